@@ -1,0 +1,42 @@
+package tools.peak.evidence;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code meta} object of a snapshot. An attribute that is absent, null, or not of its type is
+ * null here; {@code values} and {@code json} keep it as it was.
+ *
+ * @param runId the run's name: up to 1,024 characters, no {@code ..} segment; the folder's name
+ *     where the snapshot has none
+ * @param timestamp when the run was made
+ * @param startDate first day of the data
+ * @param endDate last day of the data
+ * @param stage backtest, research, live, or whatever a user wrote
+ * @param traceId 32 hex digits, of a run that was traced
+ * @param values everything in the object, typed and flattened, in the file's order, a key once
+ * @param json the raw object, for showing
+ */
+public record Meta(
+    String runId,
+    @Nullable String strategy,
+    @Nullable String symbol,
+    @Nullable LocalDate startDate,
+    @Nullable LocalDate endDate,
+    @Nullable String gitSha,
+    @Nullable Instant timestamp,
+    @Nullable String stage,
+    @Nullable String runner,
+    @Nullable String dataSource,
+    @Nullable String sourceTool,
+    @Nullable String sourceVersion,
+    @Nullable String traceId,
+    List<Value> values,
+    String json) {
+
+  public Meta {
+    values = List.copyOf(values);
+  }
+}

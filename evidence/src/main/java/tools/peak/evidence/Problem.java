@@ -1,0 +1,135 @@
+package tools.peak.evidence;
+
+import java.util.Locale;
+
+/** Why a folder was refused. The code is a contract for scripts; the reason is for people. */
+public sealed interface Problem {
+
+  /** A stable name of the kind, such as {@code invalid_json}. */
+  String code();
+
+  /** One line that names the file and what is wrong with it. */
+  String reason();
+
+  /** Known artifacts lie in the folder, but no {@code config_snapshot.json} of ours. */
+  record MissingSnapshot(String found) implements Problem {
+    @Override
+    public String code() {
+      return "missing_snapshot";
+    }
+
+    @Override
+    public String reason() {
+      return found + " without a config_snapshot.json";
+    }
+  }
+
+  /** A file that should be JSON is not, or not of the shape that it must have. */
+  record InvalidJson(String file, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_json";
+    }
+
+    @Override
+    public String reason() {
+      return file + ": " + detail;
+    }
+  }
+
+  /** A row of a CSV file can't be read. Lines count from 1, the header's. */
+  record InvalidCsv(String file, long line, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_csv";
+    }
+
+    @Override
+    public String reason() {
+      return file + " line " + line + ": " + detail;
+    }
+  }
+
+  /** A Parquet file is cut short, damaged, or of a shape that is no trades table. */
+  record InvalidParquet(String file, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_parquet";
+    }
+
+    @Override
+    public String reason() {
+      return file + ": " + detail;
+    }
+  }
+
+  /** A run_id that no lake takes: over 1,024 characters, empty, or with a {@code ..} segment. */
+  record InvalidRunId(String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_run_id";
+    }
+
+    @Override
+    public String reason() {
+      return "run_id " + detail;
+    }
+  }
+
+  /** A file is larger than is allowed. */
+  record TooLarge(String file, long bytes, long limit) implements Problem {
+    @Override
+    public String code() {
+      return "too_large";
+    }
+
+    @Override
+    public String reason() {
+      return String.format(
+          Locale.ROOT,
+          "%s has %,d bytes, over the limit of %,d (--max-file-size)",
+          file,
+          bytes,
+          limit);
+    }
+  }
+
+  /** A file is a link to something outside of the tree that was scanned. */
+  record LinkLeavesTree(String file) implements Problem {
+    @Override
+    public String code() {
+      return "link_leaves_tree";
+    }
+
+    @Override
+    public String reason() {
+      return file + " is a link that leaves the scanned tree";
+    }
+  }
+
+  /** The operating system did not let the file be read. */
+  record Unreadable(String file, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "unreadable";
+    }
+
+    @Override
+    public String reason() {
+      return file + ": " + detail;
+    }
+  }
+
+  /** The lake holds a run of that id from another path, with other content. */
+  record DuplicateRunId(String runId, String otherPath) implements Problem {
+    @Override
+    public String code() {
+      return "duplicate_run_id";
+    }
+
+    @Override
+    public String reason() {
+      return "run_id " + runId + " is in the lake already, from " + otherPath;
+    }
+  }
+}

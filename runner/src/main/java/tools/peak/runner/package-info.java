@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.runner;
+
+import org.jspecify.annotations.NullMarked;
