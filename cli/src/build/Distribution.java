@@ -1,0 +1,144 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * Lays the distribution: {@code bin/peak}, the jars in {@code lib/}, and the native libraries of
+ * this platform unpacked in {@code lib/native/PLATFORM/}. DuckDB and SQLite unpack theirs from the
+ * jar in every process (DuckDB's 72 MB: half a second) unless the jar has none and the library lies
+ * in java.library.path, so the jars are shipped without natives.
+ *
+ * <p>Arguments: the folder of the jars, the command's own jar (whose class path says which of them
+ * are wanted), the folder of the scripts, the distribution's folder, and the time at which the
+ * build began. Files that are up to date are left alone, so that what is keyed by their times (the
+ * ahead-of-time cache) stays valid.
+ */
+void main(String[] args) throws IOException {
+  Path jars = Path.of(args[0]);
+  Path command = Path.of(args[1]);
+  Path scripts = Path.of(args[2]);
+  Path target = Path.of(args[3]);
+  Path lib = Files.createDirectories(target.resolve("lib"));
+  Path natives = Files.createDirectories(lib.resolve("native").resolve(platform()));
+
+  Set<String> shipped = new HashSet<>();
+  ship(command, lib, natives, shipped);
+  try (JarFile jar = new JarFile(command.toFile())) {
+    String classPath = jar.getManifest().getMainAttributes().getValue("Class-Path");
+    for (String name : classPath.split(" ")) {
+      ship(jars.resolve(name), lib, natives, shipped);
+    }
+  }
+  for (Path jar : jarsOf(lib)) {
+    if (!shipped.contains(jar.getFileName().toString())) {
+      Files.delete(jar);
+    }
+  }
+
+  for (String script : List.of("bin/peak", "lib/find-jdk.sh")) {
+    Path copy = target.resolve(script);
+    Files.createDirectories(copy.getParent());
+    Files.copy(scripts.resolve(script), copy, StandardCopyOption.REPLACE_EXISTING);
+  }
+  if (Files.getFileStore(target).supportsFileAttributeView("posix")) {
+    Files.setPosixFilePermissions(
+        target.resolve("bin/peak"), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  Path stamp = lib.resolve("stamp");
+  if (!Files.exists(stamp)) {
+    Files.createFile(stamp);
+  }
+  Files.setLastModifiedTime(stamp, FileTime.from(Instant.parse(args[4])));
+}
+
+List<Path> jarsOf(Path folder) throws IOException {
+  try (Stream<Path> files = Files.list(folder)) {
+    return files.filter(file -> file.toString().endsWith(".jar")).toList();
+  }
+}
+
+void ship(Path jar, Path lib, Path natives, Set<String> shipped) throws IOException {
+  String name = jar.getFileName().toString();
+  shipped.add(name);
+  Path copy = lib.resolve(name);
+  if (Files.exists(copy)
+      && Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(jar))) {
+    return;
+  }
+  if (name.matches("(duckdb_jdbc|sqlite-jdbc)-.*")) {
+    strip(jar, copy, natives);
+  } else {
+    Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+  }
+  Files.setLastModifiedTime(copy, Files.getLastModifiedTime(jar));
+}
+
+/** Copies a jar without its native libraries; this platform's goes into the natives' folder. */
+void strip(Path jar, Path copy, Path natives) throws IOException {
+  Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
+  try (JarFile from = new JarFile(jar.toFile());
+      JarOutputStream to = new JarOutputStream(Files.newOutputStream(unfinished))) {
+    for (JarEntry entry : (Iterable<JarEntry>) from.stream()::iterator) {
+      String name = entry.getName();
+      try (InputStream content = from.getInputStream(entry)) {
+        if (name.startsWith("libduckdb_java.so_")) {
+          if (name.endsWith("_" + platform())) {
+            Files.copy(
+                content,
+                natives.resolve(System.mapLibraryName("duckdb_java")),
+                StandardCopyOption.REPLACE_EXISTING);
+          }
+        } else if (name.startsWith("org/sqlite/native/")) {
+          if (!entry.isDirectory() && name.startsWith(sqliteFolder())) {
+            Files.copy(
+                content,
+                natives.resolve(name.substring(name.lastIndexOf('/') + 1)),
+                StandardCopyOption.REPLACE_EXISTING);
+          }
+        } else if (!name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)")) {
+          to.putNextEntry(new JarEntry(name));
+          content.transferTo(to);
+          to.closeEntry();
+        }
+      }
+    }
+  }
+  Files.move(unfinished, copy, StandardCopyOption.REPLACE_EXISTING);
+}
+
+/** In DuckDB's words: {@code linux_amd64}, {@code linux_arm64}, {@code macos_arm64}, … */
+String platform() {
+  return switch (system()) {
+        case "Mac" -> "macos";
+        case "Windows" -> "windows";
+        default -> "linux";
+      }
+      + (arm() ? "_arm64" : "_amd64");
+}
+
+String sqliteFolder() {
+  return "org/sqlite/native/%s/%s/".formatted(system(), arm() ? "aarch64" : "x86_64");
+}
+
+String system() {
+  String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+  return name.startsWith("mac") ? "Mac" : name.startsWith("windows") ? "Windows" : "Linux";
+}
+
+boolean arm() {
+  return System.getProperty("os.arch").equals("aarch64");
+}

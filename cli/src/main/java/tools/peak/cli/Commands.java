@@ -1,0 +1,47 @@
+package tools.peak.cli;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands by name. Reading one class's options takes a while: only what is asked for is made.
+ */
+final class Commands {
+  private static final Map<String, Supplier<Command>> BY_NAME =
+      new TreeMap<>(Map.of("completion", CompletionCommand::new));
+
+  private Commands() {}
+
+  /** The command line for these arguments: with the one command they name, else with all. */
+  static CommandLine line(Peak peak, String[] args) {
+    CommandLine line = new CommandLine(peak);
+    Supplier<Command> named = BY_NAME.get(name(args));
+    if (named != null) {
+      line.addSubcommand(name(args), named.get());
+      return line;
+    }
+    return all(line);
+  }
+
+  static CommandLine all(CommandLine line) {
+    BY_NAME.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    CommandSpec spec = line.getCommandSpec();
+    spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+    return line;
+  }
+
+  /** The first argument that is neither an option nor its value. */
+  private static String name(String[] args) {
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].equals("--lake")) {
+        i++;
+      } else if (!args[i].startsWith("-")) {
+        return args[i];
+      }
+    }
+    return "";
+  }
+}
