@@ -17,7 +17,8 @@ final class DuckDb {
     settings.setProperty("memory_limit", memoryLimit);
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
-    DuckDBConnection connection = DuckDBConnection.newConnection("jdbc:duckdb:", false, null, settings);
+    DuckDBConnection connection =
+        DuckDBConnection.newConnection("jdbc:duckdb:", false, null, settings);
     configure(connection);
     return connection;
   }
