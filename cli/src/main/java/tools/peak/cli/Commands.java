@@ -1,10 +1,10 @@
 package tools.peak.cli;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands by name. Reading one class's options takes a while: only what is asked for is made.
@@ -14,6 +14,10 @@ final class Commands {
       new TreeMap<>(Map.of("completion", CompletionCommand::new));
 
   private Commands() {}
+
+  static Set<String> names() {
+    return BY_NAME.keySet();
+  }
 
   /** The command line for these arguments: with the one command they name, else with all. */
   static CommandLine line(Peak peak, String[] args) {
@@ -28,8 +32,6 @@ final class Commands {
 
   static CommandLine all(CommandLine line) {
     BY_NAME.forEach((name, command) -> line.addSubcommand(name, command.get()));
-    CommandSpec spec = line.getCommandSpec();
-    spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     return line;
   }
 

@@ -16,6 +16,7 @@ import tools.peak.cli.output.Terminal;
 /** From arguments to a command that ran, or to the help that was asked for. */
 final class Dispatch {
   private static final int HELP_WIDTH = 100;
+  private static final int LEAST_HELP_WIDTH = 60;
 
   private Dispatch() {}
 
@@ -47,7 +48,8 @@ final class Dispatch {
       return Exit.DONE;
     }
     if (!(called.getCommandSpec().userObject() instanceof Command command)) {
-      return Failure.noCommand(called, output);
+      output.notices(usage(called, output));
+      return Exit.WRONG_USAGE;
     }
     Session session = peak.session(output, env);
     try {
@@ -76,9 +78,13 @@ final class Dispatch {
   }
 
   private static void help(CommandLine line, Output output) {
+    output.print(usage(line, output));
+  }
+
+  private static String usage(CommandLine line, Output output) {
     Terminal terminal = output.terminal();
-    line.setUsageHelpWidth(Math.clamp(terminal.drawingWidth(), 55, HELP_WIDTH));
+    line.setUsageHelpWidth(Math.clamp(terminal.drawingWidth(), LEAST_HELP_WIDTH, HELP_WIDTH));
     line.setUsageHelpAutoWidth(false);
-    output.print(line.getUsageMessage(terminal.colours() ? Ansi.ON : Ansi.OFF));
+    return line.getUsageMessage(terminal.colours() ? Ansi.ON : Ansi.OFF);
   }
 }

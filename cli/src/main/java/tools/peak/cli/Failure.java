@@ -30,8 +30,13 @@ final class Failure {
 
   /** Arguments that make no sense, with what may have been meant. */
   static int usage(ParameterException failure, Output output) {
+    CommandLine called = failure.getCommandLine();
     String line = Objects.requireNonNullElse(failure.getMessage(), "wrong arguments");
     if (failure instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().getFirst();
+      if (called.getParent() == null && !unmatched.isUnknownOption()) {
+        line = "no command '" + first + "'";
+      }
       List<String> meant = unmatched.getSuggestions();
       if (!meant.isEmpty()) {
         line +=
@@ -40,11 +45,7 @@ final class Failure {
                 + "?";
       }
     }
-    return wrong(line, failure.getCommandLine(), output);
-  }
-
-  static int noCommand(CommandLine called, Output output) {
-    return wrong("which command?", called, output);
+    return wrong(line, called, output);
   }
 
   private static int wrong(String line, CommandLine called, Output output) {

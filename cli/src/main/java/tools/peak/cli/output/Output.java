@@ -88,12 +88,17 @@ public final class Output {
     toNotices(Visible.line(line) + "\n");
   }
 
-  /** Writes the stack trace of a failure. */
-  public synchronized void trace(Throwable failure) {
+  /** Writes lines that are no result and may carry colours of ours. */
+  public synchronized void notices(String text) {
     clearStatus();
+    toNotices(text);
+  }
+
+  /** Writes the stack trace of a failure. */
+  public void trace(Throwable failure) {
     StringWriter text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text));
-    toNotices(Visible.text(text.toString()));
+    notices(Visible.text(text.toString()));
   }
 
   /** Shows a line that the next status or notice replaces. Only for a terminal. */

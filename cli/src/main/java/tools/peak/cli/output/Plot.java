@@ -133,7 +133,7 @@ public final class Plot {
     }
     Instant middle = times.get(times.size() / 2);
     String centre = middle == null ? "" : format.format(middle);
-    if (gap < centre.length() + 6) {
+    if (gap < centre.length() + 4) {
       return left + " ".repeat(gap) + right;
     }
     int before = (width - centre.length()) / 2 - left.length();
