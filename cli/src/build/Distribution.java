@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -5,6 +6,8 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +15,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
@@ -27,27 +33,28 @@ import java.util.stream.Stream;
  * jar in every process (DuckDB's 72 MB: half a second) unless the jar has none and the library lies
  * in java.library.path, so the jars are shipped without natives.
  *
- * <p>Arguments: the folder of the jars, the command's own jar (whose class path says which of them
- * are wanted), the folder of the scripts, the distribution's folder, and the time at which the
- * build began. Files that are up to date are left alone, so that what is keyed by their times (the
- * ahead-of-time cache) stays valid.
+ * <p>Arguments: the command's own jar, a file that lists the jars it needs, the folder of the
+ * scripts, the distribution's folder, and the time at which the build began. Files that are up to
+ * date are left alone, so that what is keyed by their times (the ahead-of-time cache) stays valid.
  */
 void main(String[] args) throws IOException {
-  Path jars = Path.of(args[0]);
-  Path command = Path.of(args[1]);
+  List<Path> jars = new ArrayList<>();
+  jars.add(Path.of(args[0]));
+  for (String jar : Files.readString(Path.of(args[1])).strip().split(File.pathSeparator)) {
+    jars.add(Path.of(jar));
+  }
   Path scripts = Path.of(args[2]);
   Path target = Path.of(args[3]);
   Path lib = Files.createDirectories(target.resolve("lib"));
   Path natives = Files.createDirectories(lib.resolve("native").resolve(platform()));
 
-  Set<String> shipped = new HashSet<>();
-  ship(command, lib, natives, shipped);
-  try (JarFile jar = new JarFile(command.toFile())) {
-    String classPath = jar.getManifest().getMainAttributes().getValue("Class-Path");
-    for (String name : classPath.split(" ")) {
-      ship(jars.resolve(name), lib, natives, shipped);
-    }
+  Set<String> shipped = new LinkedHashSet<>();
+  for (Path jar : jars) {
+    ship(jar, lib, natives);
+    shipped.add(jar.getFileName().toString());
   }
+  nameAll(shipped, lib.resolve("peak.jar"));
+  shipped.add("peak.jar");
   for (Path jar : jarsOf(lib)) {
     if (!shipped.contains(jar.getFileName().toString())) {
       Files.delete(jar);
@@ -77,9 +84,24 @@ List<Path> jarsOf(Path folder) throws IOException {
   }
 }
 
-void ship(Path jar, Path lib, Path natives, Set<String> shipped) throws IOException {
+/** Writes a jar that is nothing but a class path: the launcher then need not know the others. */
+void nameAll(Set<String> jars, Path jar) throws IOException {
+  String classPath = String.join(" ", jars);
+  if (Files.exists(jar)) {
+    try (JarFile old = new JarFile(jar.toFile())) {
+      if (classPath.equals(old.getManifest().getMainAttributes().get(Name.CLASS_PATH))) {
+        return;
+      }
+    }
+  }
+  Manifest manifest = new Manifest();
+  manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
+  manifest.getMainAttributes().put(Name.CLASS_PATH, classPath);
+  new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+}
+
+void ship(Path jar, Path lib, Path natives) throws IOException {
   String name = jar.getFileName().toString();
-  shipped.add(name);
   Path copy = lib.resolve(name);
   if (Files.exists(copy)
       && Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(jar))) {
@@ -140,6 +162,8 @@ void modernise(Path jar, Path copy) throws IOException {
     ClassFile classes =
         ClassFile.of(
             ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+            // With the old pool, methods would be copied as they are, without stack maps.
+            ClassFile.ConstantPoolSharingOption.NEW_POOL,
             ClassFile.ClassHierarchyResolverOption.of(
                 ClassHierarchyResolver.ofResourceParsing(type -> classFile(from, type))
                     .orElse(ClassHierarchyResolver.defaultResolver())));
@@ -162,13 +186,15 @@ byte[] raised(ClassFile classes, byte[] bytes) {
   }
   return classes.transformClass(
       model,
-      (builder, element) -> {
-        if (element instanceof ClassFileVersion) {
-          builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
-        } else {
-          builder.with(element);
-        }
-      });
+      ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
+          .andThen(
+              (builder, element) -> {
+                if (element instanceof ClassFileVersion) {
+                  builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
+                } else {
+                  builder.with(element);
+                }
+              }));
 }
 
 InputStream classFile(JarFile jar, ClassDesc type) {
