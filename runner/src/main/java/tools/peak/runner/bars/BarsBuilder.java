@@ -16,20 +16,11 @@ public final class BarsBuilder {
   private int size;
   private long[] places = new long[FIRST_CAPACITY];
   private long[] micros = new long[FIRST_CAPACITY];
-  private final double[][] columns = new double[Column.values().length][FIRST_CAPACITY];
-
-  /** The numbers of a bar. */
-  public enum Column {
-    OPEN,
-    HIGH,
-    LOW,
-    CLOSE,
-    VOLUME;
-
-    String header() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
+  private double[] opens = new double[FIRST_CAPACITY];
+  private double[] highs = new double[FIRST_CAPACITY];
+  private double[] lows = new double[FIRST_CAPACITY];
+  private double[] closes = new double[FIRST_CAPACITY];
+  private double[] volumes = new double[FIRST_CAPACITY];
 
   /**
    * A builder without rows.
@@ -52,10 +43,10 @@ public final class BarsBuilder {
    */
   public void add(
       long place, long time, double open, double high, double low, double close, double volume) {
-    checkPrice(place, Column.OPEN, open);
-    checkPrice(place, Column.HIGH, high);
-    checkPrice(place, Column.LOW, low);
-    checkPrice(place, Column.CLOSE, close);
+    checkPrice(place, Header.OPEN, open);
+    checkPrice(place, Header.HIGH, high);
+    checkPrice(place, Header.LOW, low);
+    checkPrice(place, Header.CLOSE, close);
     if (high < low) {
       throw broken(place, "high " + high + " is below low " + low);
     }
@@ -67,11 +58,11 @@ public final class BarsBuilder {
     }
     places[size] = place;
     micros[size] = time;
-    columns[Column.OPEN.ordinal()][size] = open;
-    columns[Column.HIGH.ordinal()][size] = high;
-    columns[Column.LOW.ordinal()][size] = low;
-    columns[Column.CLOSE.ordinal()][size] = close;
-    columns[Column.VOLUME.ordinal()][size] = volume;
+    opens[size] = open;
+    highs[size] = high;
+    lows[size] = low;
+    closes[size] = close;
+    volumes[size] = volume;
     size++;
   }
 
@@ -99,21 +90,20 @@ public final class BarsBuilder {
     return new Bars(
         source,
         IntStream.of(order).mapToLong(row -> micros[row]).toArray(),
-        sorted(Column.OPEN, order),
-        sorted(Column.HIGH, order),
-        sorted(Column.LOW, order),
-        sorted(Column.CLOSE, order),
-        sorted(Column.VOLUME, order));
+        sorted(opens, order),
+        sorted(highs, order),
+        sorted(lows, order),
+        sorted(closes, order),
+        sorted(volumes, order));
   }
 
   BarsException broken(long place, String problem) {
     return new BarsException(source, placeName + " " + place + ": " + problem);
   }
 
-  private void checkPrice(long place, Column column, double price) {
+  private void checkPrice(long place, String column, double price) {
     if (!(price > 0 && Double.isFinite(price))) {
-      throw broken(
-          place, column.header() + " is " + price + ", a price must be finite and above zero");
+      throw broken(place, column + " is " + price + ", a price must be finite and above zero");
     }
   }
 
@@ -121,9 +111,11 @@ public final class BarsBuilder {
     int capacity = Math.multiplyExact(micros.length, 2);
     places = Arrays.copyOf(places, capacity);
     micros = Arrays.copyOf(micros, capacity);
-    for (int c = 0; c < columns.length; c++) {
-      columns[c] = Arrays.copyOf(columns[c], capacity);
-    }
+    opens = Arrays.copyOf(opens, capacity);
+    highs = Arrays.copyOf(highs, capacity);
+    lows = Arrays.copyOf(lows, capacity);
+    closes = Arrays.copyOf(closes, capacity);
+    volumes = Arrays.copyOf(volumes, capacity);
   }
 
   private int[] order() {
@@ -134,8 +126,7 @@ public final class BarsBuilder {
         .toArray();
   }
 
-  private double[] sorted(Column column, int[] order) {
-    double[] values = columns[column.ordinal()];
+  private static double[] sorted(double[] values, int[] order) {
     return IntStream.of(order).mapToDouble(row -> values[row]).toArray();
   }
 }

@@ -12,12 +12,9 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tools.peak.runner.bars.BarsBuilder.Column;
 
 /** Bars from a CSV file with a header; the columns are found by name, whatever their case. */
 final class CsvBars {
-  private static final String TIMESTAMP = "timestamp";
-  private static final int SHOWN = 40;
 
   private final String source;
   private final BarsBuilder bars;
@@ -48,12 +45,12 @@ final class CsvBars {
       throw new BarsException(source, "is empty; it needs a header and at least 2 bars");
     }
     List<String> header = header(rows.next());
-    int time = find(header, TIMESTAMP);
-    int open = find(header, Column.OPEN.header());
-    int high = find(header, Column.HIGH.header());
-    int low = find(header, Column.LOW.header());
-    int close = find(header, Column.CLOSE.header());
-    int volume = find(header, Column.VOLUME.header());
+    int time = find(header, Header.TIMESTAMP);
+    int open = find(header, Header.OPEN);
+    int high = find(header, Header.HIGH);
+    int low = find(header, Header.LOW);
+    int close = find(header, Header.CLOSE);
+    int volume = find(header, Header.VOLUME);
     while (rows.hasNext()) {
       CsvRecord row = rows.next();
       if (row.getFieldCount() != header.size()) {
@@ -64,11 +61,11 @@ final class CsvBars {
       bars.add(
           row.getStartingLineNumber(),
           time(row, time),
-          number(row, Column.OPEN, open),
-          number(row, Column.HIGH, high),
-          number(row, Column.LOW, low),
-          number(row, Column.CLOSE, close),
-          number(row, Column.VOLUME, volume));
+          number(row, Header.OPEN, open),
+          number(row, Header.HIGH, high),
+          number(row, Header.LOW, low),
+          number(row, Header.CLOSE, close),
+          number(row, Header.VOLUME, volume));
     }
     return bars.build();
   }
@@ -99,11 +96,11 @@ final class CsvBars {
       throw bars.broken(
           row.getStartingLineNumber(),
           "timestamp is '%s', not an ISO 8601 time such as 2024-01-31T09:30:00Z"
-              .formatted(shown(cell)));
+              .formatted(Cells.shown(cell)));
     }
   }
 
-  private double number(CsvRecord row, Column column, int index) {
+  private double number(CsvRecord row, String column, int index) {
     String cell = row.getField(index).strip();
     if (cell.isEmpty() || !isPlain(cell)) {
       throw notANumber(row, column, cell);
@@ -123,14 +120,8 @@ final class CsvBars {
         && cell.indexOf('X') < 0;
   }
 
-  private BarsException notANumber(CsvRecord row, Column column, String cell) {
+  private BarsException notANumber(CsvRecord row, String column, String cell) {
     return bars.broken(
-        row.getStartingLineNumber(), column.header() + " is '" + shown(cell) + "', not a number");
-  }
-
-  /** The cell as an error shows it: one line, not endless. */
-  private static String shown(String cell) {
-    String line = cell.replaceAll("\\p{Cntrl}", " ");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+        row.getStartingLineNumber(), column + " is '" + Cells.shown(cell) + "', not a number");
   }
 }

@@ -16,6 +16,8 @@ import tools.peak.runner.strategy.Strategy.Macd;
 import tools.peak.runner.strategy.Strategy.RsiReversion;
 
 /** The strategies there are: names, parameters, and how one is made of its values. */
+// The lists are List.of's and the functions capture nothing: immutable, though no type says so.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum StrategyKind {
   MA_CROSSOVER(
       "ma_crossover",
