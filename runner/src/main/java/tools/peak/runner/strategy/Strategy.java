@@ -1,9 +1,8 @@
 package tools.peak.runner.strategy;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
-import tools.peak.evidence.Value;
+import java.util.SequencedMap;
 
 /**
  * A strategy with its parameters: when to be in the market, long or not at all. It decides at a
@@ -16,8 +15,10 @@ public sealed interface Strategy {
   /** Which strategy this is. */
   StrategyKind kind();
 
-  /** The parameters as a run's {@code params} holds them, in the order of the kind's list. */
-  List<Value> params();
+  /**
+   * The parameters as a run's {@code params} holds them, whole ones as Integer, others as Double.
+   */
+  SequencedMap<String, Number> params();
 
   /**
    * In while the fast simple moving average is above the slow one: enters and leaves on crosses.
@@ -34,8 +35,8 @@ public sealed interface Strategy {
     }
 
     @Override
-    public List<Value> params() {
-      return List.of(Values.of("fast", fast), Values.of("slow", slow));
+    public SequencedMap<String, Number> params() {
+      return Params.of("fast", fast, "slow", slow);
     }
   }
 
@@ -58,9 +59,8 @@ public sealed interface Strategy {
     }
 
     @Override
-    public List<Value> params() {
-      return List.of(
-          Values.of("period", period), Values.of("lower", lower), Values.of("upper", upper));
+    public SequencedMap<String, Number> params() {
+      return Params.of("period", period, "lower", lower, "upper", upper);
     }
   }
 
@@ -83,8 +83,8 @@ public sealed interface Strategy {
     }
 
     @Override
-    public List<Value> params() {
-      return List.of(Values.of("fast", fast), Values.of("slow", slow), Values.of("signal", signal));
+    public SequencedMap<String, Number> params() {
+      return Params.of("fast", fast, "slow", slow, "signal", signal);
     }
   }
 
@@ -104,8 +104,8 @@ public sealed interface Strategy {
     }
 
     @Override
-    public List<Value> params() {
-      return List.of(Values.of("period", period), Values.of("k", k));
+    public SequencedMap<String, Number> params() {
+      return Params.of("period", period, "k", k);
     }
   }
 
@@ -125,8 +125,8 @@ public sealed interface Strategy {
     }
 
     @Override
-    public List<Value> params() {
-      return List.of(Values.of("entry", entry), Values.of("exit", exit));
+    public SequencedMap<String, Number> params() {
+      return Params.of("entry", entry, "exit", exit);
     }
   }
 
@@ -138,8 +138,8 @@ public sealed interface Strategy {
     }
 
     @Override
-    public List<Value> params() {
-      return List.of();
+    public SequencedMap<String, Number> params() {
+      return Params.of();
     }
   }
 }

@@ -157,10 +157,17 @@ public enum StrategyKind {
    * @throws ParameterException if a name is unknown or a value out of its range
    */
   public Optional<Strategy> with(Map<String, BigDecimal> given) {
+    return allows(given) ? Optional.of(maker.apply(complete(given))) : Optional.empty();
+  }
+
+  /**
+   * Whether {@link #constraint()} holds for these parameters, with defaults for the others.
+   *
+   * @throws ParameterException if a name is unknown or a value out of its range
+   */
+  public boolean allows(Map<String, BigDecimal> given) {
     ParameterValues values = complete(given);
-    return relations.stream().allMatch(less -> less.holds(values))
-        ? Optional.of(maker.apply(values))
-        : Optional.empty();
+    return relations.stream().allMatch(less -> less.holds(values));
   }
 
   /**

@@ -46,8 +46,7 @@ final class GitHead {
     }
     String ref = head.substring(REF.length());
     Path pointer = git.resolve("commondir");
-    Path common =
-        Files.exists(pointer) ? git.resolve(Files.readString(pointer).strip()) : git;
+    Path common = Files.exists(pointer) ? git.resolve(Files.readString(pointer).strip()) : git;
     Path loose = common.resolve(ref);
     if (Files.isRegularFile(loose)) {
       return Optional.of(Files.readString(loose).strip()).filter(SHA.asMatchPredicate());

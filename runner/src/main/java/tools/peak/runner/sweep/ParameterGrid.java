@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import tools.peak.runner.strategy.ParameterException;
 import tools.peak.runner.strategy.StrategyKind;
 
@@ -81,6 +82,15 @@ public record ParameterGrid(Map<String, List<BigDecimal>> axes) {
       rest /= axis.size();
     }
     return values;
+  }
+
+  /**
+   * The numbers of the combinations that the strategy has a meaning for.
+   *
+   * @throws ParameterException if it lacks a parameter or a value is out of range
+   */
+  public IntStream meaningful(StrategyKind strategy) {
+    return IntStream.range(0, size()).filter(number -> strategy.allows(combination(number)));
   }
 
   /**

@@ -25,8 +25,7 @@ final class Records {
   static EquityCurve curve(Bars bars, Simulation simulation) {
     long[] micros = new long[bars.size()];
     Arrays.setAll(micros, bars::micros);
-    return new EquityCurve(
-        Times.ofMicros(micros), Doubles.of(simulation.equity(), new BitSet()));
+    return new EquityCurve(Times.ofMicros(micros), Doubles.of(simulation.equity(), new BitSet()));
   }
 
   /** Round trips, timed by their bars; entry and exit cost are the fees of each side. */
@@ -59,8 +58,7 @@ final class Records {
   }
 
   private static Times times(Bars bars, List<RoundTrip> trades, ToIntFunction<RoundTrip> bar) {
-    return Times.ofMicros(
-        trades.stream().mapToInt(bar).mapToLong(bars::micros).toArray());
+    return Times.ofMicros(trades.stream().mapToInt(bar).mapToLong(bars::micros).toArray());
   }
 
   private static Doubles numbers(List<RoundTrip> trades, ToDoubleFunction<RoundTrip> value) {

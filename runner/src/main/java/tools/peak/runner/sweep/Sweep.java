@@ -8,13 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import tools.peak.runner.strategy.Market;
 import tools.peak.runner.strategy.ParameterException;
 
 /**
@@ -25,21 +19,15 @@ import tools.peak.runner.strategy.ParameterException;
 public final class Sweep {
   private final InstantSource clock;
   private final RunIds ids;
-  private final RunWriter writer;
 
-  /** A sweep on the system's clock, with ids of {@link RunIds#of}. */
+  /** Sweeps on the system's clock, with ids of {@link RunIds#of}. */
   public Sweep() {
     this(Clock.systemUTC(), RunIds.of(Clock.systemUTC(), new SecureRandom()));
   }
 
   public Sweep(InstantSource clock, RunIds ids) {
-    this(clock, ids, new EvidenceFolders());
-  }
-
-  Sweep(InstantSource clock, RunIds ids, RunWriter writer) {
     this.clock = clock;
     this.ids = ids;
-    this.writer = writer;
   }
 
   /**
@@ -55,16 +43,10 @@ public final class Sweep {
     SweepPlan plan = SweepPlan.of(request);
     makeFolder(request.resultsDir());
     IntFunction<String> runIds = ids.forSweep(request.strategy(), plan.size());
-    Backtest backtest =
-        new Backtest(
-            new Market(request.bars()),
-            request.costs(),
-            new RunDescription(request, Path.of("")),
-            writer,
-            clock);
+    Backtest backtest = new Backtest(request, RunMeta.here(request), clock);
     SweepTally tally = new SweepTally(plan.size(), listener);
     boolean stopped =
-        inParallel(
+        Workers.run(
             Math.min(request.threads(), plan.size()),
             () -> {
               for (int i = tally.next(); i >= 0; i = tally.next()) {
@@ -72,34 +54,30 @@ public final class Sweep {
                 Path folder = request.resultsDir().resolve(FolderName.of(runId));
                 try {
                   backtest.run(plan.strategy(i), runId, folder);
-                  tally.written();
                 } catch (IOException | RuntimeException e) {
-                  tally.failed(new SweepResult.Failure(runId, folder, reason(e)));
+                  tally.addFailed(new SweepResult.Failure(runId, folder, reason(e)));
+                  continue;
                 }
+                tally.addWritten();
               }
             },
-            tally);
-    return tally.result(
-        plan, stopped, Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  private static boolean inParallel(int threads, Runnable work, SweepTally tally) {
-    List<Future<?>> workers = new ArrayList<>();
-    boolean interrupted = false;
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      for (int i = 0; i < threads; i++) {
-        workers.add(executor.submit(work));
-      }
-      executor.shutdown();
-    }
-    return interrupted;
+            tally::stop);
+    return new SweepResult(
+        plan.size(),
+        tally.written(),
+        tally.failed(),
+        tally.failures(),
+        plan.skipped(),
+        plan.brokenConstraint(),
+        stopped,
+        Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static void makeFolder(Path folder) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
-      throw new FileAlreadyExistsException(folder.toString(), null, "is a file, not a folder");
+      throw new IOException(folder + " is a file, not a folder", e);
     }
   }
 

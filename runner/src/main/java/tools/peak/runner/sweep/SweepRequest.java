@@ -51,8 +51,7 @@ public record SweepRequest(
   }
 
   /** One run with default parameters, no costs, stage backtest, a thread for each processor. */
-  public static SweepRequest of(
-      StrategyKind strategy, Bars bars, String symbol, Path resultsDir) {
+  public static SweepRequest of(StrategyKind strategy, Bars bars, String symbol, Path resultsDir) {
     return new SweepRequest(
         strategy,
         ParameterGrid.defaults(),
