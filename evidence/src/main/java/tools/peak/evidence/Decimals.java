@@ -52,7 +52,7 @@ final class Decimals {
   static long parse(byte[] text, int from, int to) {
     int at = from;
     boolean negative = at < to && text[at] == '-';
-    if (negative || at < to && text[at] == '+') {
+    if (negative || (at < to && text[at] == '+')) {
       at++;
     }
     int start = at;

@@ -1,7 +1,7 @@
 package tools.peak.evidence;
 
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
@@ -11,8 +11,9 @@ final class Failures {
   private Failures() {}
 
   /** What is wrong, without the path: whoever tells it names the file. */
-  static String reason(IOException e) {
+  static String reason(Exception e) {
     return switch (e) {
+      case DirectoryIteratorException d when d.getCause() != null -> reason(d.getCause());
       case NoSuchFileException _ -> "is gone";
       case AccessDeniedException _ -> "no permission to read it";
       case FileSystemLoopException _ -> "links go round in a circle";

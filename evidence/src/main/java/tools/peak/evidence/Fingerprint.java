@@ -24,14 +24,10 @@ public record Fingerprint(long high, long low) {
     long high = 0x9E3779B97F4A7C15L;
     long low = 0xC2B2AE3D27D4EB4FL;
     for (FileEntry file : files) {
-      String name = file.name();
-      long word = name.length();
-      for (int i = 0; i < name.length(); i++) {
-        word = word * 0x100000001B3L + name.charAt(i);
-      }
+      long word = word(file.name());
       high = mix(high ^ word, 0xA0761D6478BD642FL) + file.size();
       low = mix(low + word, 0xE7037ED1A0B428DBL) ^ file.mtimeNanos();
-      high = mix(high ^ file.mtimeNanos(), 0x8EBC6AF09C88C6E3L) + file.kind().ordinal();
+      high = mix(high ^ file.mtimeNanos(), 0x8EBC6AF09C88C6E3L) + word(file.kind().name());
       low = mix(low + file.size(), 0x589965CC75374CC3L);
     }
     return new Fingerprint(
@@ -41,6 +37,14 @@ public record Fingerprint(long high, long low) {
   /** {@value #BYTES} bytes, for a column of a table. */
   public byte[] bytes() {
     return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
+  }
+
+  private static long word(String text) {
+    long word = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      word = word * 0x100000001B3L + text.charAt(i);
+    }
+    return word;
   }
 
   /** Both halves of a 128-bit product hang on every bit of both factors. */

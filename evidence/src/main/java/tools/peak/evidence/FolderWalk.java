@@ -111,11 +111,8 @@ public final class FolderWalk {
           later.add(entry);
         }
       }
-    } catch (DirectoryIteratorException e) {
-      visitor.unreadable(folder, unreadable(folder, e.getCause()));
-      return;
-    } catch (IOException e) {
-      visitor.unreadable(folder, unreadable(folder, e));
+    } catch (DirectoryIteratorException | IOException e) {
+      visitor.unreadable(folder, new Problem.Unreadable(folder.toString(), Failures.reason(e)));
       return;
     }
     for (Path subfolder : later) {
@@ -125,10 +122,6 @@ public final class FolderWalk {
     if (found != null) {
       visitor.folder(found);
     }
-  }
-
-  private static Problem unreadable(Path path, IOException e) {
-    return new Problem.Unreadable(path.toString(), Failures.reason(e));
   }
 
   private static boolean isPassedOver(Path folder) {

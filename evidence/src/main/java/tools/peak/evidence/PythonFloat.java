@@ -36,6 +36,6 @@ final class PythonFloat {
   }
 
   private static boolean canStart(char first) {
-    return first >= '0' && first <= '9' || "+-.nNiI".indexOf(first) >= 0;
+    return (first >= '0' && first <= '9') || "+-.nNiI".indexOf(first) >= 0;
   }
 }

@@ -108,7 +108,7 @@ final class Snippet {
       return value > 0 ? "inf" : "-inf";
     }
     double size = Math.abs(value);
-    if (size >= 1e-4 && size < 1e16 || size == 0) {
+    if ((size >= 1e-4 && size < 1e16) || size == 0) {
       String plain = new BigDecimal(Double.toString(value)).toPlainString();
       return plain.contains(".") ? plain : plain + ".0";
     }

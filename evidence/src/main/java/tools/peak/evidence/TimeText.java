@@ -136,10 +136,10 @@ final class TimeText {
 
   private static long offsetMicros(byte[] text, int from, int to) {
     int length = to - from;
-    if (length == 0 || length == 1 && (text[from] == 'Z' || text[from] == 'z')) {
+    if (length == 0 || (length == 1 && (text[from] == 'Z' || text[from] == 'z'))) {
       return 0;
     }
-    if (length < 3 || text[from] != '+' && text[from] != '-') {
+    if (length < 3 || (text[from] != '+' && text[from] != '-')) {
       return INVALID;
     }
     int hours = twoDigits(text, from + 1);
