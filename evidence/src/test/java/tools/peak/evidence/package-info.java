@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.evidence;
+
+import org.jspecify.annotations.NullMarked;
