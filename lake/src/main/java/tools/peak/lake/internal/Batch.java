@@ -21,8 +21,7 @@ public record Batch(
     runs =
         runs.stream()
             .sorted(
-                Comparator.comparing(BatchRun::partition)
-                    .thenComparing(run -> run.run().runId()))
+                Comparator.comparing(BatchRun::partition).thenComparing(run -> run.run().runId()))
             .toList();
   }
 }

@@ -10,7 +10,6 @@ import tools.peak.evidence.Run;
 public record BatchRun(Run run, Partition partition, String sourcePath) {
 
   public static BatchRun of(Run run, String sourcePath) {
-    return new BatchRun(
-        run, Partition.of(run.meta().stage(), run.meta().timestamp()), sourcePath);
+    return new BatchRun(run, Partition.of(run.meta().stage(), run.meta().timestamp()), sourcePath);
   }
 }

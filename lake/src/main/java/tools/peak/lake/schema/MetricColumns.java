@@ -12,14 +12,15 @@ import java.util.regex.Pattern;
 
 /**
  * Which metrics have a column of their own in {@code runs}. DuckDB's column names ignore case, and
- * a table of thousands of columns is slow to plan: a metric whose name is taken, or is no name for a
- * column, and everything past {@value #MOST} columns, lives in {@code overflow}.
+ * a table of thousands of columns is slow to plan: a metric whose name is taken, or is no name for
+ * a column, and everything past {@value #MOST} columns, lives in {@code overflow}.
  */
 public final class MetricColumns {
   /** How many metrics have a column. */
   public static final int MOST = 500;
 
-  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}.\"`\\s](?:[^\\p{Cntrl}.\"`]{0,126}[^\\p{Cntrl}.\"`\\s])?");
+  private static final Pattern NAME =
+      Pattern.compile("[^\\p{Cntrl}.\"`\\s](?:[^\\p{Cntrl}.\"`]{0,126}[^\\p{Cntrl}.\"`\\s])?");
 
   /** Columns that DuckDB adds to every Parquet file. */
   private static final Set<String> OF_THE_READER =
@@ -66,9 +67,7 @@ public final class MetricColumns {
   }
 
   private boolean add(String metric) {
-    if (positions.size() >= MOST
-        || !NAME.matcher(metric).matches()
-        || !taken.add(folded(metric))) {
+    if (positions.size() >= MOST || !NAME.matcher(metric).matches() || !taken.add(folded(metric))) {
       return false;
     }
     positions.put(metric, positions.size());

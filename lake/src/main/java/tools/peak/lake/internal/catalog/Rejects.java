@@ -4,9 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
 
@@ -63,22 +64,28 @@ public final class Rejects {
     return fresh;
   }
 
-  /** The folder is in order now. */
-  public void clear(String path) throws SQLException {
+  private void clear(String path) throws SQLException {
     for (Row row : open(path)) {
       close(row.id());
     }
   }
 
-  /** The paths that have an open row. */
-  public List<String> openPaths(Predicate<String> wanted) throws SQLException {
-    return Sqlite.query(
+  /** The folders that are refused as of now. */
+  public static Set<String> openPaths(Connection connection) throws SQLException {
+    return new HashSet<>(
+        Sqlite.query(
             connection,
             row -> row.getString(1),
-            "SELECT DISTINCT path FROM peak_rejects WHERE until IS NULL")
-        .stream()
-        .filter(wanted)
-        .toList();
+            "SELECT DISTINCT path FROM peak_rejects WHERE until IS NULL"));
+  }
+
+  /** Clears those of the folders that were refused before. */
+  public void clear(Set<String> paths) throws SQLException {
+    for (String path : openPaths(connection)) {
+      if (paths.contains(path)) {
+        clear(path);
+      }
+    }
   }
 
   private List<Row> open(String path) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -89,7 +90,7 @@ public final class BatchWriter implements AutoCloseable {
     List<Part> parts = parts(batch.runs());
     Map<LakeTable, List<Field>> columns = new EnumMap<>(fields);
     stage(batch, parts, columns);
-    List<Callable<@Nullable NewFile>> copies = new ArrayList<>();
+    List<Callable<Optional<NewFile>>> copies = new ArrayList<>();
     for (Part part : parts) {
       copies.addAll(equityCopies(part, columns.getOrDefault(LakeTable.EQUITY, List.of())));
       for (LakeTable table : List.of(LakeTable.TRADES, LakeTable.RUNS, LakeTable.ARTIFACTS)) {
@@ -99,11 +100,7 @@ public final class BatchWriter implements AutoCloseable {
     copies.add(ingestCopy(batch, columns.getOrDefault(LakeTable.INGESTS, List.of())));
     List<NewFile> files = new ArrayList<>();
     try {
-      for (NewFile file : all(copies)) {
-        if (file != null) {
-          files.add(file);
-        }
-      }
+      all(copies).forEach(file -> file.ifPresent(files::add));
       syncFolders();
       return files;
     } finally {
@@ -114,30 +111,34 @@ public final class BatchWriter implements AutoCloseable {
   /**
    * Writes a file's rows again without some runs.
    *
-   * @return null if no row is left
+   * @return nothing if no row is left
    */
-  public @Nullable NewFile rewrite(
+  public Optional<NewFile> rewrite(
       LakeTable table,
       @Nullable Partition partition,
       String file,
       List<Field> fields,
       Collection<String> runsToDrop) {
-    NewFile rewritten =
-        all(List.of(task((connection, statement) -> {
-              statement.execute("CREATE OR REPLACE TEMP TABLE gone (run_id VARCHAR)");
-              try (DuckDBAppender appender = connection.createAppender("temp", "main", "gone")) {
-                Rows rows = new Rows(appender);
-                for (String runId : runsToDrop) {
-                  rows.begin().text(runId).end();
-                }
-              }
-              return copiedFile(table, partition, fields)
-                  .copy(
-                      statement,
-                      "SELECT %s FROM %s WHERE run_id NOT IN (SELECT run_id FROM gone)"
-                          .formatted(
-                              ColumnSql.names(fields), ColumnSql.scan(List.of(file), fields)));
-            })))
+    Optional<NewFile> rewritten =
+        all(List.of(
+                task(
+                    (connection, statement) -> {
+                      statement.execute("CREATE OR REPLACE TEMP TABLE gone (run_id VARCHAR)");
+                      try (DuckDBAppender appender =
+                          connection.createAppender("temp", "main", "gone")) {
+                        Rows rows = new Rows(appender);
+                        for (String runId : runsToDrop) {
+                          rows.begin().text(runId).end();
+                        }
+                      }
+                      return copiedFile(table, partition, fields)
+                          .copy(
+                              statement,
+                              "SELECT %s FROM %s WHERE run_id NOT IN (SELECT run_id FROM gone)"
+                                  .formatted(
+                                      ColumnSql.names(fields),
+                                      ColumnSql.scan(List.of(file), fields)));
+                    })))
             .getFirst();
     syncFolders();
     return rewritten;
@@ -188,8 +189,7 @@ public final class BatchWriter implements AutoCloseable {
   }
 
   private static void append(
-      LakeTable table, BatchRows batchRows, BatchRun run, int part, Rows rows)
-      throws SQLException {
+      LakeTable table, BatchRows batchRows, BatchRun run, int part, Rows rows) throws SQLException {
     switch (table) {
       case RUNS -> batchRows.run(run, part, rows);
       case TRADES -> batchRows.trades(run, part, rows);
@@ -203,14 +203,15 @@ public final class BatchWriter implements AutoCloseable {
         List.of(
             task(
                 (_, statement) -> {
-                  for (LakeTable table : List.of(LakeTable.TRADES, LakeTable.RUNS, LakeTable.ARTIFACTS)) {
+                  for (LakeTable table :
+                      List.of(LakeTable.TRADES, LakeTable.RUNS, LakeTable.ARTIFACTS)) {
                     statement.execute("DROP TABLE IF EXISTS " + table.tableName());
                   }
                   return true;
                 })));
   }
 
-  private Callable<@Nullable NewFile> stagedCopy(LakeTable table, Part part, List<Field> fields) {
+  private Callable<Optional<NewFile>> stagedCopy(LakeTable table, Part part, List<Field> fields) {
     return task(
         (_, statement) ->
             copiedFile(table, part.partition(), fields)
@@ -220,7 +221,7 @@ public final class BatchWriter implements AutoCloseable {
                         .formatted(ColumnSql.names(fields), table.tableName(), part.number())));
   }
 
-  private Callable<@Nullable NewFile> ingestCopy(Batch batch, List<Field> fields) {
+  private Callable<Optional<NewFile>> ingestCopy(Batch batch, List<Field> fields) {
     return task(
         (connection, statement) -> {
           statement.execute(
@@ -249,8 +250,8 @@ public final class BatchWriter implements AutoCloseable {
     return batch.runs().stream().mapToLong(count).sum();
   }
 
-  private List<Callable<@Nullable NewFile>> equityCopies(Part part, List<Field> fields) {
-    List<Callable<@Nullable NewFile>> copies = new ArrayList<>();
+  private List<Callable<Optional<NewFile>>> equityCopies(Part part, List<Field> fields) {
+    List<Callable<Optional<NewFile>>> copies = new ArrayList<>();
     List<BatchRun> runs = new ArrayList<>();
     long points = 0;
     for (BatchRun run : part.runs()) {
@@ -270,16 +271,22 @@ public final class BatchWriter implements AutoCloseable {
     return copies;
   }
 
-  private Callable<@Nullable NewFile> equityCopy(
+  private Callable<Optional<NewFile>> equityCopy(
       Part part, EquityRows.Part points, List<Field> fields) {
     return task(
         (connection, statement) -> {
-          statement.execute("CREATE OR REPLACE TEMP TABLE curve (i INTEGER, run_id VARCHAR, stage VARCHAR, run_timestamp TIMESTAMP WITH TIME ZONE)");
+          statement.execute(
+              "CREATE OR REPLACE TEMP TABLE curve (i INTEGER, run_id VARCHAR, stage VARCHAR, run_timestamp TIMESTAMP WITH TIME ZONE)");
           try (DuckDBAppender appender = connection.createAppender("temp", "main", "curve")) {
             Rows rows = new Rows(appender);
             for (int i = 0; i < points.runs().size(); i++) {
               var meta = points.runs().get(i).run().meta();
-              rows.begin().number(i).text(meta.runId()).text(meta.stage()).instant(meta.timestamp()).end();
+              rows.begin()
+                  .number(i)
+                  .text(meta.runId())
+                  .text(meta.stage())
+                  .instant(meta.timestamp())
+                  .end();
             }
           }
           long id = equity.offer(points);
@@ -340,8 +347,7 @@ public final class BatchWriter implements AutoCloseable {
         throw known;
       }
       if (failure != null) {
-        throw new LakeException(
-            Code.IO, "can't write the batch: " + failure.getMessage(), failure);
+        throw new LakeException(Code.IO, "can't write the batch: " + failure.getMessage(), failure);
       }
       return results;
     } catch (InterruptedException e) {

@@ -28,9 +28,7 @@ final class ColumnSql {
   /** {@code "name" TYPE, …}: for CREATE TABLE. */
   static String definitions(List<Field> fields) {
     return fields.stream()
-        .map(
-            field ->
-                DuckDb.identifier(field.column().name()) + " " + type(field.column().type()))
+        .map(field -> DuckDb.identifier(field.column().name()) + " " + type(field.column().type()))
         .collect(Collectors.joining(", "));
   }
 
@@ -71,8 +69,7 @@ final class ColumnSql {
 
   /** A relation of those files: columns by field id, NULL where a file is older than a column. */
   static String scan(List<String> files, List<Field> fields) {
-    String paths =
-        files.stream().map(DuckDb::literal).collect(Collectors.joining(", ", "[", "]"));
+    String paths = files.stream().map(DuckDb::literal).collect(Collectors.joining(", ", "[", "]"));
     String schema =
         fields.stream()
             .map(

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
@@ -30,30 +31,33 @@ record CopiedFile(
     Path folder,
     List<Field> fields,
     Milestone.Listener milestones) {
-  /** Metrics beyond these get no bounds: with a thousand columns the manifests would outgrow the data. */
+  /**
+   * Metrics beyond these get no bounds: with a thousand columns the manifests would outgrow the
+   * data.
+   */
   private static final int FIELDS_WITH_BOUNDS = 64;
 
   private static final List<String> LONG_TEXTS =
       List.of("meta_json", "params_json", "content", "evidence_sha256", "sha256");
 
-  /** Copies; gives null if the SELECT gave no rows, and leaves no file then. */
-  @Nullable NewFile copy(Statement statement, String select) throws SQLException, IOException {
+  /** Copies; gives nothing if the SELECT gave no rows, and leaves no file then. */
+  Optional<NewFile> copy(Statement statement, String select) throws SQLException, IOException {
     // Names are ours alone: nothing of a run's content becomes a path.
     Path file = folder.resolve(UUID.randomUUID() + ".parquet");
     String copy =
         "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, FIELD_IDS %s, RETURN_STATS)"
             .formatted(select, DuckDb.literal(file.toString()), ColumnSql.fieldIds(fields));
     milestones.reached(Milestone.BEFORE_COPY);
-    NewFile written;
+    Optional<NewFile> written;
     try (ResultSet stats = statement.executeQuery(copy)) {
-      written = stats.next() ? newFile(file, stats) : null;
+      written = stats.next() ? Optional.of(newFile(file, stats)) : Optional.empty();
     } catch (SQLException e) {
       Files.deleteIfExists(file);
       throw failure(e);
     }
-    if (written == null || written.rows() == 0) {
+    if (written.isEmpty() || written.get().rows() == 0) {
       Files.deleteIfExists(file);
-      return null;
+      return Optional.empty();
     }
     sync(file);
     milestones.reached(Milestone.AFTER_COPY);
@@ -118,7 +122,10 @@ record CopiedFile(
         Code.IO,
         text.contains("no space left") || text.contains("disk full")
             ? "disk full while writing " + folder + "; the lake is as before"
-            : "can't write to " + folder + ": " + message.lines().findFirst().orElse("")
+            : "can't write to "
+                + folder
+                + ": "
+                + message.lines().findFirst().orElse("")
                 + "; the lake is as before",
         e);
   }

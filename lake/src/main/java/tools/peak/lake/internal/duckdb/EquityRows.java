@@ -16,9 +16,9 @@ import tools.peak.evidence.Times;
 import tools.peak.lake.internal.BatchRun;
 
 /**
- * {@code peak_equity(id)}: a table function that hands DuckDB the points of a part's curves straight
- * from the arrays that the reader made. Columns: {@code i} (the run's place in the part), {@code
- * seq}, {@code micros}, {@code equity}.
+ * {@code peak_equity(id)}: a table function that hands DuckDB the points of a part's curves
+ * straight from the arrays that the reader made. Columns: {@code i} (the run's place in the part),
+ * {@code seq}, {@code micros}, {@code equity}.
  */
 final class EquityRows
     implements DuckDBTableFunction<EquityRows.Part, EquityRows.Cursor, EquityRows.Cursor> {

@@ -4,7 +4,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
@@ -70,8 +71,7 @@ final class Rows {
   }
 
   Rows instant(@Nullable Instant value) throws SQLException {
-    return micros(
-        value == null ? Times.MISSING : ChronoUnit.MICROS.between(Instant.EPOCH, value));
+    return micros(value == null ? Times.MISSING : ChronoUnit.MICROS.between(Instant.EPOCH, value));
   }
 
   private Rows micros(long value) throws SQLException {
@@ -101,13 +101,9 @@ final class Rows {
   }
 
   Rows values(List<Value> values) throws SQLException {
-    Map<String, @Nullable Object> map = HashMap.newHashMap(values.size());
+    Map<String, List<@Nullable Object>> map = LinkedHashMap.newLinkedHashMap(values.size());
     for (Value value : values) {
-      Map<String, @Nullable Object> struct = HashMap.newHashMap(3);
-      struct.put("type", value.type().text());
-      struct.put("value", value.text());
-      struct.put("number", value.number());
-      map.put(value.key(), struct);
+      map.put(value.key(), Arrays.asList(value.type().text(), value.text(), value.number()));
     }
     appender.append(map);
     return this;

@@ -2,7 +2,9 @@ package tools.peak.lake.internal.iceberg;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.internal.Field;
+import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.NewFile;
 import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.internal.TableSnapshot;
@@ -53,10 +56,15 @@ public final class IcebergTables {
           TableProperties.UPDATE_MODE, "copy-on-write",
           TableProperties.MERGE_MODE, "copy-on-write");
 
+  private final Milestone.Listener milestones;
   private final LocalFiles io = new LocalFiles();
   private final RecentlyUsed<String, TableMetadata> metadata = new RecentlyUsed<>(CACHED_TABLES);
   private final RecentlyUsed<TablePointer, TableSnapshot> snapshots =
       new RecentlyUsed<>(2 * CACHED_TABLES);
+
+  public IcebergTables(Milestone.Listener milestones) {
+    this.milestones = milestones;
+  }
 
   /** Writes the first metadata of an empty table whose files will lie below {@code location}. */
   public TablePointer create(LakeTable table, Path location) {
@@ -212,7 +220,8 @@ public final class IcebergTables {
   }
 
   private Schema schema(TablePointer pointer) {
-    return load(pointer).schemasById().get(pointer.schemaId());
+    TableMetadata table = load(pointer);
+    return table.schemasById().getOrDefault(pointer.schemaId(), table.schema());
   }
 
   private TablePointer stage(TablePointer pointer, Consumer<Transaction> change) {
@@ -232,9 +241,20 @@ public final class IcebergTables {
             + "-"
             + UUID.randomUUID()
             + ".metadata.json";
+    milestones.reached(Milestone.BEFORE_METADATA);
     TableMetadataParser.write(table, io.newOutputFile(location));
-    TablePointer pointer = pointerTo(location);
-    return pointer;
+    sync(Path.of(table.location(), "metadata"));
+    milestones.reached(Milestone.AFTER_METADATA);
+    return pointerTo(location);
+  }
+
+  /** The names of files that were just made survive a power cut from here on. */
+  private static void sync(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Metadata files are numbered, as other engines number them. */
