@@ -1,8 +1,8 @@
 package tools.peak.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -10,10 +10,17 @@ import picocli.CommandLine;
  * The commands by name. Reading one class's options takes a while: only what is asked for is made.
  */
 final class Commands {
-  private static final Map<String, Supplier<Command>> BY_NAME =
-      new TreeMap<>(Map.of("completion", CompletionCommand::new));
+  private static final Map<String, Supplier<Command>> BY_NAME = byName();
 
   private Commands() {}
+
+  private static Map<String, Supplier<Command>> byName() {
+    Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
+    commands.put("backtest", BacktestCommand::new);
+    commands.put("ingest", IngestCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    return commands;
+  }
 
   static Set<String> names() {
     return BY_NAME.keySet();

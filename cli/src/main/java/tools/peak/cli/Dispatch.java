@@ -20,7 +20,7 @@ final class Dispatch {
 
   private Dispatch() {}
 
-  static int run(String[] given, Output output, Map<String, String> env) {
+  static int run(String[] given, Output output, Map<String, String> env, Interrupts interrupts) {
     String[] args = helpLast(given);
     if (args.length == 1 && args[0].equals("--version")) {
       output.line("peak " + version());
@@ -51,7 +51,7 @@ final class Dispatch {
       output.notices(usage(called, output));
       return Exit.WRONG_USAGE;
     }
-    Session session = peak.session(output, env);
+    Session session = peak.session(args, output, env, interrupts);
     try {
       return command.run(session);
     } catch (Exception e) {

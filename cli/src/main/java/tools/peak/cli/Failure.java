@@ -6,10 +6,12 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tools.peak.cli.output.Output;
 import tools.peak.cli.output.ReaderGone;
+import tools.peak.lake.LakeException;
+import tools.peak.runner.bars.BarsException;
+import tools.peak.runner.strategy.ParameterException;
 
 /** Turns what went wrong into one line and an exit code. */
 final class Failure {
@@ -25,11 +27,17 @@ final class Failure {
       session.output().trace(failure);
     }
     session.output().notice(called.getCommandSpec().qualifiedName() + ": " + message(failure));
-    return failure instanceof CommandFailed command ? command.exit() : Exit.FAILED;
+    return switch (failure) {
+      case CommandFailed command -> command.exit();
+      case LakeException lake when lake.code() == LakeException.Code.INVALID_REQUEST ->
+          Exit.WRONG_USAGE;
+      case ParameterException _ -> Exit.WRONG_USAGE;
+      default -> Exit.FAILED;
+    };
   }
 
   /** Arguments that make no sense, with what may have been meant. */
-  static int usage(ParameterException failure, Output output) {
+  static int usage(CommandLine.ParameterException failure, Output output) {
     CommandLine called = failure.getCommandLine();
     String line = Objects.requireNonNullElse(failure.getMessage(), "wrong arguments");
     if (failure instanceof UnmatchedArgumentException unmatched) {
@@ -57,7 +65,8 @@ final class Failure {
   private static String message(Exception failure) {
     String text = failure.getMessage();
     return switch (failure) {
-      case CommandFailed command -> Objects.requireNonNullElse(text, "failed");
+      case CommandFailed _, LakeException _, ParameterException _, BarsException _ ->
+          Objects.requireNonNullElse(text, "failed");
       case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
       case AccessDeniedException denied -> denied.getFile() + ": no permission";
       case IOException io -> Objects.requireNonNullElse(text, io.getClass().getSimpleName());

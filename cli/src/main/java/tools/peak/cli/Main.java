@@ -13,11 +13,14 @@ public final class Main {
   /** Runs the command and ends the process. */
   public static void main(String[] args) {
     Map<String, String> env = System.getenv();
-    System.exit(run(args, Output.ofProcess(Terminal.of(env)), env));
+    Interrupts interrupts = Interrupts.ofProcess();
+    int code = run(args, Output.ofProcess(Terminal.of(env)), env, interrupts);
+    interrupts.end();
+    System.exit(code);
   }
 
   /**
-   * Runs the command.
+   * Runs the command. Interrupting the thread ends what takes long: what was done stays.
    *
    * @param args the arguments
    * @param out takes the results, in UTF-8
@@ -27,12 +30,13 @@ public final class Main {
    */
   public static int run(
       String[] args, OutputStream out, OutputStream err, Map<String, String> env) {
-    return run(args, new Output(out, err, Terminal.of(env)), env);
+    return run(args, new Output(out, err, Terminal.of(env)), env, Interrupts.none());
   }
 
-  private static int run(String[] args, Output output, Map<String, String> env) {
+  private static int run(
+      String[] args, Output output, Map<String, String> env, Interrupts interrupts) {
     try {
-      int code = Dispatch.run(args, output, env);
+      int code = Dispatch.run(args, output, env, interrupts);
       output.flush();
       return code;
     } catch (ReaderGone e) {

@@ -1,6 +1,7 @@
 package tools.peak.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,9 +52,10 @@ final class Peak {
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   boolean version;
 
-  Session session(Output output, Map<String, String> env) {
+  Session session(
+      String[] arguments, Output output, Map<String, String> env, Interrupts interrupts) {
     String named = env.getOrDefault("PEAK_LAKE", "");
     Path folder = lake != null ? lake : Path.of(named.isEmpty() ? "lake" : named);
-    return new Session(output, env, folder, json, verbose);
+    return new Session(List.of(arguments), output, interrupts, folder, json, verbose);
   }
 }
