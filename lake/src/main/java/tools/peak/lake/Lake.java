@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.annotation.StrategiesFile;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
@@ -102,6 +104,48 @@ public final class Lake implements AutoCloseable {
     }
   }
 
+  /**
+   * Tags a run. The last value of a key is in force; as-of finds the earlier ones.
+   *
+   * @throws LakeException if there is no such run
+   */
+  public void tag(String runId, String key, String value) {
+    if (key.isBlank()) {
+      throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
+    }
+    boolean _ =
+        catalog.write(
+            "tag",
+            change -> {
+              if (change.runs().find(runId).isEmpty()) {
+                throw new LakeException(Code.NO_RUN, "no run " + runId + " in the lake");
+              }
+              change.tags().set(runId, key, value, System.getProperty("user.name", ""));
+              return true;
+            });
+  }
+
+  /** Writes a note on a run: its tag {@code note}. */
+  public void note(String runId, String text) {
+    tag(runId, "note", text);
+  }
+
+  /**
+   * Loads a file of strategies into the dimension of that name.
+   *
+   * @return how many strategies it names
+   * @throws LakeException if the file is none of strategies
+   */
+  public int loadStrategies(Path file) {
+    StrategiesFile strategies = StrategiesFile.read(file);
+    return catalog.write(
+        "strategies",
+        change -> {
+          change.strategies().put(strategies.strategies(), strategies.lastUpdated());
+          return strategies.strategies().size();
+        });
+  }
+
   private BatchWriter writer(int threads) {
     if (writer == null) {
       writer = new BatchWriter(threads, catalog.folder()::data, milestones);
@@ -112,7 +156,7 @@ public final class Lake implements AutoCloseable {
   private Snapshot snapshot(LakeVersion version) {
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
     version.tables().forEach((table, pointer) -> all.put(table, tables.snapshot(pointer)));
-    return new Snapshot(version.number(), version.committedAt(), all, List.of());
+    return new Snapshot(version.number(), version.committedAt(), all, catalog.state(version));
   }
 
   /** Everything at the newest version. */
