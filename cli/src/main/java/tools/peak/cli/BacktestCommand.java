@@ -97,12 +97,12 @@ final class BacktestCommand implements Command {
       StrategyList.print(session);
       return Exit.DONE;
     }
-    String name = given("--strategy", strategy, "peak backtest --list names them");
-    Path bars = given("--data", data, "a CSV or Parquet file of bars");
-    String of = given("--symbol", symbol, "what the bars are of, such as BTC/USD");
-    StrategyKind kind = StrategyKind.named(name);
+    StrategyKind kind =
+        StrategyKind.named(given("--strategy", strategy, "peak backtest --list names them"));
     ParameterGrid grid = ParameterGrid.parse(params);
     grid.check(kind);
+    Path bars = given("--data", data, "a CSV or Parquet file of bars");
+    String of = given("--symbol", symbol, "what the bars are of, such as BTC/USD");
     SweepRequest request =
         new SweepRequest(
             kind,

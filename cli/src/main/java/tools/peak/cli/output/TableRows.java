@@ -42,13 +42,11 @@ final class TableRows implements Rows {
   public void end(boolean truncated) {
     begin();
     String rows = count == 1 ? "1 row" : "%,d rows".formatted(count);
+    String origin = snapshot.isEmpty() ? "" : " · lake version " + snapshot;
     output.line(
         output
             .style()
-            .dim(
-                (truncated ? "first " + rows + ", there are more (--limit)" : rows)
-                    + " · lake version "
-                    + snapshot));
+            .dim((truncated ? "first " + rows + ", there are more (--limit)" : rows) + origin));
   }
 
   private void begin() {
