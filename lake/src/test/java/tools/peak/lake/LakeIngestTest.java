@@ -18,11 +18,28 @@ final class LakeIngestTest {
     Path results = temp.resolve("results");
     copy(Path.of("../../shared/samples/evidence"), results);
     try (Lake lake = Lake.openOrCreate(temp.resolve("lake"))) {
-      IngestResult first = lake.ingest(results);
+      IngestResult first =
+          lake.ingest(
+              java.util.List.of(results),
+              tools.peak.lake.ingest.IngestOptions.DEFAULT.withSettle(java.time.Duration.ZERO),
+              tools.peak.lake.ingest.IngestListener.NONE);
       System.err.println(first);
       assertThat(first.added()).isEqualTo(4);
-      IngestResult second = lake.ingest(results);
+      IngestResult second =
+          lake.ingest(
+              java.util.List.of(results),
+              tools.peak.lake.ingest.IngestOptions.DEFAULT.withSettle(java.time.Duration.ZERO),
+              tools.peak.lake.ingest.IngestListener.NONE);
       System.err.println(second);
+      System.err.println(
+          lake.runs()
+              .where("sharpe > 0.5")
+              .orderBy("sharpe desc")
+              .limit(10)
+              .columns("run_id", "sharpe", "params.stop_pct")
+              .fetch());
+      System.err.println(lake.stats("sharpe").by("strategy").fetch());
+      System.err.println(lake.rejects());
       lake.snapshot()
           .tables()
           .forEach((t, s) -> System.err.println(t + " " + s.rows() + " " + s.files()));
