@@ -10,14 +10,22 @@ import picocli.CommandLine;
  * The commands by name. Reading one class's options takes a while: only what is asked for is made.
  */
 final class Commands {
-  private static final Map<String, Supplier<Command>> BY_NAME = byName();
+  private static final Map<String, Supplier<Object>> BY_NAME = byName();
 
   private Commands() {}
 
-  private static Map<String, Supplier<Command>> byName() {
-    Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
+  private static Map<String, Supplier<Object>> byName() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand::new);
     commands.put("backtest", BacktestCommand::new);
     commands.put("ingest", IngestCommand::new);
+    commands.put("rejects", RejectsCommand::new);
+    commands.put("query", QueryCommand::new);
+    commands.put("aggregate", AggregateCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("tag", TagCommand::new);
+    commands.put("note", NoteCommand::new);
+    commands.put("strategies", StrategiesCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }
@@ -29,7 +37,7 @@ final class Commands {
   /** The command line for these arguments: with the one command they name, else with all. */
   static CommandLine line(Peak peak, String[] args) {
     CommandLine line = new CommandLine(peak);
-    Supplier<Command> named = BY_NAME.get(name(args));
+    Supplier<Object> named = BY_NAME.get(name(args));
     if (named != null) {
       line.addSubcommand(name(args), named.get());
       return line;

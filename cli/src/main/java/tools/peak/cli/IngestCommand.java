@@ -99,7 +99,14 @@ final class IngestCommand implements Command {
         : Exit.DONE;
   }
 
-  static IngestListener listener(Progress progress) {
+  /** Loads with the default options and a progress bar. */
+  static IngestResult load(Session session, Lake lake, List<Path> roots) {
+    try (Progress progress = new Progress(session.output(), "ingest", "runs", System::nanoTime)) {
+      return lake.ingest(roots, IngestOptions.DEFAULT, listener(progress));
+    }
+  }
+
+  private static IngestListener listener(Progress progress) {
     return at -> progress.update(at.done(), at.walked() ? at.found() : 0);
   }
 

@@ -29,11 +29,25 @@ final class Cell {
 
   /** For eyes: numbers rounded to four decimals, and nothing in it steers a terminal. */
   static String shown(@Nullable Object value) {
+    return shown(value, false);
+  }
+
+  /** The same; whole numbers without decimals where asked for. */
+  static String shown(@Nullable Object value, boolean whole) {
     return switch (value) {
+      case Double number when whole && isWhole(number) -> Long.toString(number.longValue());
       case Double number -> rounded(number);
       case Float number -> rounded(number.doubleValue());
       case BigDecimal number -> number.scale() > 4 ? rounded(number.doubleValue()) : exact(number);
       case null, default -> Visible.line(exact(value));
+    };
+  }
+
+  /** Whether it is a number without decimals. */
+  static boolean isWhole(@Nullable Object value) {
+    return switch (value) {
+      case Double number -> number == Math.rint(number) && Math.abs(number) < MOST_FIXED;
+      case null, default -> isNumber(value);
     };
   }
 

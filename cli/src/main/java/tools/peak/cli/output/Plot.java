@@ -6,7 +6,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A curve over time, drawn in text with values at the left and dates below. */
 public final class Plot {
@@ -23,13 +22,14 @@ public final class Plot {
   /**
    * Draws a curve.
    *
-   * @param times one a value; the first and the last are named below the curve
+   * @param times instants evenly spread over the curve; the first, the middle and the last are
+   *     named below it, none if there are none
    * @param values not finite ones leave a gap
    * @param height lines of the curve itself, at least 2
    * @return the lines, none wider than the terminal
    */
   public static List<String> lines(
-      List<@Nullable Instant> times, double[] values, int height, Terminal terminal) {
+      List<Instant> times, double[] values, int height, Terminal terminal) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (double value : values) {
@@ -116,12 +116,12 @@ public final class Plot {
     return labels;
   }
 
-  private static String dates(List<@Nullable Instant> times, int width) {
-    Instant first = times.isEmpty() ? null : times.getFirst();
-    Instant last = times.isEmpty() ? null : times.getLast();
-    if (first == null || last == null) {
+  private static String dates(List<Instant> times, int width) {
+    if (times.isEmpty()) {
       return "";
     }
+    Instant first = times.getFirst();
+    Instant last = times.getLast();
     boolean brief =
         Math.abs(last.getEpochSecond() - first.getEpochSecond()) < DAYS_WITH_TIME * 86_400;
     DateTimeFormatter format = brief ? MINUTE : DATE;
@@ -131,8 +131,7 @@ public final class Plot {
     if (gap < 1) {
       return left;
     }
-    Instant middle = times.get(times.size() / 2);
-    String centre = middle == null ? "" : format.format(middle);
+    String centre = format.format(times.get(times.size() / 2));
     if (gap < centre.length() + 4) {
       return left + " ".repeat(gap) + right;
     }

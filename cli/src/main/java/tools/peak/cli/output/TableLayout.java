@@ -14,15 +14,22 @@ final class TableLayout {
   private final List<String> columns;
   private final int[] widths;
   private final boolean[] right;
+  private final boolean[] whole;
   private final int shown;
   private final String ellipsis;
   private final String dash;
 
   private TableLayout(
-      List<String> columns, int[] widths, boolean[] right, int shown, boolean unicode) {
+      List<String> columns,
+      int[] widths,
+      boolean[] right,
+      boolean[] whole,
+      int shown,
+      boolean unicode) {
     this.columns = columns;
     this.widths = widths;
     this.right = right;
+    this.whole = whole;
     this.shown = shown;
     this.ellipsis = unicode ? "…" : "...";
     this.dash = unicode ? "─" : "-";
@@ -38,14 +45,18 @@ final class TableLayout {
     int[] widths = new int[columns.size()];
     int[] least = new int[columns.size()];
     boolean[] right = new boolean[columns.size()];
+    boolean[] whole = new boolean[columns.size()];
     for (int i = 0; i < widths.length; i++) {
       int column = i;
       right[i] = rows.stream().map(row -> row.get(column)).anyMatch(Cell::isNumber);
+      boolean plain =
+          rows.stream().map(row -> row.get(column)).allMatch(v -> v == null || Cell.isWhole(v));
+      whole[i] = plain;
       widths[i] =
           Math.max(
               DisplayWidth.of(Visible.line(columns.get(i))),
               rows.stream()
-                  .mapToInt(row -> DisplayWidth.of(Cell.shown(row.get(column))))
+                  .mapToInt(row -> DisplayWidth.of(Cell.shown(row.get(column), plain)))
                   .max()
                   .orElse(0));
       int most = i == 0 ? Math.max(LEAST_TEXT, terminal.width() / 2) : LEAST_TEXT;
@@ -56,7 +67,7 @@ final class TableLayout {
       shown--;
     }
     shrink(widths, least, shown, terminal.width());
-    return new TableLayout(columns, widths, right, shown, terminal.unicode());
+    return new TableLayout(columns, widths, right, whole, shown, terminal.unicode());
   }
 
   String header() {
@@ -71,7 +82,7 @@ final class TableLayout {
   String line(List<? extends @Nullable Object> values) {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
-      String cell = DisplayWidth.cut(Cell.shown(values.get(i)), widths[i], ellipsis);
+      String cell = DisplayWidth.cut(Cell.shown(values.get(i), whole[i]), widths[i], ellipsis);
       cells.add(
           right[i]
               ? DisplayWidth.padLeft(cell, widths[i])

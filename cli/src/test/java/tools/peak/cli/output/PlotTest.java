@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlotTest {
   private static final Terminal ASCII = Terminal.of(Map.of("TERM", "dumb", "COLUMNS", "40"));
 
-  private static List<@Nullable Instant> days(int count) {
-    List<@Nullable Instant> days = new ArrayList<>();
+  private static List<Instant> days(int count) {
+    List<Instant> days = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       days.add(Instant.parse("2024-01-01T00:00:00Z").plusSeconds(86_400L * i));
     }
@@ -54,7 +53,7 @@ class PlotTest {
 
   @Test
   void short_spans_are_labelled_with_the_time_of_day() {
-    List<@Nullable Instant> times =
+    List<Instant> times =
         List.of(Instant.parse("2024-01-01T09:30:00Z"), Instant.parse("2024-01-02T16:00:00Z"));
     assertThat(Plot.lines(times, new double[] {1, 2}, 3, ASCII).getLast())
         .contains("2024-01-01 09:30")
