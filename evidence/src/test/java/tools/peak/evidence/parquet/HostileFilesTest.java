@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class HostileFilesTest {
   /** More cases, for a longer hunt: {@code -Dparquet.fuzz=1000000}. */
-  private static final int CASES = Integer.getInteger("parquet.fuzz", 20_000);
+  private static final int CASES = Integer.getInteger("parquet.fuzz", 10_000);
 
   private static final ParquetLimits LIMITS = new ParquetLimits(200, 16 << 20);
   private static final List<byte[]> SEEDS =
@@ -89,7 +89,7 @@ class HostileFilesTest {
     try {
       ParquetTable table = reader.read(bytes, bytes.length);
       for (ParquetColumn column : table.columns()) {
-        for (int row = 0; row < Math.min(table.rows(), 1000); row++) {
+        for (int row = 0; row < Math.min(table.rows(), 200); row++) {
           assertThat(column.text(row) == null).isEqualTo(column.isMissing(row));
         }
       }
