@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -77,8 +78,8 @@ final class SmallFileComparison {
                 switch (column) {
                   case Numbers numbers -> numbers.get(row);
                   case Integers integers -> integers.get(row);
-                  case Instants instants -> instants.get(row) / 1_000_000;
-                  case Strings strings -> strings.values().get(row).length();
+                  case Instants instants -> instants.get(row) / 1e6;
+                  case Strings strings -> Objects.requireNonNull(strings.get(row)).length();
                   case Booleans booleans -> booleans.get(row) ? 1 : 0;
                   case AllMissing _ -> 0;
                 };
