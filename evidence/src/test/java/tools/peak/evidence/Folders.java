@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes folders for tests, and looks at them through the real walk. */
 final class Folders {
@@ -32,6 +33,10 @@ final class Folders {
 
   /** What a walk finds. */
   record Found(Map<Path, RunFolder> folders, Map<Path, Problem> problems, List<Path> order) {
+    RunFolder at(Path folder) throws IOException {
+      return Objects.requireNonNull(folders.get(folder.toRealPath()));
+    }
+
     /** Paths of the run folders below a root. */
     List<String> below(Path root) throws IOException {
       Path real = root.toRealPath();

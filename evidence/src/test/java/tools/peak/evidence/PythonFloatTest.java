@@ -27,7 +27,7 @@ class PythonFloatTest {
     "-inf, -Infinity",
     "1e999, Infinity",
   })
-  void takes_what_float_takes(String text, double expected) {
+  void takes_what_float_takes(String text, Double expected) {
     assertThat(PythonFloat.parse(text)).isEqualTo(expected);
   }
 

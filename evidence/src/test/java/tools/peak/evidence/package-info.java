@@ -1,4 +1,0 @@
-@NullMarked
-package tools.peak.evidence;
-
-import org.jspecify.annotations.NullMarked;
