@@ -1,0 +1,151 @@
+package tools.peak.lake.internal.catalog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Fingerprint;
+import tools.peak.lake.internal.Partition;
+
+/** The index of runs: which are in the lake, from where, and which folders need no reading. */
+public final class RunIndex {
+  private final Connection connection;
+
+  public RunIndex(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** A run that the lake holds. */
+  public record Entry(String runId, String sourcePath, String digest, Partition partition) {}
+
+  /** What a folder was when it was read last. */
+  public record Source(String path, Fingerprint fingerprint, String runId) {}
+
+  /** The run of an id. */
+  public Optional<Entry> find(String runId) throws SQLException {
+    List<Entry> found =
+        Sqlite.query(
+            connection,
+            RunIndex::entry,
+            "SELECT run_id, source_path, evidence_sha256, stage, month FROM peak_runs"
+                + " WHERE run_id = ?",
+            runId);
+    return found.stream().findFirst();
+  }
+
+  /** Those of the runs that the lake holds, by id. */
+  public Map<String, Entry> find(Collection<String> runIds) throws SQLException {
+    Map<String, Entry> found = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT run_id, source_path, evidence_sha256, stage, month FROM peak_runs"
+                + " WHERE run_id = ?")) {
+      for (String runId : runIds) {
+        statement.setString(1, runId);
+        try (ResultSet row = statement.executeQuery()) {
+          if (row.next()) {
+            found.put(runId, entry(row));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The fingerprints of those of the folders that were read before, by path. */
+  public Map<String, Fingerprint> fingerprints(Collection<String> paths) throws SQLException {
+    Map<String, Fingerprint> found = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT fingerprint FROM peak_sources WHERE path = ?")) {
+      for (String path : paths) {
+        statement.setString(1, path);
+        try (ResultSet row = statement.executeQuery()) {
+          if (row.next()) {
+            found.put(path, Fingerprint.of(row.getBytes(1)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** How many runs the lake holds. */
+  public long count() throws SQLException {
+    return Sqlite.query(connection, row -> row.getLong(1), "SELECT count(*) FROM peak_runs")
+        .getFirst();
+  }
+
+  /** Claims the ids for what was just written, or renews the claims of replaced runs. */
+  public void put(Collection<Entry> entries) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("INSERT OR REPLACE INTO peak_runs VALUES (?, ?, ?, ?, ?)")) {
+      for (Entry entry : entries) {
+        Partition partition = entry.partition();
+        Sqlite.bind(
+            statement,
+            entry.runId(),
+            entry.sourcePath(),
+            entry.digest(),
+            partition.stage(),
+            partition.month());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Remembers folders, so that they are skipped while they stay as they are. */
+  public void remember(Collection<Source> sources) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("INSERT OR REPLACE INTO peak_sources VALUES (?, ?, ?)")) {
+      for (Source source : sources) {
+        Sqlite.bind(statement, source.path(), source.fingerprint().bytes(), source.runId());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Whether a run of that id and content was purged. */
+  public boolean isPurged(String tombstone) throws SQLException {
+    return !Sqlite.query(
+            connection,
+            row -> row.getString(1),
+            "SELECT hash FROM peak_tombstones WHERE hash = ?",
+            tombstone)
+        .isEmpty();
+  }
+
+  /** Whether anything was ever purged: most lakes need not ask for each run. */
+  public boolean hasTombstones() throws SQLException {
+    return !Sqlite.query(
+            connection, row -> row.getString(1), "SELECT hash FROM peak_tombstones LIMIT 1")
+        .isEmpty();
+  }
+
+  /** Forgets that a run was purged. */
+  public void removeTombstones(Collection<String> tombstones) throws SQLException {
+    for (String tombstone : tombstones) {
+      Sqlite.update(connection, "DELETE FROM peak_tombstones WHERE hash = ?", tombstone);
+    }
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        new Partition(row.getString(4), month(row)));
+  }
+
+  private static @Nullable Integer month(ResultSet row) throws SQLException {
+    int month = row.getInt(5);
+    return row.wasNull() ? null : month;
+  }
+}
