@@ -121,10 +121,6 @@ public final class EvidenceWriter {
         throw new IllegalArgumentException("meta is no object");
       }
       String runId = MetaAttributes.runId(meta);
-      Problem problem = runId == null ? null : RunId.problem(runId);
-      if (problem != null) {
-        throw new IllegalArgumentException(problem.reason());
-      }
       return MetaAttributes.of(runId == null ? "" : runId, meta);
     } catch (Refusal e) {
       throw new IllegalArgumentException(e.problem().reason(), e);
