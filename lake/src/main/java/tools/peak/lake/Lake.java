@@ -2,6 +2,7 @@ package tools.peak.lake;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import tools.peak.lake.internal.catalog.LakeFiles;
 import tools.peak.lake.internal.catalog.LakeVersion;
 import tools.peak.lake.internal.duckdb.BatchWriter;
 import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.maintenance.Verification;
+import tools.peak.lake.maintenance.VerifyReport;
 import tools.peak.lake.schema.LakeTable;
 
 /**
@@ -102,6 +105,11 @@ public final class Lake implements AutoCloseable {
     }
   }
 
+  /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
+  public VerifyReport verify() {
+    return Verification.of(catalog, tables);
+  }
+
   private BatchWriter writer(int threads) {
     if (writer == null) {
       writer = new BatchWriter(threads, catalog.folder()::data, milestones);
@@ -118,6 +126,20 @@ public final class Lake implements AutoCloseable {
   /** Everything at the newest version. */
   Snapshot snapshot() {
     return snapshot(catalog.current());
+  }
+
+  /** Everything as it was at an instant; null before the lake's first version. */
+  @Nullable Snapshot snapshotAt(Instant instant) {
+    return catalog.versionAt(instant).map(this::snapshot).orElse(null);
+  }
+
+  /** What the lake stands on, for those who prove that it holds. */
+  Catalog catalog() {
+    return catalog;
+  }
+
+  IcebergTables tables() {
+    return tables;
   }
 
   @Override

@@ -27,6 +27,23 @@ public final class RunIndex {
   /** What a folder was when it was read last. */
   public record Source(String path, Fingerprint fingerprint, String runId) {}
 
+  /** Is given runs one by one. */
+  public interface Visitor {
+    void visit(Entry entry) throws SQLException;
+  }
+
+  /** Gives every run of the index, in memory that does not grow with their number. */
+  public void forEach(Visitor visitor) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT run_id, source_path, evidence_sha256, stage, month FROM peak_runs");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        visitor.visit(entry(row));
+      }
+    }
+  }
+
   /** The run of an id. */
   public Optional<Entry> find(String runId) throws SQLException {
     List<Entry> found =
