@@ -24,6 +24,7 @@ import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.duckdb.TableReader;
 import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.query.AsOf;
 import tools.peak.lake.schema.LakeTable;
 
 /** Looks into a lake past its public door. */
@@ -49,8 +50,8 @@ public final class Probe {
     return lake.snapshot();
   }
 
-  public static Snapshot snapshotAt(Lake lake, Instant instant) {
-    return Objects.requireNonNull(lake.snapshotAt(instant));
+  public static Snapshot snapshot(Lake lake, AsOf asOf) {
+    return lake.snapshot(asOf);
   }
 
   public static TableSnapshot table(Lake lake, LakeTable table) {

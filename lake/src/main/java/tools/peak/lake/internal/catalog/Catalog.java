@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.internal.Milestone;
+import tools.peak.lake.internal.StateTable;
 import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.schema.LakeTable;
 
@@ -71,6 +72,11 @@ public final class Catalog implements AutoCloseable {
   /** The version that was in force at an instant; empty before the lake's first. */
   public Optional<LakeVersion> versionAt(Instant instant) {
     return read(connection -> Versions.at(connection, instant));
+  }
+
+  /** The small tables as they were at a version. */
+  public List<StateTable> state(LakeVersion version) {
+    return StateTables.at(this, version.number());
   }
 
   /** Reads the catalog as of now. */
