@@ -98,7 +98,7 @@ def types():
         "double": pa.array([0.1, float("inf"), float("-inf"), float("nan"), None, -0.0] * 2, pa.float64()),
         "decimal_18": pa.array(decimals, pa.decimal128(18, 4)),
         "decimal_38": pa.array(wide, pa.decimal128(38, 10)),
-        "decimal_76": pa.array(wide, pa.decimal256(76, 10)),
+        "decimal_76": pa.array([None] + [decimal.Decimal(10 ** i) / -8 for i in range(1, rows)], pa.decimal256(76, 10)),
         "date": pa.array([dt.date(1969, 12, 31), dt.date(2024, 2, 29), None] * 4, pa.date32()),
         "seconds": pa.array([0, -1, None] * 4, pa.timestamp("s")),
         "millis": pa.array([1, -1, None] * 4, pa.timestamp("ms", "UTC")),

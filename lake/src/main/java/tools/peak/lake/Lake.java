@@ -29,6 +29,8 @@ import tools.peak.lake.internal.catalog.LakeVersion;
 import tools.peak.lake.internal.duckdb.BatchWriter;
 import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.maintenance.Verification;
+import tools.peak.lake.maintenance.VerifyReport;
 import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.QueryEngine;
@@ -117,6 +119,11 @@ public final class Lake implements AutoCloseable {
     } finally {
       pass.unlock();
     }
+  }
+
+  /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
+  public VerifyReport verify() {
+    return Verification.of(catalog, tables);
   }
 
   /**
@@ -270,6 +277,20 @@ public final class Lake implements AutoCloseable {
   /** Everything at the newest version. */
   Snapshot snapshot() {
     return snapshot(catalog.current());
+  }
+
+  /** Everything as it was. */
+  Snapshot snapshot(AsOf asOf) {
+    return snapshot(version(asOf));
+  }
+
+  /** What the lake stands on, for those who prove that it holds. */
+  Catalog catalog() {
+    return catalog;
+  }
+
+  IcebergTables tables() {
+    return tables;
   }
 
   @Override

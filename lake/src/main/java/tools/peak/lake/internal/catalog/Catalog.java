@@ -86,6 +86,27 @@ public final class Catalog implements AutoCloseable {
     }
   }
 
+  /** The catalog at one moment, for questions that take a while. */
+  public record Moment(LakeVersion version, RunIndex runs) {}
+
+  /** Answers from one moment of the catalog. */
+  public interface Answer<T> {
+    T of(Moment moment) throws SQLException;
+  }
+
+  /** Reads any amount of the catalog as of one moment. Writers go on meanwhile. */
+  public <T> T readAtOnce(Answer<T> answer) {
+    return read(
+        connection -> {
+          Sqlite.execute(connection, "BEGIN");
+          try {
+            return answer.of(new Moment(Versions.latest(connection), new RunIndex(connection)));
+          } finally {
+            Sqlite.execute(connection, "COMMIT");
+          }
+        });
+  }
+
   /**
    * Changes the lake: one writer at a time, all or nothing. If the work moved a pointer or says so,
    * a new version of the lake is in force when this returns.
