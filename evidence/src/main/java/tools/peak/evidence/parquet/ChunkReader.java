@@ -127,19 +127,23 @@ final class ChunkReader {
 
   private void readHeader() throws ParquetException {
     int window = (int) Math.min(end - at, source.window());
-    source.load(header, at, window);
-    int begin = header.at;
     try {
-      page.read();
+      readHeader(window);
     } catch (ParquetException e) {
-      if (window == end - at) {
+      int longest = (int) Math.min(end - at, LONGEST_HEADER);
+      if (window >= longest) {
         throw new ParquetException("page header: " + e.getMessage(), e);
       }
       // The header holds values itself (the smallest and the largest), which may be long.
-      source.load(header, at, (int) Math.min(end - at, LONGEST_HEADER));
-      begin = header.at;
-      page.read();
+      budget.unpack(longest);
+      readHeader(longest);
     }
+  }
+
+  private void readHeader(int window) throws ParquetException {
+    source.load(header, at, window);
+    int begin = header.at;
+    page.read();
     at += header.at - begin;
   }
 

@@ -113,7 +113,7 @@ final class FooterWriter {
     } else {
       thrift.i32s(2, Encoding.PLAIN, Encoding.RLE);
     }
-    thrift.strings(3, column.name());
+    thrift.listOfOne(3, column.name());
     thrift.i32(4, codec.number);
     thrift.i64(5, rows);
     thrift.i64(6, chunk.unpacked());
