@@ -89,7 +89,7 @@ final class LakeColumns {
       List.of(
           new Column("ingest_id", TEXT),
           new Column("batch", INT),
-          new Column("committed_at", TIMESTAMP),
+          new Column("ingested_at", TIMESTAMP),
           new Column("added", LONG),
           new Column("replaced", LONG),
           new Column("trades", LONG),
