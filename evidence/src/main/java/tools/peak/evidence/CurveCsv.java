@@ -25,8 +25,8 @@ final class CurveCsv implements FileReader.Chunks {
   private int timestampColumn;
   private int valueColumn;
 
-  private long[] timestamps = new long[FIRST_ROWS];
-  private double[] values = new double[FIRST_ROWS];
+  private long[] timestamps = new long[0];
+  private double[] values = new double[0];
   private final BitSet missing = new BitSet();
   private int rows;
 
@@ -194,7 +194,7 @@ final class CurveCsv implements FileReader.Chunks {
       if (rows >= maxRows) {
         throw refusal(line, String.format(Locale.ROOT, "more than %,d rows", maxRows));
       }
-      int size = (int) Math.min(maxRows, rows * 2L);
+      int size = (int) Math.min(maxRows, Math.max(FIRST_ROWS, rows * 2L));
       timestamps = Arrays.copyOf(timestamps, size);
       values = Arrays.copyOf(values, size);
     }

@@ -21,17 +21,14 @@ public record Fingerprint(long high, long low) {
 
   /** Of entries that are sorted by name. */
   static Fingerprint of(List<FileEntry> files) {
-    long high = 0x9E3779B97F4A7C15L;
-    long low = 0xC2B2AE3D27D4EB4FL;
+    long high = files.size();
+    long low = ~high;
     for (FileEntry file : files) {
-      long word = word(file.name());
-      high = mix(high ^ word, 0xA0761D6478BD642FL) + file.size();
-      low = mix(low + word, 0xE7037ED1A0B428DBL) ^ file.mtimeNanos();
-      high = mix(high ^ file.mtimeNanos(), 0x8EBC6AF09C88C6E3L) + word(file.kind().name());
-      low = mix(low + file.size(), 0x589965CC75374CC3L);
+      long name = word(file.name()) + word(file.kind().name());
+      high = mixHigh(mixHigh(mixHigh(high, name), file.size()), file.mtimeNanos());
+      low = mixLow(mixLow(mixLow(low, file.mtimeNanos()), name), file.size());
     }
-    return new Fingerprint(
-        mix(high ^ low, 0x1D8E4E27C47D124FL), mix(low + high, 0xEB44ACCAB455D165L));
+    return new Fingerprint(high, low);
   }
 
   /** {@value #BYTES} bytes, for a column of a table. */
@@ -47,9 +44,19 @@ public record Fingerprint(long high, long low) {
     return word;
   }
 
-  /** Both halves of a 128-bit product hang on every bit of both factors. */
-  private static long mix(long a, long b) {
-    long x = a ^ b;
-    return Math.unsignedMultiplyHigh(x, b) ^ (x * b) ^ Long.rotateLeft(a, 29);
+  /** A bijection of either argument (MurmurHash3's finalizer), so that no difference gets lost. */
+  private static long mixHigh(long state, long word) {
+    long x = state * 0x9E3779B97F4A7C15L + word;
+    x = (x ^ (x >>> 33)) * 0xFF51AFD7ED558CCDL;
+    x = (x ^ (x >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return x ^ (x >>> 33);
+  }
+
+  /** Another one (SplitMix64's): both together are 128 bits. */
+  private static long mixLow(long state, long word) {
+    long x = state * 0xD1342543DE82EF95L + word;
+    x = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
+    x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
+    return x ^ (x >>> 31);
   }
 }

@@ -63,15 +63,19 @@ final class FolderReading {
 
   /** The run's name, or null if it is one that no lake takes. */
   private @Nullable String runId(Snapshot.Part meta) {
-    String given = MetaAttributes.runId(meta);
-    Path name = folder.path().getFileName();
-    String runId = given != null ? given : name == null ? "" : name.toString();
-    Problem problem = RunId.problem(runId);
-    if (problem != null) {
-      problems.add(problem);
+    try {
+      String given = MetaAttributes.runId(meta);
+      if (given != null) {
+        return given;
+      }
+      Path name = folder.path().getFileName();
+      String runId = name == null ? "" : name.toString();
+      RunId.check(runId);
+      return runId;
+    } catch (Refusal e) {
+      problems.add(e.problem());
       return null;
     }
-    return runId;
   }
 
   private <T> @Nullable T json(String name, JsonFile<T> content) {

@@ -12,11 +12,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON file in memory and a parser on it, as Python writes JSON: NaN, Infinity and -Infinity are
- * bare tokens, escapes may be lone surrogates. What the parser says of a wrong file is said with
- * line and column.
+ * bare tokens, escapes may be lone surrogates (read as U+FFFD, for no UTF-8 can hold them). What
+ * the parser says of a wrong file is said with line and column.
  */
 final class JsonInput implements AutoCloseable {
   /** Nobody's parameters are nested deeper, and flattened keys grow with every level. */
@@ -43,15 +44,14 @@ final class JsonInput implements AutoCloseable {
   private final String file;
   private final byte[] bytes;
   private final int from;
-  private final boolean hasEscapes;
   private final JsonParser parser;
 
   private JsonInput(String file, byte[] bytes, int from, int to) throws IOException {
     this.file = file;
     this.bytes = bytes;
     this.from = from;
-    this.hasEscapes = Utf8Text.indexOf(bytes, from, to, (byte) '\\') >= 0;
-    this.parser = FACTORY.createParser(bytes, from, to - from);
+    this.parser =
+        FACTORY.createParser(JsonText.withoutLoneSurrogates(bytes, from, to), from, to - from);
   }
 
   /** What reads a file's value, standing on its first token. */
@@ -101,15 +101,6 @@ final class JsonInput implements AutoCloseable {
     return invalid(file, detail);
   }
 
-  /** The current string, with U+FFFD for what no UTF-8 can hold. */
-  String text() throws IOException {
-    return whole(parser.getText());
-  }
-
-  String name() throws IOException {
-    return whole(parser.currentName());
-  }
-
   /** The current number. */
   double number() throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
@@ -145,16 +136,14 @@ final class JsonInput implements AutoCloseable {
     parser.close();
   }
 
-  private String whole(String text) {
-    return hasEscapes ? Utf8Text.withoutLoneSurrogates(text) : text;
-  }
-
   private static boolean hasNulAtStart(byte[] bytes, int from, int to) {
     return Utf8Text.indexOf(bytes, from, Math.min(to, from + 4), (byte) 0) >= 0;
   }
 
-  private static String where(JsonLocation location) {
-    return "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+  private static String where(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
   }
 
   private static String oneLine(String message) {

@@ -1,5 +1,7 @@
 package tools.peak.evidence;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Valid JSON as text, reshaped and made without changing how a number is spelt. */
 final class JsonText {
+  private static final int ESCAPE_LENGTH = 6;
+  private static final byte[] REPLACEMENT = "\\ufffd".getBytes(US_ASCII);
+
   private JsonText() {}
 
   /** Without the blanks outside of strings. */
@@ -23,6 +28,48 @@ final class JsonText {
       }
     }
     return compact.toString();
+  }
+
+  /**
+   * The bytes with {@code \ufffd} in the place of every escape that is half of a pair: a copy, if
+   * there is one, in which everything stands where it stood.
+   */
+  static byte[] withoutLoneSurrogates(byte[] json, int from, int to) {
+    byte[] result = json;
+    int at = Utf8Text.indexOf(json, from, to, (byte) '\\');
+    while (at >= 0 && at < to) {
+      int next = at + 2;
+      int unit = escapedUnit(json, at, to);
+      if (unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE) {
+        int second = escapedUnit(json, at + ESCAPE_LENGTH, to);
+        if (unit <= Character.MAX_HIGH_SURROGATE
+            && second >= Character.MIN_LOW_SURROGATE
+            && second <= Character.MAX_LOW_SURROGATE) {
+          next = at + 2 * ESCAPE_LENGTH;
+        } else {
+          result = result == json ? json.clone() : result;
+          System.arraycopy(REPLACEMENT, 0, result, at, ESCAPE_LENGTH);
+        }
+      }
+      at = Utf8Text.indexOf(json, next, to, (byte) '\\');
+    }
+    return result;
+  }
+
+  /** The UTF-16 unit that is escaped at this place, or -1. */
+  private static int escapedUnit(byte[] json, int at, int to) {
+    if (at + ESCAPE_LENGTH > to || json[at] != '\\' || json[at + 1] != 'u') {
+      return -1;
+    }
+    int unit = 0;
+    for (int i = at + 2; i < at + ESCAPE_LENGTH; i++) {
+      int digit = Character.digit(json[i], 16);
+      if (digit < 0) {
+        return -1;
+      }
+      unit = unit * 16 + digit;
+    }
+    return unit;
   }
 
   /** A value a line and two blanks a level, as Python's {@code indent=2}. */

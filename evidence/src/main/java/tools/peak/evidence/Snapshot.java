@@ -88,7 +88,7 @@ record Snapshot(@Nullable Part meta, Part params) {
     void object(String prefix) throws IOException {
       JsonParser parser = input.parser();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String key = prefix + input.name();
+        String key = prefix + parser.currentName();
         JsonToken token = parser.nextToken();
         if (objects.contains(key)) {
           forget(key);
@@ -105,7 +105,7 @@ record Snapshot(@Nullable Part meta, Part params) {
 
     private Value value(String key, JsonToken token) throws IOException {
       return switch (token) {
-        case VALUE_STRING -> new Value(key, Value.Type.STRING, input.text(), null);
+        case VALUE_STRING -> new Value(key, Value.Type.STRING, input.parser().getText(), null);
         case VALUE_NUMBER_INT ->
             new Value(key, Value.Type.INT, input.parser().getText(), input.number());
         case VALUE_NUMBER_FLOAT ->

@@ -25,7 +25,7 @@ final class StatsFile {
     Map<String, Stat> stats = new LinkedHashMap<>();
     JsonParser parser = input.parser();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String metric = input.name();
+      String metric = parser.currentName();
       JsonToken token = parser.nextToken();
       if (token == JsonToken.VALUE_NULL) {
         stats.remove(metric);
@@ -43,7 +43,7 @@ final class StatsFile {
     if (token.isStructStart()) {
       return new Stat(metric, null, input.compactSource());
     }
-    String text = input.text();
+    String text = input.parser().getText();
     return new Stat(metric, token == JsonToken.VALUE_STRING ? PythonFloat.parse(text) : null, text);
   }
 }

@@ -48,24 +48,6 @@ final class Utf8Text {
     return -1;
   }
 
-  /** U+FFFD in the place of each half of a pair, which no UTF-8 can hold. */
-  static String withoutLoneSurrogates(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return replaceLoneSurrogates(text);
-      }
-    }
-    return text;
-  }
-
-  private static String replaceLoneSurrogates(String text) {
-    StringBuilder whole = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
-        .forEach(whole::appendCodePoint);
-    return whole.toString();
-  }
-
   private static boolean isAscii(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] < 0) {

@@ -1,5 +1,7 @@
 package tools.peak.lake;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something about a lake that the caller has to know: one line that says what is wrong and what to
  * do. The code is a contract for scripts.
@@ -39,7 +41,7 @@ public final class LakeException extends RuntimeException {
     this.code = code;
   }
 
-  public LakeException(Code code, String message, Throwable cause) {
+  public LakeException(Code code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
   }

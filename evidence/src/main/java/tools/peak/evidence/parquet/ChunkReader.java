@@ -7,6 +7,8 @@ import java.util.BitSet;
  * for.
  */
 final class ChunkReader {
+  private static final int LONGEST_HEADER = 16 << 20;
+
   private final Source source;
   private final Budget budget;
   private final Unpacker unpacker;
@@ -129,7 +131,7 @@ final class ChunkReader {
         throw new ParquetException("page header: " + e.getMessage(), e);
       }
       // The header holds values itself (the smallest and the largest), which may be long.
-      source.load(header, at, (int) Math.min(end - at, Integer.MAX_VALUE - 16));
+      source.load(header, at, (int) Math.min(end - at, LONGEST_HEADER));
       begin = header.at;
       page.read();
     }
@@ -137,7 +139,7 @@ final class ChunkReader {
   }
 
   private void unpackWhole() throws ParquetException {
-    budget.unpack(page.unpackedSize);
+    budget.unpack(Math.max(page.packedSize, page.unpackedSize));
     source.load(body, at, page.packedSize);
     if (codec != Codec.UNCOMPRESSED) {
       byte[] into = scratch.page(page.unpackedSize);
@@ -148,7 +150,7 @@ final class ChunkReader {
 
   /** Of a newer page, the levels lie uncompressed before the values. */
   private void unpackV2() throws ParquetException {
-    budget.unpack(page.unpackedSize);
+    budget.unpack(Math.max(page.packedSize, page.unpackedSize));
     source.load(body, at, page.packedSize);
     body.skip(page.repetitionSize);
     int definitions = body.skip(page.definitionSize);

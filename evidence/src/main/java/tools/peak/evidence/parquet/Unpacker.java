@@ -1,7 +1,6 @@
 package tools.peak.evidence.parquet;
 
 import io.airlift.compress.v3.Decompressor;
-import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.lz4.Lz4JavaDecompressor;
 import io.airlift.compress.v3.snappy.SnappyJavaDecompressor;
 import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
@@ -50,7 +49,8 @@ final class Unpacker {
       throws ParquetException {
     try {
       return codec.decompress(bytes, from, length, into, at, size);
-    } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (RuntimeException e) {
+      // The library has an exception of its own for malformed input, and throws many others too.
       throw new ParquetException("a page that can't be unpacked", e);
     }
   }

@@ -20,6 +20,7 @@ import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.CatalogTransaction;
 import tools.peak.lake.internal.catalog.LakeVersion;
+import tools.peak.lake.internal.catalog.Rejects;
 import tools.peak.lake.internal.catalog.Rejects.Refusal;
 import tools.peak.lake.internal.catalog.RunIndex;
 import tools.peak.lake.internal.duckdb.BatchWriter;
@@ -73,6 +74,8 @@ final class BatchLoader {
           catalog.read(c -> Decisions.of(read.candidates(), new RunIndex(c), options));
       if (options.dryRun()) {
         count(read, planned);
+        counts.newlyRejected.addAndGet(
+            catalog.read(c -> Rejects.countNew(c, refusals(read, planned))));
         return;
       }
       List<NewFile> files = write(read, planned);
@@ -190,7 +193,6 @@ final class BatchLoader {
   private void index(RunIndex index, Decisions planned) throws SQLException {
     List<RunIndex.Entry> entries = new ArrayList<>();
     List<RunIndex.Source> sources = new ArrayList<>();
-    List<String> restored = new ArrayList<>();
     planned
         .verdicts()
         .forEach(
@@ -204,7 +206,6 @@ final class BatchLoader {
                           candidate.digest(),
                           candidate.run().partition()));
                   sources.add(source(candidate));
-                  restored.add(Tombstone.of(candidate.runId(), candidate.digest()));
                 }
                 case Verdict.Unchanged _ -> sources.add(source(candidate));
                 case Verdict.Skip _, Verdict.Purged _, Verdict.Refuse _ -> {}
@@ -213,7 +214,7 @@ final class BatchLoader {
     index.put(entries);
     index.remember(sources);
     if (options.restorePurged()) {
-      index.removeTombstones(restored);
+      index.restore(entries);
     }
   }
 
@@ -223,19 +224,15 @@ final class BatchLoader {
 
   private static int rejects(CatalogTransaction change, ReadBatch read, Decisions planned)
       throws SQLException {
-    List<Refusal> refusals = new ArrayList<>(read.refusals());
-    Set<String> mended = new HashSet<>();
-    planned
-        .verdicts()
-        .forEach(
-            (candidate, verdict) -> {
-              if (verdict instanceof Verdict.Refuse(var problem)) {
-                refusals.add(new Refusal(candidate.path(), candidate.runId(), List.of(problem)));
-              } else {
-                mended.add(candidate.path());
-              }
-            });
+    Set<String> mended = new HashSet<>(planned.accepted());
+    mended.addAll(read.mended());
     change.rejects().clear(mended);
-    return change.rejects().record(refusals);
+    return change.rejects().record(refusals(read, planned));
+  }
+
+  private static List<Refusal> refusals(ReadBatch read, Decisions planned) {
+    List<Refusal> refusals = new ArrayList<>(read.refusals());
+    refusals.addAll(planned.refusals());
+    return refusals;
   }
 }

@@ -12,6 +12,7 @@ import tools.peak.evidence.Problem;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.internal.BatchRun;
+import tools.peak.lake.internal.catalog.Rejects.Refusal;
 import tools.peak.lake.internal.catalog.RunIndex;
 
 /** What becomes of each run of a batch, by what the index says at a moment. */
@@ -22,22 +23,36 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
     Map<String, RunIndex.Entry> known =
         index.find(candidates.stream().map(Candidate::runId).toList());
     boolean tombstones = !options.restorePurged() && index.hasTombstones();
-    Map<String, Candidate> first = new HashMap<>();
+    Map<String, Candidate> winners = new HashMap<>();
     Map<Candidate, Verdict> verdicts = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
       Verdict verdict = against(candidate, known.get(candidate.runId()), options);
       if (verdict instanceof Verdict.Add || verdict instanceof Verdict.Replace) {
-        Candidate other = first.putIfAbsent(candidate.runId(), candidate);
-        if (other != null) {
-          verdict = beside(candidate, other);
-        } else if (tombstones
-            && index.isPurged(Tombstone.of(candidate.runId(), candidate.digest()))) {
+        if (tombstones && index.isPurged(candidate.runId(), candidate.digest())) {
           verdict = new Verdict.Purged();
+        } else {
+          Candidate other = winners.putIfAbsent(candidate.runId(), candidate);
+          if (other != null) {
+            verdict =
+                new Verdict.Refuse(new Problem.DuplicateRunId(candidate.runId(), other.path()));
+          }
         }
       }
       verdicts.put(candidate, verdict);
     }
+    verdicts.replaceAll((candidate, verdict) -> beside(candidate, verdict, winners));
     return new Decisions(verdicts);
+  }
+
+  /** A copy of what this batch brings is no conflict, even if the lake held something else. */
+  private static Verdict beside(
+      Candidate candidate, Verdict verdict, Map<String, Candidate> winners) {
+    Candidate winner = winners.get(candidate.runId());
+    return verdict instanceof Verdict.Refuse
+            && winner != null
+            && winner.digest().equals(candidate.digest())
+        ? new Verdict.Unchanged()
+        : verdict;
   }
 
   private static Verdict against(
@@ -64,13 +79,6 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
     };
   }
 
-  /** Two folders of one batch claim the same id: the first has it. */
-  private static Verdict beside(Candidate candidate, Candidate other) {
-    return candidate.digest().equals(other.digest())
-        ? new Verdict.Unchanged()
-        : new Verdict.Refuse(new Problem.DuplicateRunId(candidate.runId(), other.path()));
-  }
-
   /** The runs to be written. */
   List<BatchRun> written() {
     List<BatchRun> runs = new ArrayList<>();
@@ -92,6 +100,30 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
                     ? Stream.of(old)
                     : Stream.empty())
         .toList();
+  }
+
+  /** The folders that are refused for what the lake or the batch holds. */
+  List<Refusal> refusals() {
+    List<Refusal> refusals = new ArrayList<>();
+    verdicts.forEach(
+        (candidate, verdict) -> {
+          if (verdict instanceof Verdict.Refuse(Problem problem)) {
+            refusals.add(new Refusal(candidate.path(), candidate.runId(), List.of(problem)));
+          }
+        });
+    return refusals;
+  }
+
+  /** The folders that nothing is wrong with. */
+  List<String> accepted() {
+    List<String> accepted = new ArrayList<>();
+    verdicts.forEach(
+        (candidate, verdict) -> {
+          if (!(verdict instanceof Verdict.Refuse)) {
+            accepted.add(candidate.path());
+          }
+        });
+    return accepted;
   }
 
   long count(Class<? extends Verdict> kind) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.internal.Milestone;
+import tools.peak.lake.internal.StateTable;
 import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.schema.LakeTable;
 
@@ -73,11 +74,37 @@ public final class Catalog implements AutoCloseable {
     return read(connection -> Versions.at(connection, instant));
   }
 
+  /** The small tables as they were at a version. */
+  public List<StateTable> state(LakeVersion version) {
+    return StateTables.at(this, version.number());
+  }
+
   /** Reads the catalog as of now. */
   public <T> T read(Reading<T> reading) {
     synchronized (reader) {
       return Sqlite.attempt(folder.catalog(), () -> reading.read(reader));
     }
+  }
+
+  /** The catalog at one moment, for questions that take a while. */
+  public record Moment(LakeVersion version, RunIndex runs) {}
+
+  /** Answers from one moment of the catalog. */
+  public interface Answer<T> {
+    T of(Moment moment) throws SQLException;
+  }
+
+  /** Reads any amount of the catalog as of one moment. Writers go on meanwhile. */
+  public <T> T readAtOnce(Answer<T> answer) {
+    return read(
+        connection -> {
+          Sqlite.execute(connection, "BEGIN");
+          try {
+            return answer.of(new Moment(Versions.latest(connection), new RunIndex(connection)));
+          } finally {
+            Sqlite.execute(connection, "COMMIT");
+          }
+        });
   }
 
   /**

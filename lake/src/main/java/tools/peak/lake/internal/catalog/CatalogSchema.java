@@ -63,6 +63,7 @@ final class CatalogSchema {
             fingerprint BLOB NOT NULL,
             run_id TEXT NOT NULL) WITHOUT ROWID
           """,
+          "CREATE INDEX peak_sources_run ON peak_sources (run_id)",
           "CREATE TABLE peak_tombstones (hash TEXT PRIMARY KEY, purged_at INTEGER NOT NULL)"
               + " WITHOUT ROWID",
           // A row is in force from version `since` until before version `until`.

@@ -58,6 +58,14 @@ public final class CatalogTransaction {
     return new RunIndex(connection);
   }
 
+  public Tags tags() {
+    return new Tags(this);
+  }
+
+  public Strategies strategies() {
+    return new Strategies(this);
+  }
+
   public Rejects rejects() {
     return new Rejects(this);
   }

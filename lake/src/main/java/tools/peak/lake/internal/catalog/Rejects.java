@@ -24,7 +24,7 @@ public final class Rejects {
   /** A folder that was refused in this pass. */
   public record Refusal(String path, @Nullable String runId, List<Problem> problems) {}
 
-  private record Row(long id, String code, String reason) {}
+  private record Row(long id, String key) {}
 
   /**
    * Records what was refused.
@@ -41,12 +41,34 @@ public final class Rejects {
     return fresh;
   }
 
+  /** How many of the folders {@link #record} would count, without recording them. */
+  public static int countNew(Connection connection, Collection<Refusal> refusals)
+      throws SQLException {
+    int fresh = 0;
+    for (Refusal refusal : refusals) {
+      Set<String> known = new HashSet<>();
+      open(connection, refusal.path()).forEach(row -> known.add(row.key()));
+      if (!refusal.problems().stream().allMatch(problem -> known.contains(key(problem)))) {
+        fresh++;
+      }
+    }
+    return fresh;
+  }
+
+  private static String key(Problem problem) {
+    return problem.code() + '\n' + problem.reason();
+  }
+
   private boolean record(Refusal refusal) throws SQLException {
     Map<String, Row> known = new HashMap<>();
-    open(refusal.path()).forEach(row -> known.put(row.code() + '\n' + row.reason(), row));
+    open(connection, refusal.path()).forEach(row -> known.put(row.key(), row));
     boolean fresh = false;
+    Set<String> told = new HashSet<>();
     for (Problem problem : refusal.problems()) {
-      Row row = known.remove(problem.code() + '\n' + problem.reason());
+      if (!told.add(key(problem))) {
+        continue;
+      }
+      Row row = known.remove(key(problem));
       if (row == null) {
         insert(refusal, problem);
         fresh = true;
@@ -65,7 +87,7 @@ public final class Rejects {
   }
 
   private void clear(String path) throws SQLException {
-    for (Row row : open(path)) {
+    for (Row row : open(connection, path)) {
       close(row.id());
     }
   }
@@ -88,10 +110,10 @@ public final class Rejects {
     }
   }
 
-  private List<Row> open(String path) throws SQLException {
+  private static List<Row> open(Connection connection, String path) throws SQLException {
     return Sqlite.query(
         connection,
-        row -> new Row(row.getLong(1), row.getString(2), row.getString(3)),
+        row -> new Row(row.getLong(1), row.getString(2) + '\n' + row.getString(3)),
         "SELECT rowid, code, reason FROM peak_rejects WHERE path = ? AND until IS NULL",
         path);
   }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,23 @@ public final class RunIndex {
 
   /** What a folder was when it was read last. */
   public record Source(String path, Fingerprint fingerprint, String runId) {}
+
+  /** Is given runs one by one. */
+  public interface Visitor {
+    void visit(Entry entry) throws SQLException;
+  }
+
+  /** Gives every run of the index, in memory that does not grow with their number. */
+  public void forEach(Visitor visitor) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT run_id, source_path, evidence_sha256, stage, month FROM peak_runs");
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        visitor.visit(entry(row));
+      }
+    }
+  }
 
   /** The run of an id. */
   public Optional<Entry> find(String runId) throws SQLException {
@@ -112,13 +130,29 @@ public final class RunIndex {
     }
   }
 
+  /**
+   * Forgets runs that a policy deletes, and leaves a mark of each, so that the folder that still
+   * lies there does not bring it back.
+   */
+  public void purge(Collection<Entry> entries, Instant at) throws SQLException {
+    for (Entry entry : entries) {
+      Sqlite.update(
+          connection,
+          "INSERT OR REPLACE INTO peak_tombstones VALUES (?, ?)",
+          Tombstone.of(entry.runId(), entry.digest()),
+          Micros.of(at));
+      Sqlite.update(connection, "DELETE FROM peak_runs WHERE run_id = ?", entry.runId());
+      Sqlite.update(connection, "DELETE FROM peak_sources WHERE run_id = ?", entry.runId());
+    }
+  }
+
   /** Whether a run of that id and content was purged. */
-  public boolean isPurged(String tombstone) throws SQLException {
+  public boolean isPurged(String runId, String digest) throws SQLException {
     return !Sqlite.query(
             connection,
             row -> row.getString(1),
             "SELECT hash FROM peak_tombstones WHERE hash = ?",
-            tombstone)
+            Tombstone.of(runId, digest))
         .isEmpty();
   }
 
@@ -129,10 +163,13 @@ public final class RunIndex {
         .isEmpty();
   }
 
-  /** Forgets that a run was purged. */
-  public void removeTombstones(Collection<String> tombstones) throws SQLException {
-    for (String tombstone : tombstones) {
-      Sqlite.update(connection, "DELETE FROM peak_tombstones WHERE hash = ?", tombstone);
+  /** Forgets that these runs were purged, if they were. */
+  public void restore(Collection<Entry> entries) throws SQLException {
+    for (Entry entry : entries) {
+      Sqlite.update(
+          connection,
+          "DELETE FROM peak_tombstones WHERE hash = ?",
+          Tombstone.of(entry.runId(), entry.digest()));
     }
   }
 

@@ -67,9 +67,14 @@ final class ColumnSql {
     };
   }
 
+  /** A path among files to be read, where it is a pattern: what stands for more is quoted. */
+  static String path(String path) {
+    return DuckDb.literal(path.replaceAll("[\\[*?]", "[$0]"));
+  }
+
   /** A relation of those files: columns by field id, NULL where a file is older than a column. */
   static String scan(List<String> files, List<Field> fields) {
-    String paths = files.stream().map(DuckDb::literal).collect(Collectors.joining(", ", "[", "]"));
+    String paths = files.stream().map(ColumnSql::path).collect(Collectors.joining(", ", "[", "]"));
     String schema =
         fields.stream()
             .map(

@@ -3,6 +3,7 @@ package tools.peak.lake.internal.duckdb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
@@ -12,7 +13,14 @@ final class DuckDb {
 
   /** A new, empty database. Close the connection to free it. */
   static DuckDBConnection open(int threads, String memoryLimit) throws SQLException {
+    return open(threads, memoryLimit, Map.of());
+  }
+
+  /** A new, empty database with further settings of DuckDB or its driver. */
+  static DuckDBConnection open(int threads, String memoryLimit, Map<String, String> more)
+      throws SQLException {
     Properties settings = new Properties();
+    settings.putAll(more);
     settings.setProperty("threads", Integer.toString(threads));
     settings.setProperty("memory_limit", memoryLimit);
     settings.setProperty("autoinstall_known_extensions", "false");

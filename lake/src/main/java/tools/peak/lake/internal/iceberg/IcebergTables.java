@@ -158,6 +158,11 @@ public final class IcebergTables {
     return entries;
   }
 
+  /** Every file that the table's metadata names, for all versions that it keeps. */
+  public NamedFiles namedFiles(TablePointer pointer) {
+    return NamedFilesScan.of(io, load(pointer), pointer.metadata());
+  }
+
   /** Every metadata file that a pointer needs: itself, manifest list and manifests. */
   public Set<String> metadataFiles(TablePointer pointer) {
     Set<String> paths = new HashSet<>(Set.of(pointer.metadata()));

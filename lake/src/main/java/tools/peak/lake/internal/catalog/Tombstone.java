@@ -1,4 +1,4 @@
-package tools.peak.lake.ingest;
+package tools.peak.lake.internal.catalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
