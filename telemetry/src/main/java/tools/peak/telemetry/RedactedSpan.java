@@ -28,9 +28,9 @@ final class RedactedSpan extends DelegatingSpanData {
     Attributes attributes = RedactedAttributes.of(span.getAttributes(), redaction);
     List<EventData> events = events(span.getEvents(), redaction);
     StatusData status = status(span.getStatus(), redaction);
-    return attributes == span.getAttributes()
-            && events == span.getEvents()
-            && status == span.getStatus()
+    return attributes.equals(span.getAttributes())
+            && events.equals(span.getEvents())
+            && status.equals(span.getStatus())
         ? span
         : new RedactedSpan(span, attributes, events, status);
   }
@@ -40,7 +40,7 @@ final class RedactedSpan extends DelegatingSpanData {
     List<EventData> redacted = new ArrayList<>(events.size());
     for (EventData event : events) {
       Attributes attributes = RedactedAttributes.of(event.getAttributes(), redaction);
-      if (attributes == event.getAttributes()) {
+      if (attributes.equals(event.getAttributes())) {
         redacted.add(event);
       } else {
         changed = true;

@@ -41,7 +41,12 @@ public final class Spans {
       body.run();
       return;
     }
-    within(start(signals, name, attributes), returningNull(body));
+    within(
+        start(signals, name, attributes),
+        () -> {
+          body.run();
+          return true;
+        });
   }
 
   /** Calls {@code body} inside a child of the current span. */
@@ -99,13 +104,6 @@ public final class Spans {
 
   private static Span start(Signals signals, String name, Attributes attributes) {
     return builder(signals, name, attributes).startSpan();
-  }
-
-  private static <E extends Exception> Call<@Nullable Void, E> returningNull(Body<E> body) {
-    return () -> {
-      body.run();
-      return null;
-    };
   }
 
   static <T extends @Nullable Object, E extends Exception> T within(
