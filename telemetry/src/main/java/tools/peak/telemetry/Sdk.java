@@ -69,19 +69,22 @@ final class Sdk {
     return sdk;
   }
 
-  /** Sends what is left, for {@code most} at the longest. */
-  void close(Duration most) {
+  /** Sends what is left, for {@code most} at the longest; false where that was not enough. */
+  boolean close(Duration most) {
     Thread closer = Thread.ofPlatform().daemon().name("peak-telemetry-close").unstarted(this::end);
     closer.start();
     try {
-      closer.join(most);
+      return closer.join(most);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
   /** On a thread of its own: a sender may block where it should not. */
   private void end() {
+    // First the SDK: its last collection asks the instrumentation for values.
+    sdk.shutdown().join(1, TimeUnit.MINUTES);
     for (AutoCloseable part : instrumentation) {
       try {
         part.close();
@@ -89,6 +92,5 @@ final class Sdk {
         throw new IllegalStateException("cannot end instrumentation", e);
       }
     }
-    sdk.shutdown().join(1, TimeUnit.MINUTES);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the environment asks for. Telemetry is on only where a variable says so: the exporters' own
@@ -42,7 +43,14 @@ record Settings(Map<String, String> properties, boolean runFiles, long runFileBy
             properties.put(name.toLowerCase(Locale.ROOT).replace('-', '.'), value);
           }
         });
-    return new Settings(properties, runFiles(environment), runFileBytes(environment));
+    boolean runFiles = runFiles(environment);
+    if (runFiles && properties.containsKey("otel.config.file")) {
+      throw new WrongVariable(
+          FILE_VARIABLE,
+          "file",
+          "unset with OTEL_CONFIG_FILE, whose file is the whole configuration");
+    }
+    return new Settings(properties, runFiles, runFileBytes(environment));
   }
 
   /** Whether anything is asked for at all. */
@@ -73,8 +81,20 @@ record Settings(Map<String, String> properties, boolean runFiles, long runFileBy
     defaults.put("otel.metric.export.interval", "5000");
     defaults.put("otel.attribute.value.length.limit", "16384");
     defaults.put("otel.java.metrics.cardinality.limit", "1000");
+    // The SDK's metrics about itself under their standard names (otel.sdk.…).
+    defaults.put("otel.experimental.sdk.telemetry.version", "latest");
     defaults.putAll(properties);
     return defaults;
+  }
+
+  /** Where telemetry is sent to, for people to read. */
+  String endpoints() {
+    return properties.entrySet().stream()
+        .filter(property -> property.getKey().endsWith("endpoint"))
+        .map(Map.Entry::getValue)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private boolean disabled() {

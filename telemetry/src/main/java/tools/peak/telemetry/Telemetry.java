@@ -4,11 +4,8 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +31,16 @@ public final class Telemetry implements AutoCloseable {
   /** Closing takes 5 s at the most; some of it is left for the way out. */
   private static final Duration CLOSE = Duration.ofMillis(4_500);
 
-  private static final Pattern PROPERTY = Pattern.compile("\\botel\\.[a-z][a-z0-9.-]*[a-z0-9]");
-
   private static @Nullable Telemetry running;
 
   private final @Nullable Sdk sdk;
+  private final Runnable late;
   private final @Nullable Thread hook;
   private boolean closed;
 
-  private Telemetry(@Nullable Sdk sdk) {
+  private Telemetry(@Nullable Sdk sdk, Runnable late) {
     this.sdk = sdk;
+    this.late = late;
     this.hook = sdk == null ? null : new Thread(this::close, "peak-telemetry-hook");
   }
 
@@ -64,29 +61,45 @@ public final class Telemetry implements AutoCloseable {
       String service, Map<String, String> environment, Consumer<String> warnings) {
     Redaction redaction = Redaction.of(environment);
     if (running != null) {
-      return new Telemetry(null);
+      return off();
     }
     if (GlobalSwitch.isTaken()) {
       Signals.bind(GlobalOpenTelemetry.get());
-      return new Telemetry(null);
+      if (environment.containsKey(Settings.FILE_VARIABLE)) {
+        warnings.accept(
+            Settings.FILE_VARIABLE
+                + " has no effect: this process has an OpenTelemetry (an agent?) of its own");
+      }
+      return off();
     }
     GlobalSwitch.point(OpenTelemetry.noop());
     try {
       Settings settings = Settings.of(environment, systemProperties());
       if (!settings.anythingWanted()) {
-        return new Telemetry(null);
+        return off();
       }
-      Warnings.direct(warnings, redaction);
-      return running(Sdk.build(service, settings, environment, redaction, warnings));
+      // What the SDK says while it is being built only counts if it is: else the error says all.
+      Warnings complaints = Warnings.take(redaction);
+      Sdk sdk = Sdk.build(service, settings, environment, redaction, warnings);
+      complaints.to(warnings);
+      return running(
+          sdk,
+          () ->
+              complaints.notDelivered(
+                  "the backend did not take it in time " + settings.endpoints()));
     } catch (RuntimeException | LinkageError e) {
       RunFiles.want(null);
-      warnings.accept("telemetry is off: " + redaction.apply(reason(e)));
-      return new Telemetry(null);
+      warnings.accept("telemetry is off: " + redaction.apply(Reason.of(e, environment)));
+      return off();
     }
   }
 
-  private static Telemetry running(Sdk sdk) {
-    Telemetry telemetry = new Telemetry(sdk);
+  private static Telemetry off() {
+    return new Telemetry(null, () -> {});
+  }
+
+  private static Telemetry running(Sdk sdk, Runnable late) {
+    Telemetry telemetry = new Telemetry(sdk, late);
     running = telemetry;
     GlobalSwitch.point(sdk.openTelemetry());
     Signals.bind(sdk.openTelemetry());
@@ -103,22 +116,26 @@ public final class Telemetry implements AutoCloseable {
 
   /**
    * Sends what was recorded and stops, within 5 s even where the backend does not answer. On
-   * SIGTERM this happens by itself.
+   * SIGTERM this happens by itself; whoever comes second waits for the first.
    */
   @Override
-  public void close() {
-    synchronized (Telemetry.class) {
-      if (closed || sdk == null) {
-        return;
-      }
-      closed = true;
-      running = null;
-      Signals.unbind();
-      RunFiles.want(null);
-      GlobalSwitch.point(OpenTelemetry.noop());
+  public synchronized void close() {
+    if (closed || sdk == null) {
+      return;
     }
-    sdk.close(CLOSE);
+    closed = true;
+    stop();
+    if (!sdk.close(CLOSE)) {
+      late.run();
+    }
     forgetHook();
+  }
+
+  private static synchronized void stop() {
+    running = null;
+    Signals.unbind();
+    RunFiles.want(null);
+    GlobalSwitch.point(OpenTelemetry.noop());
   }
 
   private void forgetHook() {
@@ -130,19 +147,6 @@ public final class Telemetry implements AutoCloseable {
     } catch (IllegalStateException _) {
       // The process is already ending; the hook finds everything closed.
     }
-  }
-
-  /** The first line of what went wrong, with the variable's own name in place of the property's. */
-  private static String reason(Throwable e) {
-    Throwable cause = e.getMessage() == null && e.getCause() != null ? e.getCause() : e;
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    String line = message.lines().findFirst().orElse(message);
-    return PROPERTY
-        .matcher(line)
-        .replaceAll(
-            property ->
-                Matcher.quoteReplacement(
-                    property.group().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));
   }
 
   private static Map<String, String> systemProperties() {

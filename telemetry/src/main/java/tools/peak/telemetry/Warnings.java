@@ -1,5 +1,7 @@
 package tools.peak.telemetry;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -9,6 +11,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.peak.telemetry.logs.Redaction;
 
 /**
@@ -25,27 +28,46 @@ final class Warnings extends Handler {
       Pattern.compile(
           "io\\.opentelemetry\\.(exporter\\..*|sdk\\.(trace|metrics|logs)\\.export\\..*)");
 
-  private final Consumer<String> to;
   private final Redaction redaction;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
   private final SimpleFormatter formatter = new SimpleFormatter();
 
-  private Warnings(Consumer<String> to, Redaction redaction) {
-    this.to = to;
+  /** What came before anyone was there to hear it. */
+  private final List<String> held = new ArrayList<>();
+
+  private @Nullable Consumer<String> to;
+
+  private Warnings(Redaction redaction) {
     this.redaction = redaction;
     setLevel(Level.WARNING);
   }
 
   /**
-   * From now on the SDK's complaints go to {@code to}, until the next call. They stay there after
-   * the SDK was closed: some come late.
+   * From now on the SDK's complaints come here, until the next call, and are held until {@link #to}
+   * says where they go. They stay here after the SDK was closed: some come late.
    */
-  static void direct(Consumer<String> to, Redaction redaction) {
+  static Warnings take(Redaction redaction) {
     for (Handler handler : SDK.getHandlers()) {
       SDK.removeHandler(handler);
     }
-    SDK.addHandler(new Warnings(to, redaction));
+    Warnings warnings = new Warnings(redaction);
+    SDK.addHandler(warnings);
     SDK.setUseParentHandlers(false);
+    return warnings;
+  }
+
+  synchronized void to(Consumer<String> to) {
+    this.to = to;
+    held.forEach(to);
+    held.clear();
+  }
+
+  private synchronized void say(String line) {
+    if (to == null) {
+      held.add(line);
+    } else {
+      to.accept(line);
+    }
   }
 
   @Override
@@ -55,13 +77,24 @@ final class Warnings extends Handler {
     }
     String logger = record.getLoggerName() == null ? "" : record.getLoggerName();
     boolean export = EXPORT.matcher(logger).matches();
-    if (said.add(export ? "export" : logger)) {
-      String text = line(formatter.formatMessage(record));
-      to.accept(
-          export
-              ? "telemetry is not delivered: " + text + " (said once; the program goes on)"
-              : "telemetry: " + text);
+    String text = formatter.formatMessage(record) + cause(record);
+    if (export) {
+      notDelivered(text);
+    } else if (said.add(logger)) {
+      say("telemetry: " + line(text));
     }
+  }
+
+  /** Says once that a backend does not take what it is sent. */
+  void notDelivered(String why) {
+    if (said.add("export")) {
+      say("telemetry is not delivered: " + line(why) + " (said once; the program goes on)");
+    }
+  }
+
+  private static String cause(LogRecord record) {
+    Throwable thrown = record.getThrown();
+    return thrown == null || thrown.getMessage() == null ? "" : " " + thrown.getMessage();
   }
 
   /** One line of bounded length without secrets. */
