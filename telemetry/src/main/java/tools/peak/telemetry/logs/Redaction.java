@@ -28,7 +28,7 @@ public final class Redaction {
           "((?:"
               + SECRET_NAME.pattern()
               + ")[\\w.-]{0,40}[\"']?\\s{0,4}[=:]\\s{0,4})"
-              + "(\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|(?:bearer|basic)\\s+[^\\s,;&\"'}]+|[^\\s,;&\"'}\\])]+)",
+              + "(\"[^\"]*+\"|'[^']*+'|(?:bearer|basic)\\s+[^\\s,;&\"'}]+|[^\\s,;&\"'}\\])]+)",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern HEADER_VALUE =
@@ -38,7 +38,7 @@ public final class Redaction {
 
   private static final Pattern KNOWN_SHAPE =
       Pattern.compile(
-          "eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*" // JSON Web Token
+          "(?<![\\w-])eyJ[\\w-]{8,}+\\.[\\w-]{8,}+\\.[\\w-]*" // JSON Web Token
               + "|AKIA[0-9A-Z]{16}" // AWS
               + "|gh[pousr]_\\w{30,}|glpat-[\\w-]{16,}" // GitHub, GitLab
               + "|xox[abprs]-[\\w-]{10,}" // Slack
