@@ -115,8 +115,7 @@ class RunTelemetryTest {
             List<Future<?>> runs = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
               int number = i;
-              Context context = Context.current();
-              runs.add(workers.submit(context.wrap(() -> backtest(number))));
+              runs.add(workers.submit(() -> backtest(number)));
             }
             for (Future<?> run : runs) {
               run.get();
