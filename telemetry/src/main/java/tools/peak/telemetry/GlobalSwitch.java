@@ -4,6 +4,7 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.logs.LoggerProvider;
 import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.propagation.ContextPropagators;
 
@@ -16,26 +17,30 @@ final class GlobalSwitch implements OpenTelemetry {
   private static final GlobalSwitch INSTANCE = new GlobalSwitch();
 
   private volatile OpenTelemetry target = OpenTelemetry.noop();
+  private boolean installed;
 
   private GlobalSwitch() {}
 
-  /** Whether someone else (the official agent, an application) has set the global. */
+  /** Whether someone else (the official agent, an application) has set a global that records. */
   static synchronized boolean isTaken() {
-    if (INSTANCE.installed) {
+    if (INSTANCE.installed || !GlobalOpenTelemetry.isSet()) {
       return false;
     }
-    return GlobalOpenTelemetry.isSet();
+    Span probe = GlobalOpenTelemetry.get().getTracer("tools.peak").spanBuilder("probe").startSpan();
+    return probe.getSpanContext().isValid();
   }
 
-  private boolean installed;
-
-  /** Sends everything that libraries ask of the global to {@code target}. */
-  static synchronized void point(OpenTelemetry target) {
+  /**
+   * Sends everything that libraries ask of the global to {@code target}; false where that cannot be
+   * since the global was asked for earlier, which fixes it to do nothing.
+   */
+  static synchronized boolean point(OpenTelemetry target) {
     INSTANCE.target = target;
-    if (!INSTANCE.installed) {
+    if (!INSTANCE.installed && !GlobalOpenTelemetry.isSet()) {
       GlobalOpenTelemetry.set(INSTANCE);
       INSTANCE.installed = true;
     }
+    return INSTANCE.installed;
   }
 
   @Override

@@ -82,6 +82,11 @@ public final class Telemetry implements AutoCloseable {
       Warnings complaints = Warnings.take(redaction);
       Sdk sdk = Sdk.build(service, settings, environment, redaction, warnings);
       complaints.to(warnings);
+      if (!GlobalSwitch.point(sdk.openTelemetry())) {
+        warnings.accept(
+            "telemetry of libraries and @Traced methods is lost:"
+                + " OpenTelemetry was asked for before Telemetry.start");
+      }
       return running(
           sdk,
           () ->
@@ -101,7 +106,6 @@ public final class Telemetry implements AutoCloseable {
   private static Telemetry running(Sdk sdk, Runnable late) {
     Telemetry telemetry = new Telemetry(sdk, late);
     running = telemetry;
-    GlobalSwitch.point(sdk.openTelemetry());
     Signals.bind(sdk.openTelemetry());
     if (telemetry.hook != null) {
       Runtime.getRuntime().addShutdownHook(telemetry.hook);
