@@ -10,4 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param value the number, NaN and infinities included; null for a boolean or a text
  * @param text the raw text where the file had no plain number: {@code "3"} has both
  */
-public record Stat(String metric, @Nullable Double value, @Nullable String text) {}
+public record Stat(String metric, @Nullable Double value, @Nullable String text) {
+
+  /** Whether it counts something: upstream writes those as integers. */
+  boolean isCount() {
+    return value != null
+        && text == null
+        && (metric.endsWith("trades") || metric.endsWith("orders"))
+        && Math.rint(value) == value
+        && Math.abs(value) < 1e15;
+  }
+}

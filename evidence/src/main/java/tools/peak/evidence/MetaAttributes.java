@@ -1,0 +1,61 @@
+package tools.peak.evidence;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Picks the attributes of {@link Meta} out of a snapshot's flattened values. */
+final class MetaAttributes {
+  private static final String RUN_ID = "run_id";
+
+  private final Map<String, Value> values;
+
+  private MetaAttributes(Map<String, Value> values) {
+    this.values = values;
+  }
+
+  static Meta of(String runId, Snapshot.Part meta) {
+    MetaAttributes attributes = new MetaAttributes(meta.values());
+    return new Meta(
+        runId,
+        attributes.text("strategy"),
+        attributes.text("symbol"),
+        TimeText.date(attributes.text("start_date")),
+        TimeText.date(attributes.text("end_date")),
+        attributes.text("git_sha"),
+        TimeText.instant(attributes.text("timestamp")),
+        attributes.text("stage"),
+        attributes.text("runner"),
+        attributes.text("data_source"),
+        attributes.text("source_tool"),
+        attributes.text("source_version"),
+        attributes.text("trace_id"),
+        meta.list(),
+        meta.json());
+  }
+
+  /**
+   * The id that the snapshot gives, or null if it gives none.
+   *
+   * @throws Refusal with {@link Problem.InvalidRunId} if no lake takes it
+   */
+  static @Nullable String runId(Snapshot.Part meta) throws Refusal {
+    String runId = new MetaAttributes(meta.values()).text(RUN_ID);
+    if (runId != null) {
+      RunId.check(runId);
+    } else if (meta.values().values().stream().anyMatch(MetaAttributes::isStructuredId)) {
+      throw new Refusal(new Problem.InvalidRunId("is no text"));
+    }
+    return runId;
+  }
+
+  private static boolean isStructuredId(Value value) {
+    return value.key().startsWith(RUN_ID + ".")
+        || (value.key().equals(RUN_ID) && value.type() == Value.Type.LIST);
+  }
+
+  /** A number or boolean stands for its text; a list or object is no attribute. */
+  private @Nullable String text(String key) {
+    Value value = values.get(key);
+    return value == null || value.type() == Value.Type.LIST ? null : value.text();
+  }
+}

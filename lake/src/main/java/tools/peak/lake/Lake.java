@@ -1,0 +1,306 @@
+package tools.peak.lake;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.ingest.Ingest;
+import tools.peak.lake.ingest.IngestListener;
+import tools.peak.lake.ingest.IngestOptions;
+import tools.peak.lake.ingest.IngestResult;
+import tools.peak.lake.internal.Milestone;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.internal.StateTable;
+import tools.peak.lake.internal.TableSnapshot;
+import tools.peak.lake.internal.catalog.Catalog;
+import tools.peak.lake.internal.catalog.LakeFiles;
+import tools.peak.lake.internal.catalog.LakeVersion;
+import tools.peak.lake.internal.duckdb.BatchWriter;
+import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
+import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.maintenance.Verification;
+import tools.peak.lake.maintenance.VerifyReport;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.Queries;
+import tools.peak.lake.query.QueryEngine;
+import tools.peak.lake.query.Result;
+import tools.peak.lake.query.StatsQuery;
+import tools.peak.lake.query.TableQuery;
+import tools.peak.lake.schema.LakeTable;
+
+/**
+ * A lake of runs: a folder that holds Iceberg tables on Parquet and a catalog. Any number of
+ * processes may read and write it at once; each sees whole versions.
+ *
+ * <p>Thread-safe. Close it to free the memory of the engine.
+ */
+public final class Lake implements AutoCloseable {
+  private static final String QUERY_MEMORY = "2GB";
+
+  // Two passes of one process over one lake take turns: file locks only part processes.
+  private static final ConcurrentMap<Path, ReentrantLock> PASSES = new ConcurrentHashMap<>();
+
+  private final Clock clock;
+  private final Milestone.Listener milestones;
+  private final IcebergTables tables;
+  private final Catalog catalog;
+  private @Nullable BatchWriter writer;
+  private @Nullable QueryEngine engine;
+
+  private Lake(Clock clock, Milestone.Listener milestones, Path path, boolean create) {
+    this.clock = clock;
+    this.milestones = milestones;
+    this.tables = new IcebergTables(milestones);
+    LakeFiles files = new LakeFiles(clock, milestones, tables);
+    this.catalog = create ? files.openOrCreate(path) : files.open(path);
+  }
+
+  /**
+   * Opens a lake that is there.
+   *
+   * @throws LakeException if there is none, or none that can be used as it is
+   */
+  public static Lake open(Path path) {
+    return new Lake(Clock.systemUTC(), Milestone.Listener.none(), path, false);
+  }
+
+  /**
+   * Opens a lake, and makes it first if the folder is missing or empty.
+   *
+   * @throws LakeException if something else lies there, or nothing can be written
+   */
+  public static Lake openOrCreate(Path path) {
+    return openOrCreate(path, Clock.systemUTC(), Milestone.Listener.none());
+  }
+
+  /** The same with a clock, and with somebody who is told how writes get on. */
+  static Lake openOrCreate(Path path, Clock clock, Milestone.Listener milestones) {
+    return new Lake(clock, milestones, path, true);
+  }
+
+  /** The lake's folder, absolute. */
+  public Path path() {
+    return catalog.folder().root();
+  }
+
+  /** The number of the newest version. */
+  public long version() {
+    return catalog.current().number();
+  }
+
+  /** Loads run folders, or folders of them, with the default options. */
+  public IngestResult ingest(Path... roots) {
+    return ingest(List.of(roots), IngestOptions.DEFAULT, IngestListener.NONE);
+  }
+
+  /**
+   * Loads run folders, or folders of them. Input is never changed. Interrupting the thread ends the
+   * pass early: what was committed stays.
+   *
+   * @throws LakeException if a root can't be walked or the lake can't be written
+   */
+  public IngestResult ingest(List<Path> roots, IngestOptions options, IngestListener listener) {
+    ReentrantLock pass = PASSES.computeIfAbsent(path(), any -> new ReentrantLock(true));
+    pass.lock();
+    try {
+      return Ingest.run(
+          catalog, tables, writer(options.threads()), roots, options, listener, clock);
+    } finally {
+      pass.unlock();
+    }
+  }
+
+  /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
+  public VerifyReport verify() {
+    return Verification.of(catalog, tables);
+  }
+
+  /**
+   * Tags a run. The last value of a key is in force; as-of finds the earlier ones.
+   *
+   * @throws LakeException if there is no such run
+   */
+  public void tag(String runId, String key, String value) {
+    if (key.isBlank()) {
+      throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
+    }
+    boolean _ =
+        catalog.write(
+            "tag",
+            change -> {
+              if (change.runs().find(runId).isEmpty()) {
+                throw new LakeException(Code.NO_RUN, "no run " + runId + " in the lake");
+              }
+              change.tags().set(runId, key, value, System.getProperty("user.name", ""));
+              return true;
+            });
+  }
+
+  /** Writes a note on a run: its tag {@code note}. */
+  public void note(String runId, String text) {
+    tag(runId, "note", text);
+  }
+
+  /**
+   * Loads a file of strategies into the dimension of that name.
+   *
+   * @return how many strategies it names
+   * @throws LakeException if the file is none of strategies
+   */
+  public int loadStrategies(Path file) {
+    StrategiesFile strategies = StrategiesFile.read(file);
+    return catalog.write(
+        "strategies",
+        change -> {
+          change.strategies().put(strategies.strategies(), strategies.lastUpdated());
+          return strategies.strategies().size();
+        });
+  }
+
+  /** Asks for runs: {@code lake.runs().where("sharpe > 2").orderBy("sharpe desc").limit(10)}. */
+  public TableQuery runs() {
+    return queries().runs();
+  }
+
+  /** Asks for trades and fills. */
+  public TableQuery trades() {
+    return queries().trades();
+  }
+
+  /** Asks for points of equity curves. */
+  public TableQuery equity() {
+    return queries().equity();
+  }
+
+  /** Asks for the files of runs. */
+  public TableQuery artifacts() {
+    return queries().artifacts();
+  }
+
+  /** Asks for the batches that were loaded. */
+  public TableQuery ingests() {
+    return queries().ingests();
+  }
+
+  /** Asks for statistics: {@code lake.stats("sharpe").by("strategy").period("2024-Q4")}. */
+  public StatsQuery stats(String... metrics) {
+    return queries().stats(metrics);
+  }
+
+  /** The folders that are refused as of now, by path. */
+  public Result rejects() {
+    return rejects(AsOf.latest());
+  }
+
+  /** The folders that were refused at a version, by path. */
+  public Result rejects(AsOf asOf) {
+    return state(asOf, "rejects");
+  }
+
+  /** The tags and notes of all runs at a version. */
+  public Result tags(AsOf asOf) {
+    return state(asOf, "tags");
+  }
+
+  private Result state(AsOf asOf, String name) {
+    LakeVersion version = version(asOf);
+    StateTable table =
+        catalog.state(version).stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    List<List<@Nullable Object>> rows = new ArrayList<>(table.rows().get());
+    rows.sort(Comparator.comparing(row -> String.valueOf(row.getFirst())));
+    return new Result(
+        Long.toString(version.number()), table.columns(), rows, false, Optional.empty());
+  }
+
+  private synchronized Queries queries() {
+    if (engine == null) {
+      engine =
+          new DuckDbQueryEngine(
+              Runtime.getRuntime().availableProcessors(), QUERY_MEMORY, temporaryFiles());
+    }
+    return new Queries(asOf -> snapshot(version(asOf)), engine, clock);
+  }
+
+  private static Path temporaryFiles() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "peak-" + ProcessHandle.current().pid());
+  }
+
+  private LakeVersion version(AsOf asOf) {
+    return switch (asOf) {
+      case AsOf.Latest() -> catalog.current();
+      case AsOf.Version(long number) ->
+          catalog
+              .version(number)
+              .orElseThrow(
+                  () ->
+                      new LakeException(
+                          Code.INVALID_REQUEST,
+                          "%s has no version %d: the newest is %d"
+                              .formatted(path(), number, version())));
+      case AsOf.Moment(Instant instant) ->
+          catalog
+              .versionAt(instant)
+              .orElseThrow(
+                  () ->
+                      new LakeException(
+                          Code.INVALID_REQUEST, "%s was made after %s".formatted(path(), instant)));
+    };
+  }
+
+  private synchronized BatchWriter writer(int threads) {
+    if (writer == null) {
+      writer = new BatchWriter(threads, catalog.folder()::data, milestones);
+    }
+    return writer;
+  }
+
+  private Snapshot snapshot(LakeVersion version) {
+    Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
+    version.tables().forEach((table, pointer) -> all.put(table, tables.snapshot(pointer)));
+    return new Snapshot(version.number(), version.committedAt(), all, catalog.state(version));
+  }
+
+  /** Everything at the newest version. */
+  Snapshot snapshot() {
+    return snapshot(catalog.current());
+  }
+
+  /** Everything as it was. */
+  Snapshot snapshot(AsOf asOf) {
+    return snapshot(version(asOf));
+  }
+
+  /** What the lake stands on, for those who prove that it holds. */
+  Catalog catalog() {
+    return catalog;
+  }
+
+  IcebergTables tables() {
+    return tables;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (engine != null) {
+      engine.close();
+    }
+    if (writer != null) {
+      writer.close();
+    }
+    catalog.close();
+  }
+}

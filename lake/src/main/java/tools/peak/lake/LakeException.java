@@ -1,0 +1,52 @@
+package tools.peak.lake;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something about a lake that the caller has to know: one line that says what is wrong and what to
+ * do. The code is a contract for scripts.
+ */
+public final class LakeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The kinds of failure, each with what a caller may do next. */
+  public enum Code {
+    /** No lake lies there: make one by ingesting. */
+    NO_LAKE,
+    /** The folder is something else, or damaged: nothing was changed. */
+    NOT_A_LAKE,
+    /** The lake was moved or copied: nothing was changed. */
+    MOVED,
+    /** A newer Peak wrote it: upgrade. */
+    NEWER_FORMAT,
+    /**
+     * The operating system refused: permissions, a full disk, a vanished file. The lake is as
+     * before.
+     */
+    IO,
+    /** The request is wrong: a filter, a name, an option. */
+    INVALID_REQUEST,
+    /** A statement took longer or more memory than allowed. */
+    LIMIT,
+    /** No run of that id. */
+    NO_RUN,
+    /** Another writer kept the lake for too long: try again. */
+    BUSY
+  }
+
+  private final Code code;
+
+  public LakeException(Code code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public LakeException(Code code, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  public Code code() {
+    return code;
+  }
+}

@@ -1,0 +1,238 @@
+package tools.peak.lake.ingest;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.peak.evidence.Stat;
+import tools.peak.lake.internal.Batch;
+import tools.peak.lake.internal.BatchRun;
+import tools.peak.lake.internal.Field;
+import tools.peak.lake.internal.NewFile;
+import tools.peak.lake.internal.TablePointer;
+import tools.peak.lake.internal.catalog.Catalog;
+import tools.peak.lake.internal.catalog.CatalogTransaction;
+import tools.peak.lake.internal.catalog.LakeVersion;
+import tools.peak.lake.internal.catalog.Rejects;
+import tools.peak.lake.internal.catalog.Rejects.Refusal;
+import tools.peak.lake.internal.catalog.RunIndex;
+import tools.peak.lake.internal.duckdb.BatchWriter;
+import tools.peak.lake.internal.iceberg.DataFileEntry;
+import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.internal.iceberg.RunsByPartition;
+import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.schema.MetricColumns;
+
+/**
+ * Puts a batch into the lake, whole or not at all. The files are written before anybody is kept
+ * waiting; what the index said then is asked again under the lock, and if another process was
+ * faster, the batch is written anew without its runs.
+ */
+final class BatchLoader {
+  private final Catalog catalog;
+  private final IcebergTables tables;
+  private final BatchWriter writer;
+  private final IngestOptions options;
+  private final Clock clock;
+  private final String ingestId;
+  private final String roots;
+  private final Counts counts;
+
+  BatchLoader(
+      Catalog catalog,
+      IcebergTables tables,
+      BatchWriter writer,
+      IngestOptions options,
+      Clock clock,
+      String ingestId,
+      String roots,
+      Counts counts) {
+    this.catalog = catalog;
+    this.tables = tables;
+    this.writer = writer;
+    this.options = options;
+    this.clock = clock;
+    this.ingestId = ingestId;
+    this.roots = roots;
+    this.counts = counts;
+  }
+
+  void load(ReadBatch read) {
+    if (read.isEmpty()) {
+      return;
+    }
+    for (; ; ) {
+      Decisions planned =
+          catalog.read(c -> Decisions.of(read.candidates(), new RunIndex(c), options));
+      if (options.dryRun()) {
+        count(read, planned);
+        counts.newlyRejected.addAndGet(
+            catalog.read(c -> Rejects.countNew(c, refusals(read, planned))));
+        return;
+      }
+      List<NewFile> files = write(read, planned);
+      boolean committed = false;
+      try {
+        committed = catalog.write("ingest", change -> commit(change, read, planned, files));
+      } finally {
+        if (!committed) {
+          writer.discard(files);
+        }
+      }
+      if (committed) {
+        count(read, planned);
+        return;
+      }
+    }
+  }
+
+  private void count(ReadBatch read, Decisions planned) {
+    counts.add(planned);
+    counts.rejected.addAndGet(read.refusals().size());
+  }
+
+  private List<NewFile> write(ReadBatch read, Decisions planned) {
+    List<BatchRun> runs = planned.written();
+    if (runs.isEmpty()) {
+      return List.of();
+    }
+    addMetrics(runs);
+    LakeVersion version = catalog.current();
+    Map<LakeTable, List<Field>> fields = new EnumMap<>(LakeTable.class);
+    version.tables().forEach((table, pointer) -> fields.put(table, tables.fields(pointer)));
+    Batch batch =
+        new Batch(ingestId, read.number(), clock.instant(), roots, planned.replaced().size(), runs);
+    return writer.write(batch, fields);
+  }
+
+  /** New columns are there before any file carries their ids: two writers never share one. */
+  private void addMetrics(List<BatchRun> runs) {
+    Set<String> names = new LinkedHashSet<>();
+    for (BatchRun run : runs) {
+      for (Stat stat : run.run().stats()) {
+        if (stat.value() != null) {
+          names.add(stat.metric());
+        }
+      }
+    }
+    if (!missing(catalog.current().pointer(LakeTable.RUNS), names).isEmpty()) {
+      boolean _ =
+          catalog.write(
+              "schema",
+              change -> {
+                TablePointer pointer = change.pointer(LakeTable.RUNS);
+                List<String> missing = missing(pointer, names);
+                if (!missing.isEmpty()) {
+                  change.move(LakeTable.RUNS, tables.addMetrics(pointer, missing));
+                }
+                return true;
+              });
+    }
+  }
+
+  private List<String> missing(TablePointer runs, Collection<String> names) {
+    List<Column> columns = tables.fields(runs).stream().map(Field::column).toList();
+    return MetricColumns.of(columns).missing(names);
+  }
+
+  private boolean commit(
+      CatalogTransaction change, ReadBatch read, Decisions planned, List<NewFile> files)
+      throws SQLException {
+    if (!Decisions.of(read.candidates(), change.runs(), options).equals(planned)) {
+      return false;
+    }
+    Map<LakeTable, Set<String>> removed = new EnumMap<>(LakeTable.class);
+    List<NewFile> added = new ArrayList<>(files);
+    added.addAll(withoutReplaced(change, planned.replaced(), removed));
+    for (LakeTable table : LakeTable.values()) {
+      List<NewFile> ofTable = added.stream().filter(file -> file.table() == table).toList();
+      Set<String> gone = removed.getOrDefault(table, Set.of());
+      if (!ofTable.isEmpty() || !gone.isEmpty()) {
+        change.move(table, tables.change(change.pointer(table), ofTable, gone));
+      }
+    }
+    index(change.runs(), planned);
+    counts.newlyRejected.addAndGet(rejects(change, read, planned));
+    return true;
+  }
+
+  /** Copy on write: the files that hold rows of replaced runs are written again without them. */
+  private List<NewFile> withoutReplaced(
+      CatalogTransaction change,
+      List<RunIndex.Entry> replaced,
+      Map<LakeTable, Set<String>> removed) {
+    RunsByPartition runs = new RunsByPartition();
+    replaced.forEach(entry -> runs.add(entry.partition(), entry.runId()));
+    List<String> runIds = replaced.stream().map(RunIndex.Entry::runId).toList();
+    List<NewFile> rewritten = new ArrayList<>();
+    for (LakeTable table : LakeTable.values()) {
+      if (!table.isPartitioned() || runs.isEmpty()) {
+        continue;
+      }
+      TablePointer pointer = change.pointer(table);
+      Set<String> gone = new HashSet<>();
+      for (DataFileEntry file : tables.filesOfRuns(pointer, runs)) {
+        Optional<NewFile> rest =
+            writer.rewrite(table, file.partition(), file.path(), tables.fields(pointer), runIds);
+        gone.add(file.path());
+        rest.ifPresent(rewritten::add);
+      }
+      removed.put(table, gone);
+    }
+    return rewritten;
+  }
+
+  private void index(RunIndex index, Decisions planned) throws SQLException {
+    List<RunIndex.Entry> entries = new ArrayList<>();
+    List<RunIndex.Source> sources = new ArrayList<>();
+    planned
+        .verdicts()
+        .forEach(
+            (candidate, verdict) -> {
+              switch (verdict) {
+                case Verdict.Add _, Verdict.Replace _ -> {
+                  entries.add(
+                      new RunIndex.Entry(
+                          candidate.runId(),
+                          candidate.path(),
+                          candidate.digest(),
+                          candidate.run().partition()));
+                  sources.add(source(candidate));
+                }
+                case Verdict.Unchanged _ -> sources.add(source(candidate));
+                case Verdict.Skip _, Verdict.Purged _, Verdict.Refuse _ -> {}
+              }
+            });
+    index.put(entries);
+    index.remember(sources);
+    if (options.restorePurged()) {
+      index.restore(entries);
+    }
+  }
+
+  private static RunIndex.Source source(Candidate candidate) {
+    return new RunIndex.Source(candidate.path(), candidate.fingerprint(), candidate.runId());
+  }
+
+  private static int rejects(CatalogTransaction change, ReadBatch read, Decisions planned)
+      throws SQLException {
+    Set<String> mended = new HashSet<>(planned.accepted());
+    mended.addAll(read.mended());
+    change.rejects().clear(mended);
+    return change.rejects().record(refusals(read, planned));
+  }
+
+  private static List<Refusal> refusals(ReadBatch read, Decisions planned) {
+    List<Refusal> refusals = new ArrayList<>(read.refusals());
+    refusals.addAll(planned.refusals());
+    return refusals;
+  }
+}

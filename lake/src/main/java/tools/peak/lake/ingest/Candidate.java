@@ -1,0 +1,35 @@
+package tools.peak.lake.ingest;
+
+import tools.peak.evidence.Fingerprint;
+import tools.peak.lake.internal.BatchRun;
+
+/** A run that was read, and waits for what the index says. Equal only to itself. */
+final class Candidate {
+  private final BatchRun run;
+  private final Fingerprint fingerprint;
+
+  Candidate(BatchRun run, Fingerprint fingerprint) {
+    this.run = run;
+    this.fingerprint = fingerprint;
+  }
+
+  BatchRun run() {
+    return run;
+  }
+
+  Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  String runId() {
+    return run.run().runId();
+  }
+
+  String path() {
+    return run.sourcePath();
+  }
+
+  String digest() {
+    return run.run().evidenceSha256();
+  }
+}

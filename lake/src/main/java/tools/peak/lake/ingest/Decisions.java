@@ -1,0 +1,132 @@
+package tools.peak.lake.ingest;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Problem;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.BatchRun;
+import tools.peak.lake.internal.catalog.Rejects.Refusal;
+import tools.peak.lake.internal.catalog.RunIndex;
+
+/** What becomes of each run of a batch, by what the index says at a moment. */
+record Decisions(Map<Candidate, Verdict> verdicts) {
+
+  static Decisions of(List<Candidate> candidates, RunIndex index, IngestOptions options)
+      throws SQLException {
+    Map<String, RunIndex.Entry> known =
+        index.find(candidates.stream().map(Candidate::runId).toList());
+    boolean tombstones = !options.restorePurged() && index.hasTombstones();
+    Map<String, Candidate> winners = new HashMap<>();
+    Map<Candidate, Verdict> verdicts = new LinkedHashMap<>();
+    for (Candidate candidate : candidates) {
+      Verdict verdict = against(candidate, known.get(candidate.runId()), options);
+      if (verdict instanceof Verdict.Add || verdict instanceof Verdict.Replace) {
+        if (tombstones && index.isPurged(candidate.runId(), candidate.digest())) {
+          verdict = new Verdict.Purged();
+        } else {
+          Candidate other = winners.putIfAbsent(candidate.runId(), candidate);
+          if (other != null) {
+            verdict =
+                new Verdict.Refuse(new Problem.DuplicateRunId(candidate.runId(), other.path()));
+          }
+        }
+      }
+      verdicts.put(candidate, verdict);
+    }
+    verdicts.replaceAll((candidate, verdict) -> beside(candidate, verdict, winners));
+    return new Decisions(verdicts);
+  }
+
+  /** A copy of what this batch brings is no conflict, even if the lake held something else. */
+  private static Verdict beside(
+      Candidate candidate, Verdict verdict, Map<String, Candidate> winners) {
+    Candidate winner = winners.get(candidate.runId());
+    return verdict instanceof Verdict.Refuse
+            && winner != null
+            && winner.digest().equals(candidate.digest())
+        ? new Verdict.Unchanged()
+        : verdict;
+  }
+
+  private static Verdict against(
+      Candidate candidate, RunIndex.@Nullable Entry known, IngestOptions options) {
+    if (known == null) {
+      return new Verdict.Add();
+    }
+    if (known.digest().equals(candidate.digest())) {
+      return new Verdict.Unchanged();
+    }
+    if (!known.sourcePath().equals(candidate.path())) {
+      return new Verdict.Refuse(new Problem.DuplicateRunId(candidate.runId(), known.sourcePath()));
+    }
+    return switch (options.onConflict()) {
+      case REPLACE -> new Verdict.Replace(known);
+      case SKIP -> new Verdict.Skip();
+      case FAIL ->
+          throw new LakeException(
+              Code.INVALID_REQUEST,
+              candidate.path()
+                  + ": run "
+                  + candidate.runId()
+                  + " is in the lake with other content (--on-conflict fail)");
+    };
+  }
+
+  /** The runs to be written. */
+  List<BatchRun> written() {
+    List<BatchRun> runs = new ArrayList<>();
+    verdicts.forEach(
+        (candidate, verdict) -> {
+          if (verdict instanceof Verdict.Add || verdict instanceof Verdict.Replace) {
+            runs.add(candidate.run());
+          }
+        });
+    return runs;
+  }
+
+  /** What the lake holds of runs that are replaced. */
+  List<RunIndex.Entry> replaced() {
+    return verdicts.values().stream()
+        .flatMap(
+            verdict ->
+                verdict instanceof Verdict.Replace(RunIndex.Entry old)
+                    ? Stream.of(old)
+                    : Stream.empty())
+        .toList();
+  }
+
+  /** The folders that are refused for what the lake or the batch holds. */
+  List<Refusal> refusals() {
+    List<Refusal> refusals = new ArrayList<>();
+    verdicts.forEach(
+        (candidate, verdict) -> {
+          if (verdict instanceof Verdict.Refuse(Problem problem)) {
+            refusals.add(new Refusal(candidate.path(), candidate.runId(), List.of(problem)));
+          }
+        });
+    return refusals;
+  }
+
+  /** The folders that nothing is wrong with. */
+  List<String> accepted() {
+    List<String> accepted = new ArrayList<>();
+    verdicts.forEach(
+        (candidate, verdict) -> {
+          if (!(verdict instanceof Verdict.Refuse)) {
+            accepted.add(candidate.path());
+          }
+        });
+    return accepted;
+  }
+
+  long count(Class<? extends Verdict> kind) {
+    return verdicts.values().stream().filter(kind::isInstance).count();
+  }
+}

@@ -1,0 +1,379 @@
+package tools.peak.lake.ingest;
+
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Fingerprint;
+import tools.peak.evidence.FolderWalk;
+import tools.peak.evidence.ReadLimits;
+import tools.peak.evidence.Reading;
+import tools.peak.evidence.RunFolder;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.BatchRun;
+import tools.peak.lake.internal.catalog.Catalog;
+import tools.peak.lake.internal.catalog.Rejects;
+import tools.peak.lake.internal.catalog.Rejects.Refusal;
+import tools.peak.lake.internal.catalog.RunIndex;
+import tools.peak.lake.internal.duckdb.BatchWriter;
+import tools.peak.lake.internal.iceberg.IcebergTables;
+
+/**
+ * One pass over run folders: walk, skip what is known, read, and load in batches. While a batch is
+ * written the next is read.
+ */
+public final class Ingest {
+  /** Folders that are looked at together; bounds the memory of a pass. */
+  private static final int WINDOW = 32_768;
+
+  /** Source bytes of a batch: two of them are in memory at a time. */
+  private static final long BATCH_BYTES = 160L << 20;
+
+  private final Catalog catalog;
+  private final IngestOptions options;
+  private final IngestListener listener;
+  private final Clock clock;
+  private final long began = System.nanoTime();
+  private final Counts counts = new Counts();
+  private final Set<String> seen = new HashSet<>();
+  private final BatchLoader loader;
+  private final List<Path> roots;
+  private Set<String> openRejects = Set.of();
+  private int batches;
+  private boolean walked;
+
+  private Ingest(
+      Catalog catalog,
+      IcebergTables tables,
+      BatchWriter writer,
+      List<Path> roots,
+      IngestOptions options,
+      IngestListener listener,
+      Clock clock) {
+    this.catalog = catalog;
+    this.options = options;
+    this.listener = listener;
+    this.clock = clock;
+    this.roots = roots;
+    String names = roots.stream().map(Path::toString).collect(Collectors.joining("\n"));
+    this.loader =
+        new BatchLoader(
+            catalog, tables, writer, options, clock, UUID.randomUUID().toString(), names, counts);
+  }
+
+  /**
+   * Makes a pass.
+   *
+   * <p>Interrupting the thread ends it early: what was committed stays, the rest is dropped.
+   *
+   * @throws LakeException if a root can't be walked or the lake can't be written
+   */
+  public static IngestResult run(
+      Catalog catalog,
+      IcebergTables tables,
+      BatchWriter writer,
+      List<Path> roots,
+      IngestOptions options,
+      IngestListener listener,
+      Clock clock) {
+    List<Path> real;
+    FolderWalk walk;
+    try {
+      walk = FolderWalk.of(roots);
+      real = new ArrayList<>();
+      for (Path root : roots) {
+        real.add(root.toRealPath());
+      }
+    } catch (IOException e) {
+      throw new LakeException(Code.IO, String.valueOf(e.getMessage()), e);
+    }
+    return new Ingest(catalog, tables, writer, real, options, listener, clock).pass(walk);
+  }
+
+  private IngestResult pass(FolderWalk walk) {
+    boolean interrupted = false;
+    openRejects = openRejects();
+    ReadLimits limits = ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize());
+    try (FolderQueue queue = FolderQueue.start(walk, counts);
+        FolderReaders readers = new FolderReaders(walk, limits, options.threads());
+        Committer committer = new Committer();
+        Shares shares = new Shares(catalog.folder().ingestLock())) {
+      List<RunFolder> window = new ArrayList<>();
+      while (!walked) {
+        FolderQueue.Portion portion = queue.take();
+        walked = portion.last();
+        window.addAll(unknown(portion.folders()));
+        refuse(portion.unreadable(), committer);
+        if (window.size() >= WINDOW || walked) {
+          load(window, readers, committer, shares);
+          window.clear();
+        }
+        report();
+      }
+      committer.await();
+      clearVanished();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } catch (IOException e) {
+      throw new LakeException(
+          Code.IO, catalog.folder().root() + ": no permission to write; the lake is as before", e);
+    }
+    report();
+    return result(interrupted);
+  }
+
+  private IngestResult result(boolean interrupted) {
+    return new IngestResult(
+        counts.added.get(),
+        counts.replaced.get(),
+        counts.unchanged.get(),
+        counts.skipped.get(),
+        counts.purged.get(),
+        counts.waiting.get(),
+        counts.rejected.get(),
+        counts.newlyRejected.get(),
+        interrupted,
+        seconds(),
+        Long.toString(catalog.current().number()));
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private void report() {
+    listener.progress(
+        new IngestListener.Progress(
+            counts.found.get(),
+            walked,
+            counts.done(),
+            counts.loaded(),
+            counts.rejected.get(),
+            seconds()));
+  }
+
+  private Set<String> openRejects() {
+    return catalog.read(Rejects::openPaths);
+  }
+
+  /** Folders that have to be read: neither unchanged nor still being written. */
+  private List<RunFolder> unknown(List<RunFolder> folders) {
+    Map<String, Fingerprint> known =
+        catalog.read(
+            c ->
+                new RunIndex(c)
+                    .fingerprints(folders.stream().map(f -> f.path().toString()).toList()));
+    List<RunFolder> unknown = new ArrayList<>();
+    for (RunFolder folder : folders) {
+      String path = folder.path().toString();
+      if (openRejects.contains(path)) {
+        seen.add(path);
+      } else if (folder.fingerprint().equals(known.get(path))) {
+        long _ = counts.unchanged.incrementAndGet();
+        continue;
+      }
+      if (folder.isComplete(clock.instant(), options.settle())) {
+        unknown.add(folder);
+      } else {
+        long _ = counts.waiting.incrementAndGet();
+      }
+    }
+    return unknown;
+  }
+
+  private void refuse(List<FolderQueue.Unreadable> unreadable, Committer committer)
+      throws InterruptedException {
+    if (!unreadable.isEmpty()) {
+      ReadBatch batch = new ReadBatch(batches++);
+      for (FolderQueue.Unreadable folder : unreadable) {
+        seen.add(folder.path());
+        batch.refusals().add(new Refusal(folder.path(), null, List.of(folder.problem())));
+      }
+      committer.submit(batch, List.of());
+    }
+  }
+
+  /** Takes the window share by share; shares that another process has are looked at last. */
+  private void load(
+      List<RunFolder> window, FolderReaders readers, Committer committer, Shares shares)
+      throws InterruptedException, IOException {
+    Map<Integer, List<RunFolder>> byShare = new TreeMap<>();
+    for (RunFolder folder : window) {
+      byShare
+          .computeIfAbsent(Shares.of(folder.path().toString()), any -> new ArrayList<>())
+          .add(folder);
+    }
+    List<Integer> order = rotated(byShare.keySet());
+    List<Integer> later = new ArrayList<>();
+    Collecting batch = new Collecting(readers, committer);
+    for (int share : order) {
+      FileLock lock = shares.tryTake(share);
+      if (lock == null) {
+        later.add(share);
+      } else {
+        batch.add(byShare.getOrDefault(share, List.of()), lock);
+      }
+    }
+    batch.flush();
+    for (int share : later) {
+      committer.await(); // never wait for another's share while holding one
+      FileLock lock = shares.take(share);
+      batch.add(unknown(byShare.getOrDefault(share, List.of())), lock);
+      batch.flush();
+    }
+    committer.await();
+  }
+
+  /** Processes that start together begin at different shares. */
+  private static List<Integer> rotated(Collection<Integer> shares) {
+    List<Integer> order = new ArrayList<>(shares);
+    if (!order.isEmpty()) {
+      Collections.rotate(order, ThreadLocalRandom.current().nextInt(order.size()));
+    }
+    return order;
+  }
+
+  /** Collects shares into batches by their size on disk, and reads each batch when it is full. */
+  private final class Collecting {
+    private final FolderReaders readers;
+    private final Committer committer;
+    private List<RunFolder> folders = new ArrayList<>();
+    private List<FileLock> locks = new ArrayList<>();
+    private long bytes;
+
+    Collecting(FolderReaders readers, Committer committer) {
+      this.readers = readers;
+      this.committer = committer;
+    }
+
+    void add(List<RunFolder> share, FileLock lock) throws InterruptedException, IOException {
+      for (RunFolder folder : share) {
+        if (bytes > 0 && bytes + folder.bytes() > BATCH_BYTES) {
+          read();
+        }
+        folders.add(folder);
+        bytes += folder.bytes();
+      }
+      locks.add(lock);
+    }
+
+    void flush() throws InterruptedException, IOException {
+      read();
+    }
+
+    private void read() throws InterruptedException {
+      ReadBatch batch = new ReadBatch(batches++);
+      for (Future<List<FolderReaders.Outcome>> answer : readers.submit(folders)) {
+        for (FolderReaders.Outcome outcome : FolderReaders.await(answer)) {
+          sort(outcome, batch);
+        }
+        report();
+      }
+      committer.submit(batch, locks);
+      folders = new ArrayList<>();
+      locks = new ArrayList<>();
+      bytes = 0;
+    }
+  }
+
+  private void sort(FolderReaders.Outcome outcome, ReadBatch batch) {
+    String path = outcome.folder().path().toString();
+    switch (outcome.reading()) {
+      case null -> {
+        long _ = counts.waiting.incrementAndGet();
+      }
+      case Reading.Loaded(var run) ->
+          batch
+              .candidates()
+              .add(new Candidate(BatchRun.of(run, path), outcome.folder().fingerprint()));
+      case Reading.Refused(var runId, var problems) -> {
+        seen.add(path);
+        batch.refusals().add(new Refusal(path, runId, problems));
+      }
+      case Reading.NotARun() -> {
+        long _ = counts.passedOver.incrementAndGet();
+      }
+    }
+  }
+
+  /** Folders that were refused once and are gone now need no mending any more. */
+  private void clearVanished() {
+    if (options.dryRun()) {
+      return;
+    }
+    Set<String> vanished =
+        openRejects.stream()
+            .filter(path -> !seen.contains(path))
+            .filter(path -> roots.stream().anyMatch(Path.of(path)::startsWith))
+            .filter(path -> !Files.exists(Path.of(path)))
+            .collect(Collectors.toSet());
+    if (!vanished.isEmpty()) {
+      boolean _ =
+          catalog.write(
+              "ingest",
+              change -> {
+                change.rejects().clear(vanished);
+                return true;
+              });
+    }
+  }
+
+  /** Loads one batch at a time on a thread of its own, and frees its shares afterwards. */
+  private final class Committer implements AutoCloseable {
+    private final ExecutorService thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    private @Nullable Future<?> pending;
+
+    void submit(ReadBatch batch, List<FileLock> shares) throws InterruptedException {
+      await();
+      pending =
+          thread.submit(
+              () -> {
+                loader.load(batch);
+                for (FileLock share : shares) {
+                  share.release();
+                }
+                return batch;
+              });
+    }
+
+    void await() throws InterruptedException {
+      Future<?> batch = pending;
+      pending = null;
+      if (batch == null) {
+        return;
+      }
+      try {
+        batch.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException failure) {
+          throw failure;
+        }
+        throw new LakeException(Code.IO, "can't load: " + e.getCause(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      thread.shutdownNow();
+    }
+  }
+}

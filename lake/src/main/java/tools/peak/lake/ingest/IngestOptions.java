@@ -1,0 +1,61 @@
+package tools.peak.lake.ingest;
+
+import java.time.Duration;
+import tools.peak.evidence.ReadLimits;
+
+/**
+ * How to load.
+ *
+ * @param onConflict what happens to runs whose content changed
+ * @param settle how long all files of a folder must have rested, unless its snippet is the newest
+ * @param maxFileSize bytes of any one file; a folder with a larger one is refused
+ * @param dryRun read and decide, but leave the lake as it is
+ * @param restorePurged load runs again that a policy deleted
+ * @param threads how many folders are read, and files written, at once
+ */
+public record IngestOptions(
+    OnConflict onConflict,
+    Duration settle,
+    long maxFileSize,
+    boolean dryRun,
+    boolean restorePurged,
+    int threads) {
+  public static final IngestOptions DEFAULT =
+      new IngestOptions(
+          OnConflict.REPLACE,
+          Duration.ofSeconds(2),
+          ReadLimits.DEFAULT.maxFileSize(),
+          false,
+          false,
+          Runtime.getRuntime().availableProcessors());
+
+  public IngestOptions {
+    if (settle.isNegative() || maxFileSize < 1 || threads < 1) {
+      throw new IllegalArgumentException("settle, maxFileSize and threads must be positive");
+    }
+  }
+
+  public IngestOptions withOnConflict(OnConflict value) {
+    return new IngestOptions(value, settle, maxFileSize, dryRun, restorePurged, threads);
+  }
+
+  public IngestOptions withSettle(Duration value) {
+    return new IngestOptions(onConflict, value, maxFileSize, dryRun, restorePurged, threads);
+  }
+
+  public IngestOptions withMaxFileSize(long bytes) {
+    return new IngestOptions(onConflict, settle, bytes, dryRun, restorePurged, threads);
+  }
+
+  public IngestOptions withDryRun(boolean value) {
+    return new IngestOptions(onConflict, settle, maxFileSize, value, restorePurged, threads);
+  }
+
+  public IngestOptions withRestorePurged(boolean value) {
+    return new IngestOptions(onConflict, settle, maxFileSize, dryRun, value, threads);
+  }
+
+  public IngestOptions withThreads(int value) {
+    return new IngestOptions(onConflict, settle, maxFileSize, dryRun, restorePurged, value);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.lake.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package tools.peak.lake.internal;
+
+import tools.peak.evidence.Run;
+
+/**
+ * A run on its way into the lake.
+ *
+ * @param sourcePath the folder it was read from, absolute
+ */
+public record BatchRun(Run run, Partition partition, String sourcePath) {
+
+  public static BatchRun of(Run run, String sourcePath) {
+    return new BatchRun(run, Partition.of(run.meta().stage(), run.meta().timestamp()), sourcePath);
+  }
+}

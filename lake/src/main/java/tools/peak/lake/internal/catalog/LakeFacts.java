@@ -1,0 +1,37 @@
+package tools.peak.lake.internal.catalog;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What a catalog says of its lake as a whole. */
+final class LakeFacts {
+  static final String FORMAT = "format";
+  static final String LOCATION = "location";
+  private static final String ID = "lake_id";
+
+  private LakeFacts() {}
+
+  static Map<String, String> read(Connection connection) throws SQLException {
+    Map<String, String> facts = new HashMap<>();
+    Sqlite.query(
+            connection,
+            row -> Map.entry(row.getString(1), row.getString(2)),
+            "SELECT key, value FROM peak_lake")
+        .forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
+    return facts;
+  }
+
+  static void write(Connection connection, Path root) throws SQLException {
+    put(connection, FORMAT, Integer.toString(CatalogSchema.FORMAT));
+    put(connection, LOCATION, root.toString());
+    put(connection, ID, UUID.randomUUID().toString());
+  }
+
+  private static void put(Connection connection, String key, String value) throws SQLException {
+    Sqlite.update(connection, "INSERT INTO peak_lake VALUES (?, ?)", key, value);
+  }
+}

@@ -1,0 +1,250 @@
+package tools.peak.lake.internal.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.Milestone;
+import tools.peak.lake.internal.TablePointer;
+import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.schema.LakeTable;
+
+/** Finds or makes a lake on disk, and refuses what is none. */
+public final class LakeFiles {
+  private static final Set<String> NETWORK_FILE_SYSTEMS =
+      Set.of(
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb2",
+          "smb3",
+          "smbfs",
+          "fuse.sshfs",
+          "9p",
+          "afs",
+          "ceph",
+          "glusterfs",
+          "fuse.glusterfs",
+          "fuse.s3fs",
+          "fuse.rclone",
+          "lustre",
+          "beegfs");
+
+  private final Clock clock;
+  private final Milestone.Listener milestones;
+  private final IcebergTables tables;
+
+  public LakeFiles(Clock clock, Milestone.Listener milestones, IcebergTables tables) {
+    this.clock = clock;
+    this.milestones = milestones;
+    this.tables = tables;
+  }
+
+  /**
+   * Opens the catalog of a lake that is there.
+   *
+   * @throws LakeException if there is none, or none that can be used as it is
+   */
+  public Catalog open(Path path) {
+    if (!Files.exists(new LakeFolder(path).catalog())) {
+      throw new LakeException(
+          Files.exists(path) && !isEmptyOrUnfinished(path) ? Code.NOT_A_LAKE : Code.NO_LAKE,
+          "no lake at " + path + ": make one with peak ingest, or name another with --lake");
+    }
+    return openExisting(path);
+  }
+
+  /** Opens the catalog of a lake, made first if the folder is missing or empty. */
+  public Catalog openOrCreate(Path path) {
+    try {
+      if (!Files.exists(new LakeFolder(path).catalog())) {
+        if (Files.exists(path) && !isEmptyOrUnfinished(path)) {
+          throw new LakeException(
+              Code.NOT_A_LAKE,
+              path + " is no lake, and not empty: name another folder with --lake");
+        }
+        Files.createDirectories(path);
+        create(new LakeFolder(path.toRealPath()));
+      }
+    } catch (IOException e) {
+      throw new LakeException(Code.IO, "can't make a lake at " + path + ": " + reason(e), e);
+    }
+    return openExisting(path);
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof java.nio.file.AccessDeniedException
+        ? "no permission to write"
+        : e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+
+  private Catalog openExisting(Path path) {
+    LakeFolder folder;
+    try {
+      folder = new LakeFolder(path.toRealPath());
+      refuseNetwork(folder.root());
+    } catch (IOException e) {
+      throw new LakeException(Code.IO, path + ": " + reason(e), e);
+    }
+    if (!Files.isReadable(folder.catalog())) {
+      throw new LakeException(Code.IO, path + ": no permission to read catalog.db");
+    }
+    Catalog catalog = new Catalog(folder, clock, milestones, tables::pointerTo);
+    boolean usable = false;
+    try {
+      check(catalog);
+      if (catalog.hasForeignCommits()) {
+        catalog.adoptForeignCommits();
+      }
+      usable = true;
+      return catalog;
+    } finally {
+      if (!usable) {
+        catalog.close();
+      }
+    }
+  }
+
+  private static void check(Catalog catalog) {
+    Path root = catalog.folder().root();
+    Map<String, String> facts;
+    try {
+      facts = catalog.read(LakeFacts::read);
+    } catch (LakeException e) {
+      throw new LakeException(
+          Code.NOT_A_LAKE, root + ": catalog.db is no catalog of Peak, or damaged", e);
+    }
+    int format = Integer.parseInt(facts.getOrDefault(LakeFacts.FORMAT, "0"));
+    if (format > CatalogSchema.FORMAT) {
+      throw new LakeException(
+          Code.NEWER_FORMAT,
+          root
+              + ": a newer Peak wrote this lake (format "
+              + format
+              + ", this Peak reads "
+              + CatalogSchema.FORMAT
+              + "): upgrade Peak");
+    }
+    String location = facts.getOrDefault(LakeFacts.LOCATION, "");
+    if (!location.equals(root.toString())) {
+      throw new LakeException(
+          Code.MOVED,
+          root
+              + ": this lake was moved or copied from "
+              + location
+              + "; its tables still name files there: move it back");
+    }
+  }
+
+  /**
+   * Makes everything but the catalog first, then names the catalog: a crash leaves a folder that
+   * counts as empty, and two that make the same lake agree on one.
+   */
+  private void create(LakeFolder folder) throws IOException {
+    refuseNetwork(folder.root());
+    try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+      if (Files.exists(folder.catalog())) {
+        return;
+      }
+      Map<LakeTable, TablePointer> pointers = new EnumMap<>(LakeTable.class);
+      for (LakeTable table : LakeTable.values()) {
+        Files.createDirectories(folder.data(table));
+        pointers.put(table, tables.create(table, folder.table(table)));
+      }
+      Path fresh = folder.root().resolve(".catalog-" + UUID.randomUUID() + ".new");
+      writeCatalog(fresh, folder, pointers);
+      writeSettings(folder);
+      milestones.reached(Milestone.BEFORE_CATALOG);
+      sync(fresh);
+      Files.move(fresh, folder.catalog(), StandardCopyOption.ATOMIC_MOVE);
+      sync(folder.root());
+      milestones.reached(Milestone.AFTER_CATALOG);
+    }
+  }
+
+  private void writeCatalog(Path file, LakeFolder folder, Map<LakeTable, TablePointer> pointers) {
+    Instant now = clock.instant();
+    Sqlite.attempt(
+        file,
+        () -> {
+          try (Connection connection = Sqlite.openNew(file)) {
+            connection.setAutoCommit(false);
+            CatalogSchema.create(connection);
+            for (Map.Entry<LakeTable, TablePointer> table : pointers.entrySet()) {
+              Sqlite.update(
+                  connection,
+                  "INSERT INTO iceberg_tables VALUES ('peak', 'lake', ?, ?, NULL, 'TABLE')",
+                  table.getKey().tableName(),
+                  table.getValue().metadata());
+            }
+            LakeFacts.write(connection, folder.root());
+            Versions.insert(connection, new LakeVersion(1, now, "create", pointers));
+            connection.commit();
+            return true;
+          }
+        });
+  }
+
+  private static void writeSettings(LakeFolder folder) throws IOException {
+    Path fresh = folder.root().resolve(".peak-" + UUID.randomUUID() + ".new");
+    Files.writeString(
+        fresh,
+        """
+        # A lake of Peak. The catalog is catalog.db; the tables' files lie in warehouse/.
+        format = %d
+        """
+            .formatted(CatalogSchema.FORMAT));
+    Files.move(fresh, folder.settings(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Whether all that lies there is what a creation that was cut short leaves. */
+  private static boolean isEmptyOrUnfinished(Path path) {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.map(entry -> entry.getFileName().toString()).allMatch(LakeFiles::isOurs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isOurs(String name) {
+    return List.of("peak.toml", "warehouse", ".writer.lock", ".ingest.lock").contains(name)
+        || (name.endsWith(".new") && (name.startsWith(".catalog-") || name.startsWith(".peak-")))
+        || name.endsWith(".new-journal");
+  }
+
+  private static void refuseNetwork(Path root) throws IOException {
+    String type = Files.getFileStore(root).type();
+    if (NETWORK_FILE_SYSTEMS.contains(type)) {
+      throw new LakeException(
+          Code.NOT_A_LAKE,
+          root
+              + " is on a network file system ("
+              + type
+              + "), where two hosts could damage a lake: use a local disk");
+    }
+  }
+
+  /** Makes a file, or a folder's entries, survive a power cut. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package tools.peak.lake.internal.duckdb;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.Field;
+import tools.peak.lake.internal.Milestone;
+import tools.peak.lake.internal.NewFile;
+import tools.peak.lake.internal.NewFile.Bounds;
+import tools.peak.lake.internal.Partition;
+import tools.peak.lake.schema.LakeTable;
+
+/** Writes what a SELECT gives into one Parquet file of a table, and syncs it. */
+record CopiedFile(
+    LakeTable table,
+    @Nullable Partition partition,
+    Path folder,
+    List<Field> fields,
+    Milestone.Listener milestones) {
+  /**
+   * Metrics beyond these get no bounds: with a thousand columns the manifests would outgrow the
+   * data.
+   */
+  private static final int FIELDS_WITH_BOUNDS = 64;
+
+  private static final List<String> LONG_TEXTS =
+      List.of("meta_json", "params_json", "content", "evidence_sha256", "sha256");
+
+  /** Copies; gives nothing if the SELECT gave no rows, and leaves no file then. */
+  Optional<NewFile> copy(Statement statement, String select) throws SQLException, IOException {
+    // Names are ours alone: nothing of a run's content becomes a path.
+    Path file = folder.resolve(UUID.randomUUID() + ".parquet");
+    String copy =
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, FIELD_IDS %s, RETURN_STATS)"
+            .formatted(select, DuckDb.literal(file.toString()), ColumnSql.fieldIds(fields));
+    milestones.reached(Milestone.BEFORE_COPY);
+    Optional<NewFile> written;
+    try (ResultSet stats = statement.executeQuery(copy)) {
+      written = stats.next() ? Optional.of(newFile(file, stats)) : Optional.empty();
+    } catch (SQLException e) {
+      Files.deleteIfExists(file);
+      throw failure(e);
+    }
+    if (written.isEmpty() || written.get().rows() == 0) {
+      Files.deleteIfExists(file);
+      return Optional.empty();
+    }
+    sync(file);
+    milestones.reached(Milestone.AFTER_COPY);
+    return written;
+  }
+
+  private NewFile newFile(Path file, ResultSet stats) throws SQLException {
+    Map<?, ?> columns = (Map<?, ?>) stats.getObject("column_statistics");
+    Map<Integer, Bounds> bounds = new HashMap<>();
+    for (Field field : fields.subList(0, Math.min(fields.size(), FIELDS_WITH_BOUNDS))) {
+      if (hasBounds(field)
+          && columns.get(DuckDb.identifier(field.column().name())) instanceof Map<?, ?> column) {
+        bounds.put(field.id(), bounds(column));
+      }
+    }
+    return new NewFile(
+        table,
+        partition,
+        file.toString(),
+        stats.getLong("count"),
+        stats.getLong("file_size_bytes"),
+        bounds);
+  }
+
+  private static boolean hasBounds(Field field) {
+    return switch (field.column().type()) {
+      case VALUES, NUMBERS, TEXTS -> false;
+      case TEXT -> !LONG_TEXTS.contains(field.column().name());
+      case DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> true;
+    };
+  }
+
+  private static Bounds bounds(Map<?, ?> column) {
+    return new Bounds(
+        count(column, "null_count"),
+        count(column, "nan_count"),
+        exact(column, "min"),
+        exact(column, "max"));
+  }
+
+  private static long count(Map<?, ?> column, String name) {
+    return column.get(name) instanceof String text ? Long.parseLong(text) : 0;
+  }
+
+  /** Long texts are cut in the statistics, and a cut maximum is less than what is there. */
+  private static @Nullable String exact(Map<?, ?> column, String name) {
+    return "true".equals(column.get(name + "_is_exact")) && column.get(name) instanceof String text
+        ? text
+        : null;
+  }
+
+  static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private LakeException failure(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    String text = message.toLowerCase(Locale.ROOT);
+    return new LakeException(
+        Code.IO,
+        text.contains("no space left") || text.contains("disk full")
+            ? "disk full while writing " + folder + "; the lake is as before"
+            : "can't write to "
+                + folder
+                + ": "
+                + message.lines().findFirst().orElse("")
+                + "; the lake is as before",
+        e);
+  }
+}

@@ -1,0 +1,156 @@
+package tools.peak.lake.internal.duckdb;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.duckdb.DuckDBConnection;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.query.Cursor;
+import tools.peak.lake.query.QueryEngine;
+import tools.peak.lake.query.Request;
+import tools.peak.lake.query.filter.Condition;
+import tools.peak.lake.query.filter.Expression;
+import tools.peak.lake.query.filter.Keys;
+import tools.peak.lake.query.filter.Kind;
+import tools.peak.lake.schema.ColumnType;
+import tools.peak.lake.schema.LakeTable;
+
+/** Answers questions with DuckDB, in this process: one database, a connection a question. */
+public final class DuckDbQueryEngine implements QueryEngine {
+  private final DuckDBConnection database;
+  private final StateTables states;
+  private final KnownKeys keys;
+
+  /**
+   * @param threads how many threads all questions together use
+   * @param memoryLimit how much memory they use, such as {@code 2GB}; what is sorted or grouped
+   *     beyond it goes to temporary files
+   * @param temporary a folder for those, made when one is needed
+   */
+  public DuckDbQueryEngine(int threads, String memoryLimit, Path temporary) {
+    try {
+      this.database =
+          DuckDb.open(
+              threads,
+              memoryLimit,
+              Map.of(
+                  "jdbc_stream_results",
+                  "true",
+                  "temp_directory",
+                  temporary.toAbsolutePath().toString()));
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+    this.states = new StateTables(database);
+    this.keys = new KnownKeys(this::session);
+  }
+
+  private Session session(Snapshot snapshot) throws SQLException {
+    return new Session(database, states, snapshot);
+  }
+
+  @Override
+  public Cursor run(Request request, Snapshot snapshot) {
+    try {
+      Session session = session(snapshot);
+      return closedOnFailure(
+          session,
+          () -> {
+            SqlText sql = new RequestSql(snapshot, session.state()).render(request);
+            PreparedStatement statement = session.prepare(sql);
+            ResultSet rows = statement.executeQuery();
+            return new ResultCursor(
+                session,
+                statement,
+                rows,
+                request.outputs().stream().map(DuckDbQueryEngine::reader).toList());
+          });
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private static ResultCursor.Reader reader(Request.Output output) {
+    if (output.expression() instanceof Expression.Attribute(var column)
+        && column.type() == ColumnType.VALUES) {
+      return Values::typedMap;
+    }
+    return output.expression().kind() == Kind.VALUE ? Values::typed : Values::plain;
+  }
+
+  @Override
+  public long count(LakeTable table, Condition where, Snapshot snapshot) {
+    if (where.equals(Condition.ALWAYS)) {
+      return Objects.requireNonNull(snapshot.tables().get(table)).rows();
+    }
+    try (Session session = session(snapshot);
+        PreparedStatement statement =
+            session.prepare(new RequestSql(snapshot, session.state()).count(table, where));
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public long writeParquet(Request request, Snapshot snapshot, Path target) {
+    try (Session session = session(snapshot)) {
+      SqlText sql = new RequestSql(snapshot, session.state()).render(request);
+      SqlText copy = SqlText.of("COPY (SELECT ");
+      List<Request.Output> outputs = request.outputs();
+      for (int i = 0; i < outputs.size(); i++) {
+        String column = "c" + i;
+        copy.append(i == 0 ? "" : ", ")
+            .append(
+                outputs.get(i).expression().kind() == Kind.VALUE
+                    ? "struct_extract(" + column + ", 'value')"
+                    : column)
+            .append(" AS " + DuckDb.identifier(outputs.get(i).name()));
+      }
+      copy.append(" FROM (").append(sql).append(")) TO ");
+      copy.append(DuckDb.literal(target.toString())).append(" (FORMAT parquet)");
+      try (PreparedStatement statement = session.prepare(copy)) {
+        return statement.executeLargeUpdate();
+      }
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public Keys keys(Snapshot snapshot) {
+    return keys.of(snapshot);
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private interface Work<T> {
+    T done() throws SQLException;
+  }
+
+  private static <T> T closedOnFailure(Session session, Work<T> work) throws SQLException {
+    boolean done = false;
+    try {
+      T result = work.done();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        session.close();
+      }
+    }
+  }
+}

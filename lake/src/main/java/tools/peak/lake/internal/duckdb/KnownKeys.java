@@ -1,0 +1,143 @@
+package tools.peak.lake.internal.duckdb;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.internal.TableSnapshot;
+import tools.peak.lake.query.filter.Keys;
+import tools.peak.lake.query.filter.Space;
+import tools.peak.lake.schema.LakeTable;
+
+/** The keys that rows use, found by reading them and remembered for a few versions of the lake. */
+final class KnownKeys {
+  private static final int VERSIONS = 4;
+
+  private final Sessions sessions;
+  private final Map<Long, OfVersion> versions =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, OfVersion> eldest) {
+          return size() > VERSIONS;
+        }
+      };
+
+  /** Opens sessions. */
+  @FunctionalInterface
+  interface Sessions {
+    Session open(Snapshot snapshot) throws SQLException;
+  }
+
+  KnownKeys(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  synchronized Keys of(Snapshot snapshot) {
+    return versions.computeIfAbsent(snapshot.version(), _ -> new OfVersion(sessions, snapshot));
+  }
+
+  private record Probe(Space space, String key) {}
+
+  private static final class OfVersion implements Keys {
+    private final Sessions sessions;
+    private final Snapshot snapshot;
+    private final Map<Probe, Boolean> probes = new ConcurrentHashMap<>();
+    private final Map<Space, Set<String>> all = new ConcurrentHashMap<>();
+
+    OfVersion(Sessions sessions, Snapshot snapshot) {
+      this.sessions = sessions;
+      this.snapshot = snapshot;
+    }
+
+    @Override
+    public boolean contains(Space space, String key) {
+      Set<String> known = all.get(space);
+      return known != null
+          ? known.contains(key)
+          : probes.computeIfAbsent(new Probe(space, key), this::probe);
+    }
+
+    @Override
+    public Set<String> all(Space space) {
+      return all.computeIfAbsent(space, this::read);
+    }
+
+    /** Ends at the first row that has the key. */
+    private boolean probe(Probe probe) {
+      try (Session session = sessions.open(snapshot)) {
+        SqlText sql = new SqlText();
+        if (probe.space() == Space.TAGS) {
+          sql.append("SELECT 1 FROM ")
+              .append(tags(session))
+              .append(" WHERE key = ")
+              .bind(probe.key());
+        } else {
+          Scan scan = scan(probe.space());
+          String map = scan.column(column(probe.space()));
+          sql.append("SELECT 1 FROM " + scan.relation() + " WHERE map_contains(" + map + ", ")
+              .bind(probe.key())
+              .append(")");
+        }
+        try (PreparedStatement statement = session.prepare(sql.append(" LIMIT 1"));
+            ResultSet rows = statement.executeQuery()) {
+          return rows.next();
+        }
+      } catch (SQLException e) {
+        throw Failures.of(e);
+      }
+    }
+
+    private Set<String> read(Space space) {
+      Set<String> keys = new TreeSet<>();
+      try (Session session = sessions.open(snapshot);
+          PreparedStatement statement = session.prepare(all(space, session));
+          ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          keys.add(rows.getString(1));
+        }
+      } catch (SQLException e) {
+        throw Failures.of(e);
+      }
+      return Collections.unmodifiableSet(keys);
+    }
+
+    private SqlText all(Space space, Session session) {
+      if (space == Space.TAGS) {
+        return SqlText.of("SELECT DISTINCT key FROM " + tags(session));
+      }
+      Scan scan = scan(space);
+      String map = scan.column(column(space));
+      return SqlText.of("SELECT DISTINCT unnest(map_keys(" + map + ")) FROM " + scan.relation());
+    }
+
+    private static String tags(Session session) {
+      return session.state().table("tags").orElse("(SELECT '' AS key WHERE false)");
+    }
+
+    private Scan scan(Space space) {
+      TableSnapshot table =
+          Objects.requireNonNull(
+              snapshot.tables().get(space == Space.OTHERS ? LakeTable.TRADES : LakeTable.RUNS));
+      return new Scan(table);
+    }
+
+    private static String column(Space space) {
+      return switch (space) {
+        case PARAMS -> "params";
+        case META -> "meta";
+        case OTHERS -> "others";
+        case OVERFLOW -> "overflow";
+        case TAGS -> throw new IllegalArgumentException("tags are a table of their own");
+      };
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package tools.peak.lake.internal.duckdb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.internal.TableSnapshot;
+import tools.peak.lake.query.Aggregate;
+import tools.peak.lake.query.Request;
+import tools.peak.lake.query.filter.Condition;
+import tools.peak.lake.query.filter.Expression;
+import tools.peak.lake.query.filter.SortKey;
+import tools.peak.lake.schema.LakeTable;
+
+/** Renders requests as statements whose columns are c0, c1, …, in the order of the outputs. */
+final class RequestSql {
+  private final Snapshot snapshot;
+  private final StateTables.Lease state;
+
+  RequestSql(Snapshot snapshot, StateTables.Lease state) {
+    this.snapshot = snapshot;
+    this.state = state;
+  }
+
+  SqlText render(Request request) {
+    return switch (request) {
+      case Request.Selection selection -> selection(selection);
+      case Request.Aggregation aggregation -> aggregation(aggregation);
+    };
+  }
+
+  SqlText count(LakeTable table, Condition where) {
+    TableLeaves leaves = leaves(table);
+    SqlText condition = new ConditionSql(new ExpressionSql(leaves)).holds(where);
+    return SqlText.of("SELECT count(*) FROM ")
+        .append(leaves.relation())
+        .append(" WHERE ")
+        .append(condition);
+  }
+
+  private SqlText selection(Request.Selection selection) {
+    TableLeaves leaves = leaves(selection.table());
+    ExpressionSql expressions = new ExpressionSql(leaves);
+    List<SqlText> columns = new ArrayList<>();
+    for (Request.Output output : selection.outputs()) {
+      columns.add(expressions.render(output.expression()).append(" AS c" + columns.size()));
+    }
+    SqlText where = new ConditionSql(expressions).holds(selection.where());
+    SqlText order = order(expressions, selection.order());
+    return SqlText.of("SELECT ")
+        .append(list(columns))
+        .append(" FROM ")
+        .append(leaves.relation())
+        .append(" WHERE ")
+        .append(where)
+        .append(order)
+        .append(limit(selection.limit()));
+  }
+
+  private SqlText aggregation(Request.Aggregation aggregation) {
+    TableLeaves leaves = leaves(LakeTable.RUNS);
+    ExpressionSql expressions = new ExpressionSql(leaves);
+    List<SqlText> inner = new ArrayList<>();
+    List<SqlText> outer = new ArrayList<>();
+    for (Request.Output group : aggregation.groups()) {
+      inner.add(expressions.render(group.expression()).append(" AS g" + outer.size()));
+      outer.add(SqlText.of(group(group, "g" + outer.size()) + " AS c" + outer.size()));
+    }
+    List<Expression> numbers =
+        aggregation.measures().stream().map(Request.Measure::number).distinct().toList();
+    for (int i = 0; i < numbers.size(); i++) {
+      inner.add(expressions.real(numbers.get(i)).append(" AS n" + i));
+    }
+    for (Request.Measure measure : aggregation.measures()) {
+      String number = "n" + numbers.indexOf(measure.number());
+      outer.add(SqlText.of(aggregate(measure.aggregate(), number) + " AS c" + outer.size()));
+    }
+    SqlText where = new ConditionSql(expressions).holds(aggregation.where());
+    ExpressionSql results = new ExpressionSql(new OutputLeaves());
+    return SqlText.of("SELECT * FROM (SELECT ")
+        .append(list(outer))
+        .append(" FROM (SELECT ")
+        .append(list(inner))
+        .append(" FROM ")
+        .append(leaves.relation())
+        .append(" WHERE ")
+        .append(where)
+        .append(")")
+        .append(groupBy(aggregation.groups().size()))
+        .append(") WHERE ")
+        .append(new ConditionSql(results).holds(aggregation.having()))
+        .append(order(results, aggregation.order()))
+        .append(limit(aggregation.limit()));
+  }
+
+  /** A parameter is grouped by its number where it has one: 10 and 10.0 are the same. */
+  private static String group(Request.Output group, String column) {
+    return switch (group.expression().kind()) {
+      case VALUE ->
+          ("CASE WHEN %1$s IS NOT NULL THEN struct_pack(\"number\" := struct_extract(%1$s, 'number'),"
+                  + " \"value\" := CASE WHEN struct_extract(%1$s, 'number') IS NULL"
+                  + " THEN struct_extract(%1$s, 'value')"
+                  + " ELSE CAST(struct_extract(%1$s, 'number') AS VARCHAR) END,"
+                  + " \"type\" := CASE WHEN struct_extract(%1$s, 'number') IS NULL"
+                  + " THEN struct_extract(%1$s, 'type') ELSE 'float' END) END")
+              .formatted(column);
+      case NUMBER, TEXT, DATE, TIMESTAMP, TRUTH, MAP -> column;
+    };
+  }
+
+  private static String groupBy(int groups) {
+    StringBuilder sql = new StringBuilder();
+    for (int i = 1; i <= groups; i++) {
+      sql.append(i == 1 ? " GROUP BY " : ", ").append(i);
+    }
+    return sql.toString();
+  }
+
+  private static String aggregate(Aggregate aggregate, String number) {
+    String finite = " FILTER (WHERE isfinite(" + number + "))";
+    return switch (aggregate) {
+      case Aggregate.Mean _ -> "avg(" + number + ")" + finite;
+      case Aggregate.Std _ -> "stddev_samp(" + number + ")" + finite;
+      case Aggregate.Min _ -> "min(" + number + ")" + finite;
+      case Aggregate.Max _ -> "max(" + number + ")" + finite;
+      case Aggregate.Sum _ -> "sum(" + number + ")" + finite;
+      case Aggregate.Quantile(double fraction, String _) ->
+          "quantile_cont(" + number + ", " + fraction + ")" + finite;
+      case Aggregate.Count _ -> "count(" + number + ")" + finite;
+      case Aggregate.NotFinite _ ->
+          "count(" + number + ") FILTER (WHERE NOT isfinite(" + number + "))";
+    };
+  }
+
+  private static SqlText list(List<SqlText> items) {
+    SqlText list = new SqlText();
+    for (int i = 0; i < items.size(); i++) {
+      list.append(i == 0 ? "" : ", ").append(items.get(i));
+    }
+    return list;
+  }
+
+  private static SqlText order(ExpressionSql expressions, List<SortKey> order) {
+    if (order.isEmpty()) {
+      return new SqlText();
+    }
+    return SqlText.of(" ORDER BY ").append(list(order.stream().map(expressions::order).toList()));
+  }
+
+  private static String limit(long limit) {
+    return limit == Request.UNLIMITED ? "" : " LIMIT " + limit;
+  }
+
+  private TableLeaves leaves(LakeTable table) {
+    TableSnapshot files = Objects.requireNonNull(snapshot.tables().get(table));
+    return new TableLeaves(files, state);
+  }
+}

@@ -1,0 +1,57 @@
+package tools.peak.lake.internal.duckdb;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.query.Cursor;
+
+/** Rows of a statement as they come, which close all that they hold when they are closed. */
+final class ResultCursor implements Cursor {
+  private final Session session;
+  private final PreparedStatement statement;
+  private final ResultSet rows;
+  private final List<Reader> readers;
+
+  /** Turns what DuckDB gives for a column into plain Java. */
+  @FunctionalInterface
+  interface Reader {
+    @Nullable Object read(@Nullable Object value) throws SQLException;
+  }
+
+  ResultCursor(Session session, PreparedStatement statement, ResultSet rows, List<Reader> readers) {
+    this.session = session;
+    this.statement = statement;
+    this.rows = rows;
+    this.readers = List.copyOf(readers);
+  }
+
+  @Override
+  public @Nullable List<@Nullable Object> next() {
+    try {
+      if (!rows.next()) {
+        return null;
+      }
+      List<@Nullable Object> row = new ArrayList<>(readers.size());
+      for (int i = 0; i < readers.size(); i++) {
+        row.add(readers.get(i).read(rows.getObject(i + 1)));
+      }
+      return row;
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (session;
+        statement;
+        rows) {
+      // All three are closed, whatever fails.
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.lake.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package tools.peak.lake.query;
+
+import tools.peak.lake.query.filter.Grain;
+
+/** A part of a question, as it was asked. */
+sealed interface Clause {
+  record At(AsOf asOf) implements Clause {}
+
+  record Where(String condition) implements Clause {}
+
+  record Columns(String columns) implements Clause {}
+
+  record OrderBy(String keys) implements Clause {}
+
+  record Limit(long rows) implements Clause {}
+
+  record After(String key) implements Clause {}
+
+  record By(String columns) implements Clause {}
+
+  record ByPeriod(Grain grain) implements Clause {}
+
+  record Agg(String aggregate) implements Clause {}
+
+  record InPeriod(String period) implements Clause {}
+
+  record Having(String condition) implements Clause {}
+}

@@ -1,0 +1,44 @@
+package tools.peak.lake.query;
+
+import java.time.Clock;
+import java.util.List;
+import tools.peak.lake.schema.LakeTable;
+
+/**
+ * Where questions start.
+ *
+ * @param snapshots finds the version that answers
+ * @param engine answers
+ * @param clock what {@code now()} is in a filter
+ */
+public record Queries(SnapshotSource snapshots, QueryEngine engine, Clock clock) {
+  /** Runs, with their attributes and metrics. */
+  public TableQuery runs() {
+    return new TableQuery(this, LakeTable.RUNS);
+  }
+
+  /** Trades and fills. */
+  public TableQuery trades() {
+    return new TableQuery(this, LakeTable.TRADES);
+  }
+
+  /** Points of equity curves. */
+  public TableQuery equity() {
+    return new TableQuery(this, LakeTable.EQUITY);
+  }
+
+  /** Files of runs. */
+  public TableQuery artifacts() {
+    return new TableQuery(this, LakeTable.ARTIFACTS);
+  }
+
+  /** Batches that were ingested. */
+  public TableQuery ingests() {
+    return new TableQuery(this, LakeTable.INGESTS);
+  }
+
+  /** Statistics of metrics, or of any numbers that a run has. */
+  public StatsQuery stats(String... metrics) {
+    return new StatsQuery(this, List.of(metrics));
+  }
+}

@@ -1,0 +1,29 @@
+package tools.peak.lake.query;
+
+import java.nio.file.Path;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.query.filter.Condition;
+import tools.peak.lake.query.filter.Keys;
+import tools.peak.lake.schema.LakeTable;
+
+/** Answers requests. Safe for several threads at once. */
+public interface QueryEngine extends AutoCloseable {
+  /** The rows, in order. Close the cursor. */
+  Cursor run(Request request, Snapshot snapshot);
+
+  /** How many rows of a table fulfil the condition. */
+  long count(LakeTable table, Condition where, Snapshot snapshot);
+
+  /**
+   * Writes the rows into a Parquet file, which is replaced when it is there.
+   *
+   * @return how many
+   */
+  long writeParquet(Request request, Snapshot snapshot, Path target);
+
+  /** The keys that the lake's rows use. */
+  Keys keys(Snapshot snapshot);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,78 @@
+package tools.peak.lake.query;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.peak.lake.internal.Field;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.query.filter.Keys;
+import tools.peak.lake.query.filter.Names;
+import tools.peak.lake.query.filter.Space;
+import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.LakeTable;
+
+/** What names stand for in the tables of a version of the lake. */
+final class TableNames {
+  private static final Set<String> RAW = Set.of("meta_json", "params_json");
+
+  private TableNames() {}
+
+  static Names of(LakeTable table, Snapshot snapshot, Keys keys) {
+    return new Names(
+        table.tableName(),
+        Names.columns(table.columns()),
+        table == LakeTable.RUNS ? metricColumns(snapshot) : Set.of(),
+        switch (table) {
+          case RUNS -> EnumSet.of(Space.OVERFLOW, Space.PARAMS, Space.META, Space.TAGS);
+          case TRADES -> EnumSet.of(Space.OTHERS);
+          case EQUITY, ARTIFACTS, INGESTS -> EnumSet.noneOf(Space.class);
+        },
+        keys);
+  }
+
+  private static Set<String> metricColumns(Snapshot snapshot) {
+    Set<String> contract =
+        LakeTable.RUNS.columns().stream().map(Column::name).collect(Collectors.toSet());
+    Set<String> metrics = new LinkedHashSet<>();
+    for (Field field : Objects.requireNonNull(snapshot.tables().get(LakeTable.RUNS)).fields()) {
+      if (!contract.contains(field.column().name())) {
+        metrics.add(field.column().name());
+      }
+    }
+    return metrics;
+  }
+
+  /** All metrics, those that are columns first. */
+  static Set<String> metrics(Snapshot snapshot, Keys keys) {
+    Set<String> metrics = metricColumns(snapshot);
+    metrics.addAll(keys.all(Space.OVERFLOW));
+    return metrics;
+  }
+
+  /** The columns that are shown unless others are named: no maps, no raw JSON. */
+  static List<Column> shown(LakeTable table) {
+    return table.columns().stream()
+        .filter(
+            column ->
+                switch (column.type()) {
+                  case VALUES, NUMBERS, TEXTS -> false;
+                  case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP ->
+                      !RAW.contains(column.name());
+                })
+        .toList();
+  }
+
+  /** The columns that tell every row from every other. */
+  static List<String> identity(LakeTable table) {
+    return switch (table) {
+      case RUNS -> List.of("run_id");
+      case TRADES -> List.of("run_id", "trade_seq");
+      case EQUITY -> List.of("run_id", "seq");
+      case ARTIFACTS -> List.of("run_id", "name");
+      case INGESTS -> List.of("ingest_id", "batch");
+    };
+  }
+}

@@ -1,0 +1,208 @@
+package tools.peak.lake.query;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.query.filter.Condition;
+import tools.peak.lake.query.filter.Expression;
+import tools.peak.lake.query.filter.Filters;
+import tools.peak.lake.query.filter.SortKey;
+import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.LakeTable;
+
+/**
+ * Asks for rows of a table. Immutable: each method that narrows the question returns another one;
+ * nothing is read before {@link #fetch}, {@link #stream}, {@link #count} or {@link #writeParquet}.
+ * Those throw a {@link LakeException} with {@link LakeException.Code#INVALID_REQUEST} when the
+ * question is wrong. The language is described in {@code docs/reference/filters.md}.
+ */
+public final class TableQuery {
+  private final Queries queries;
+  private final LakeTable table;
+  private final Clauses clauses;
+
+  TableQuery(Queries queries, LakeTable table) {
+    this(queries, table, new Clauses(List.of()));
+  }
+
+  private TableQuery(Queries queries, LakeTable table, Clauses clauses) {
+    this.queries = queries;
+    this.table = table;
+    this.clauses = clauses;
+  }
+
+  private TableQuery with(Clause clause) {
+    return new TableQuery(queries, table, clauses.plus(clause));
+  }
+
+  /** Only rows that fulfil the condition, and all conditions given before. */
+  public TableQuery where(String condition) {
+    return with(new Clause.Where(condition));
+  }
+
+  /**
+   * Orders by keys such as {@code sharpe desc, strategy}, behind those given before. Rows that are
+   * equal in all of them, and rows without any order, are ordered by what tells them apart: the
+   * run_id, and within a run the place.
+   */
+  public TableQuery orderBy(String keys) {
+    return with(new Clause.OrderBy(keys));
+  }
+
+  /** At most so many rows. */
+  public TableQuery limit(long rows) {
+    return with(Clauses.limit(rows));
+  }
+
+  /**
+   * Which columns: names or expressions, each text one or several divided by commas. Without it:
+   * all, but for the maps and raw JSON, which are given when they are named.
+   */
+  public TableQuery columns(String... columns) {
+    return columns(List.of(columns));
+  }
+
+  /** As {@link #columns(String...)}. */
+  public TableQuery columns(List<String> columns) {
+    return new TableQuery(
+        queries, table, clauses.plus(columns.stream().map(Clause.Columns::new).toList()));
+  }
+
+  /** The lake as it was. */
+  public TableQuery asOf(AsOf asOf) {
+    return with(new Clause.At(asOf));
+  }
+
+  /**
+   * The page behind the one that a key ended ({@link Result#next}), under the same order. Runs that
+   * were added meanwhile shift nothing.
+   */
+  public TableQuery after(String key) {
+    return with(new Clause.After(key));
+  }
+
+  /** The rows, all in memory. */
+  public Result fetch() {
+    try (Rows rows = stream()) {
+      return rows.all();
+    }
+  }
+
+  /** The rows, one by one. Close it. */
+  public Rows stream() {
+    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    Filters filters = filters(snapshot);
+    List<SortKey> order = order(filters);
+    List<Request.Output> outputs = outputs(filters, snapshot);
+    List<Request.Output> all = new ArrayList<>(outputs);
+    order.forEach(key -> all.add(new Request.Output("", key.expression())));
+    long limit = clauses.limit();
+    Request.Selection selection =
+        new Request.Selection(
+            table,
+            limit == Request.UNLIMITED ? outputs : all,
+            where(filters, order),
+            order,
+            limit == Request.UNLIMITED ? limit : limit + 1);
+    return new Rows(
+        Long.toString(snapshot.version()),
+        outputs.stream().map(Request.Output::column).toList(),
+        queries.engine().run(selection, snapshot),
+        limit,
+        row -> PageKey.of(order, row.subList(outputs.size(), row.size())));
+  }
+
+  /** How many rows there are; limit and page are left aside. */
+  public long count() {
+    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    return queries.engine().count(table, conditions(filters(snapshot)), snapshot);
+  }
+
+  /**
+   * Writes the rows into a Parquet file, which is replaced when it is there.
+   *
+   * @return how many
+   */
+  public long writeParquet(Path target) {
+    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    Filters filters = filters(snapshot);
+    List<SortKey> order = order(filters);
+    return queries
+        .engine()
+        .writeParquet(
+            new Request.Selection(
+                table, outputs(filters, snapshot), where(filters, order), order, clauses.limit()),
+            snapshot,
+            target);
+  }
+
+  private Filters filters(Snapshot snapshot) {
+    return new Filters(
+        TableNames.of(table, snapshot, queries.engine().keys(snapshot)), queries.clock());
+  }
+
+  private Condition where(Filters filters, List<SortKey> order) {
+    Condition conditions = conditions(filters);
+    return clauses
+        .last(Clause.After.class)
+        .map(after -> Condition.and(conditions, PageKey.behind(order, after.key())))
+        .orElse(conditions);
+  }
+
+  private Condition conditions(Filters filters) {
+    Condition all = Condition.ALWAYS;
+    for (Clause.Where where : clauses.all(Clause.Where.class)) {
+      all = Condition.and(all, filters.condition(where.condition()));
+    }
+    return all;
+  }
+
+  private List<SortKey> order(Filters filters) {
+    List<SortKey> keys = new ArrayList<>();
+    clauses.all(Clause.OrderBy.class).forEach(order -> keys.addAll(filters.order(order.keys())));
+    for (String name : TableNames.identity(table)) {
+      SortKey last = new SortKey(filters.columns(name).getFirst().expression(), false);
+      if (keys.stream().noneMatch(key -> key.expression().equals(last.expression()))) {
+        keys.add(last);
+      }
+    }
+    return keys;
+  }
+
+  private List<Request.Output> outputs(Filters filters, Snapshot snapshot) {
+    Map<String, Request.Output> outputs = new LinkedHashMap<>();
+    List<Clause.Columns> asked = clauses.all(Clause.Columns.class);
+    if (asked.isEmpty()) {
+      TableNames.shown(table)
+          .forEach(column -> add(outputs, column.name(), new Expression.Attribute(column)));
+      if (table == LakeTable.RUNS) {
+        TableNames.metrics(snapshot, filters.names().keys())
+            .forEach(
+                name -> {
+                  Filters.Named named = filters.metric(name);
+                  add(outputs, named.name(), named.expression());
+                });
+      }
+    }
+    for (Clause.Columns columns : asked) {
+      filters
+          .columns(columns.columns())
+          .forEach(named -> add(outputs, named.name(), named.expression()));
+    }
+    return List.copyOf(outputs.values());
+  }
+
+  private static void add(Map<String, Request.Output> outputs, String name, Expression expression) {
+    outputs.putIfAbsent(name, new Request.Output(name, expression));
+  }
+
+  /** The columns that a row consists of unless others are asked for. */
+  public List<Column> columns() {
+    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    return outputs(filters(snapshot), snapshot).stream().map(Request.Output::column).toList();
+  }
+}

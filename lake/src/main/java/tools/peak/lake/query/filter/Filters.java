@@ -1,0 +1,105 @@
+package tools.peak.lake.query.filter;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import tools.peak.lake.LakeException;
+
+/**
+ * Reads texts of the filter language. Every method throws a {@link LakeException} with {@link
+ * LakeException.Code#INVALID_REQUEST} that says what is wrong and at which column.
+ *
+ * @param names what names may stand for
+ * @param clock what {@code now()} is
+ */
+public record Filters(Names names, Clock clock) {
+
+  /** Reads a condition, such as {@code sharpe > 2 and strategy = 'macd'}. */
+  public Condition condition(String text) {
+    return condition("filter", text);
+  }
+
+  /** Reads a condition that a message calls {@code what}. */
+  public Condition condition(String what, String text) {
+    Source source = new Source(what, text);
+    return new Resolver(source, names, clock).condition(Parser.one(source));
+  }
+
+  /** Reads what to order by, such as {@code sharpe desc, run_id}. */
+  public List<SortKey> order(String text) {
+    Source source = new Source("order", text);
+    Resolver resolver = new Resolver(source, names, clock);
+    List<SortKey> keys = new ArrayList<>();
+    for (Parser.Key key : Parser.keys(source)) {
+      Expression expression = resolver.expression(key.expression());
+      switch (expression.kind()) {
+        case VALUE -> {
+          keys.add(new SortKey(new Expression.AsNumber(expression), key.descending()));
+          keys.add(new SortKey(new Expression.AsText(expression), key.descending()));
+        }
+        case MAP -> throw source.error(key.expression().at(), "nothing is ordered by a map");
+        case NUMBER, TEXT, DATE, TIMESTAMP, TRUTH ->
+            keys.add(new SortKey(expression, key.descending()));
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * Reads expressions divided by commas, named as they are shown. The name of a metric or attribute
+   * as a whole needs no quotes, whatever it is made of.
+   */
+  public List<Named> columns(String text) {
+    Expression whole = names.attributes().get(text);
+    if (whole != null) {
+      return List.of(new Named(text, whole));
+    }
+    if (names.hasMetrics() && names.hasMetric(text)) {
+      return List.of(named(text, new Expression.Metric(text)));
+    }
+    Source source = new Source("columns", text);
+    Resolver resolver = new Resolver(source, names, clock);
+    return Parser.list(source).stream()
+        .map(item -> named(item.text(), resolver.expression(item.expression())))
+        .toList();
+  }
+
+  /** An expression and the name that its column bears. */
+  public record Named(String name, Expression expression) {}
+
+  /** A metric bears its name, and {@code metrics.} before it where an attribute's is the same. */
+  public Named metric(String name) {
+    return named(name, new Expression.Metric(name));
+  }
+
+  private Named named(String written, Expression expression) {
+    return switch (expression) {
+      case Expression.Attribute(var column) -> new Named(column.name(), expression);
+      case Expression.Metric(String name) -> new Named(metricName(name), expression);
+      case Expression.Entry(Space space, String key) ->
+          new Named(space.prefix() + "." + key, expression);
+      case Expression.Output _,
+          Expression.RunDate _,
+          Expression.PeriodOf _,
+          Expression.NumberLiteral _,
+          Expression.TextLiteral _,
+          Expression.TruthLiteral _,
+          Expression.TimeLiteral _,
+          Expression.AsNumber _,
+          Expression.AsText _,
+          Expression.AsTruth _,
+          Expression.EpochMillis _,
+          Expression.Arithmetic _,
+          Expression.Call _ ->
+          new Named(written, expression);
+    };
+  }
+
+  private String metricName(String name) {
+    boolean plain =
+        names.metrics().contains(name)
+            || (names.attributes().keySet().stream().noneMatch(name::equalsIgnoreCase)
+                && names.metrics().stream().noneMatch(name::equalsIgnoreCase));
+    return plain ? name : "metrics." + name;
+  }
+}

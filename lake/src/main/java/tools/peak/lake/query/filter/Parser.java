@@ -1,0 +1,367 @@
+package tools.peak.lake.query.filter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads words into {@link Syntax}: precedence climbing (Pratt), so that parentheses may hold a
+ * condition or a number alike and one table says what binds tighter.
+ */
+final class Parser {
+  private static final int OR = 1;
+  private static final int AND = 2;
+  private static final int NOT = 3;
+  private static final int PREDICATE = 4;
+  private static final int SUM = 5;
+  private static final int PRODUCT = 6;
+  private static final int SIGN = 7;
+
+  /** Deeper nesting than anybody writes would overflow the stack. */
+  private static final int DEEPEST = 200;
+
+  private static final Map<String, Condition.Relation> RELATIONS =
+      Map.of(
+          "=", Condition.Relation.EQUAL,
+          "==", Condition.Relation.EQUAL,
+          "<>", Condition.Relation.NOT_EQUAL,
+          "!=", Condition.Relation.NOT_EQUAL,
+          "<", Condition.Relation.LESS,
+          "<=", Condition.Relation.AT_MOST,
+          ">", Condition.Relation.GREATER,
+          ">=", Condition.Relation.AT_LEAST);
+
+  private static final Map<String, Expression.Operator> SUMS =
+      Map.of("+", Expression.Operator.PLUS, "-", Expression.Operator.MINUS);
+
+  private static final Map<String, Expression.Operator> PRODUCTS =
+      Map.of(
+          "*", Expression.Operator.TIMES,
+          "/", Expression.Operator.DIVIDED_BY,
+          "%", Expression.Operator.MODULO);
+
+  private final Source source;
+  private final List<Token> words;
+  private int position;
+  private int depth;
+
+  private Parser(Source source) {
+    this.source = source;
+    this.words = Lexer.words(source);
+  }
+
+  /** Reads one condition or expression. */
+  static Syntax one(Source source) {
+    Parser parser = new Parser(source);
+    Syntax syntax = parser.parse(OR);
+    parser.expectEnd();
+    return syntax;
+  }
+
+  /** An expression and how it was written. */
+  record Item(Syntax expression, String text) {}
+
+  /** Reads expressions divided by commas. */
+  static List<Item> list(Source source) {
+    Parser parser = new Parser(source);
+    List<Item> list = new ArrayList<>();
+    do {
+      int start = parser.peek().start();
+      Syntax expression = parser.parse(SUM);
+      int end = parser.words.get(parser.position - 1).end();
+      list.add(new Item(expression, source.text().substring(start, end)));
+    } while (parser.takeSymbol(","));
+    parser.expectEnd();
+    return list;
+  }
+
+  /** An expression to order by. */
+  record Key(Syntax expression, boolean descending) {}
+
+  /** Reads {@code expression [asc|desc], …}. */
+  static List<Key> keys(Source source) {
+    Parser parser = new Parser(source);
+    List<Key> keys = new ArrayList<>();
+    do {
+      Syntax expression = parser.parse(SUM);
+      boolean descending = parser.takeWord("desc");
+      if (!descending) {
+        parser.takeWord("asc");
+      }
+      keys.add(new Key(expression, descending));
+    } while (parser.takeSymbol(","));
+    parser.expectEnd();
+    return keys;
+  }
+
+  private List<Syntax> arguments() {
+    List<Syntax> list = new ArrayList<>();
+    do {
+      list.add(parse(OR));
+    } while (takeSymbol(","));
+    return list;
+  }
+
+  private Syntax parse(int least) {
+    if (++depth > DEEPEST) {
+      throw source.error(peek().start(), "nested more than " + DEEPEST + " deep");
+    }
+    Syntax left = prefix();
+    int operators = 0;
+    while (true) {
+      Syntax longer = infix(left, least);
+      if (longer == null) {
+        depth--;
+        return left;
+      }
+      if (++operators > DEEPEST) {
+        throw source.error(longer.at(), "more than " + DEEPEST + " operators in a row");
+      }
+      left = longer;
+    }
+  }
+
+  /** The left side with the operator that follows it, or null when that binds looser. */
+  private @Nullable Syntax infix(Syntax left, int least) {
+    Token word = peek();
+    if (word.isWord("or") && least <= OR) {
+      return junction(left, "or", OR);
+    }
+    if (word.isWord("and") && least <= AND) {
+      return junction(left, "and", AND);
+    }
+    if (least <= PREDICATE) {
+      Syntax predicate = predicate(left);
+      if (predicate != null) {
+        return predicate;
+      }
+    }
+    if (word.type() != Token.Type.SYMBOL) {
+      return null;
+    }
+    Expression.Operator sum = SUMS.get(word.text());
+    if (sum != null && least <= SUM) {
+      take();
+      return new Syntax.Arithmetic(left, sum, parse(PRODUCT), word.start());
+    }
+    Expression.Operator product = PRODUCTS.get(word.text());
+    if (product != null && least <= PRODUCT) {
+      take();
+      return new Syntax.Arithmetic(left, product, parse(SIGN), word.start());
+    }
+    return null;
+  }
+
+  private Syntax junction(Syntax first, String keyword, int binding) {
+    int at = peek().start();
+    List<Syntax> operands = new ArrayList<>();
+    operands.add(first);
+    while (takeWord(keyword)) {
+      operands.add(parse(binding + 1));
+    }
+    return new Syntax.Junction(binding == AND, operands, at);
+  }
+
+  private @Nullable Syntax predicate(Syntax left) {
+    Token word = peek();
+    Condition.Relation relation =
+        word.type() == Token.Type.SYMBOL ? RELATIONS.get(word.text()) : null;
+    if (relation != null) {
+      take();
+      return new Syntax.Comparison(left, relation, parse(SUM), word.start());
+    }
+    if (takeWord("is")) {
+      return is(left, word.start());
+    }
+    boolean not = word.isWord("not");
+    Token verb = not ? words.get(position + 1) : word;
+    if (!verb.isWord("in")
+        && !verb.isWord("between")
+        && !verb.isWord("like")
+        && !verb.isWord("ilike")) {
+      return null;
+    }
+    if (not) {
+      take();
+    }
+    take();
+    Syntax positive =
+        switch (verb.lower()) {
+          case "in" -> in(left, verb);
+          case "between" -> between(left, verb);
+          default -> like(left, verb);
+        };
+    return not ? new Syntax.Not(positive, word.start()) : positive;
+  }
+
+  private Syntax is(Syntax left, int at) {
+    boolean not = takeWord("not");
+    Syntax positive;
+    if (takeWord("null")) {
+      positive = new Syntax.IsNull(left, at);
+    } else if (takeWord("nan")) {
+      positive = new Syntax.IsNan(left, at);
+    } else {
+      throw unexpected("'null' or 'nan'");
+    }
+    return not ? new Syntax.Not(positive, at) : positive;
+  }
+
+  private Syntax in(Syntax left, Token verb) {
+    expectSymbol("(");
+    if (peek().isSymbol(")")) {
+      throw unexpected("a value");
+    }
+    List<Syntax> values = new ArrayList<>();
+    do {
+      if (peek().isSymbol(")")) {
+        break;
+      }
+      values.add(parse(SUM));
+    } while (takeSymbol(","));
+    expectSymbol(")");
+    return new Syntax.In(left, values, verb.start());
+  }
+
+  private Syntax between(Syntax left, Token verb) {
+    Syntax low = parse(SUM);
+    if (!takeWord("and")) {
+      throw unexpected("'and'");
+    }
+    return new Syntax.Between(left, low, parse(SUM), verb.start());
+  }
+
+  private Syntax like(Syntax left, Token verb) {
+    Syntax pattern = parse(SUM);
+    Syntax escape = takeWord("escape") ? parse(SUM) : null;
+    return new Syntax.Like(left, pattern, verb.isWord("ilike"), escape, verb.start());
+  }
+
+  private Syntax prefix() {
+    Token word = peek();
+    return switch (word.type()) {
+      case NUMBER -> {
+        take();
+        yield new Syntax.Numeral(Double.parseDouble(word.text()), word.start());
+      }
+      case DURATION -> {
+        take();
+        yield new Syntax.Duration(word.text(), word.start());
+      }
+      case TEXT -> {
+        take();
+        yield new Syntax.Text(word.text(), word.start());
+      }
+      case NAME, TICKED, QUOTED -> word(word);
+      case SYMBOL -> symbol(word);
+      case END -> throw unexpected("a name or a value");
+    };
+  }
+
+  private Syntax symbol(Token word) {
+    if (takeSymbol("(")) {
+      Syntax inner = parse(OR);
+      expectSymbol(")");
+      return inner;
+    }
+    if (takeSymbol("-")) {
+      return new Syntax.Negation(parse(SIGN), word.start());
+    }
+    if (takeSymbol("+")) {
+      return parse(SIGN);
+    }
+    throw unexpected("a name or a value");
+  }
+
+  private Syntax word(Token word) {
+    if (takeWord("not")) {
+      return new Syntax.Not(parse(NOT), word.start());
+    }
+    if (takeWord("null")) {
+      return new Syntax.Null(word.start());
+    }
+    if (word.isWord("true") || word.isWord("false")) {
+      take();
+      return new Syntax.Truth(word.isWord("true"), word.start());
+    }
+    if (isKeyword(word)) {
+      throw unexpected("a name or a value");
+    }
+    take();
+    if (word.type() == Token.Type.NAME && takeSymbol("(")) {
+      List<Syntax> arguments = peek().isSymbol(")") ? List.of() : arguments();
+      expectSymbol(")");
+      return new Syntax.Call(word.lower(), arguments, word.start());
+    }
+    return name(word);
+  }
+
+  private Syntax name(Token first) {
+    List<String> parts = new ArrayList<>();
+    parts.add(first.text());
+    while (takeSymbol(".")) {
+      Token part = take();
+      if (!part.isName()
+          && part.type() != Token.Type.NUMBER
+          && part.type() != Token.Type.DURATION) {
+        throw source.error(part.start(), "expected a name after the dot, not " + part.shown());
+      }
+      parts.add(part.text());
+    }
+    boolean quoted = first.type() == Token.Type.QUOTED && parts.size() == 1;
+    return new Syntax.Name(List.copyOf(parts), quoted, first.start());
+  }
+
+  private static boolean isKeyword(Token word) {
+    return word.type() == Token.Type.NAME
+        && switch (word.lower()) {
+          case "and", "or", "in", "between", "is", "like", "ilike" -> true;
+          default -> false;
+        };
+  }
+
+  private Token peek() {
+    return words.get(position);
+  }
+
+  private Token take() {
+    Token word = peek();
+    if (word.type() != Token.Type.END) {
+      position++;
+    }
+    return word;
+  }
+
+  private boolean takeWord(String keyword) {
+    boolean there = peek().isWord(keyword);
+    if (there) {
+      position++;
+    }
+    return there;
+  }
+
+  private boolean takeSymbol(String symbol) {
+    boolean there = peek().isSymbol(symbol);
+    if (there) {
+      position++;
+    }
+    return there;
+  }
+
+  private void expectSymbol(String symbol) {
+    if (!takeSymbol(symbol)) {
+      throw unexpected("'" + symbol + "'");
+    }
+  }
+
+  private void expectEnd() {
+    if (peek().type() != Token.Type.END) {
+      throw unexpected("the end or an operator");
+    }
+  }
+
+  private RuntimeException unexpected(String expected) {
+    return source.error(peek().start(), "expected " + expected + ", not " + peek().shown());
+  }
+}

@@ -1,0 +1,59 @@
+package tools.peak.lake.query.filter;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was written, before names and types are known. {@code at} is the offset in the text that an
+ * error about the node points at.
+ */
+sealed interface Syntax {
+  int at();
+
+  /**
+   * A name, its parts divided by dots in the text.
+   *
+   * @param quoted whether it is one part in double quotes, which may be meant as a text
+   */
+  record Name(List<String> parts, boolean quoted, int at) implements Syntax {
+    String dotted() {
+      return String.join(".", parts);
+    }
+  }
+
+  record Numeral(double value, int at) implements Syntax {}
+
+  record Text(String value, int at) implements Syntax {}
+
+  record Truth(boolean value, int at) implements Syntax {}
+
+  record Null(int at) implements Syntax {}
+
+  record Duration(String text, int at) implements Syntax {}
+
+  record Call(String function, List<Syntax> arguments, int at) implements Syntax {}
+
+  record Negation(Syntax operand, int at) implements Syntax {}
+
+  record Arithmetic(Syntax left, Expression.Operator operator, Syntax right, int at)
+      implements Syntax {}
+
+  record Comparison(Syntax left, Condition.Relation relation, Syntax right, int at)
+      implements Syntax {}
+
+  record Not(Syntax operand, int at) implements Syntax {}
+
+  /** AND or OR of two or more. */
+  record Junction(boolean and, List<Syntax> operands, int at) implements Syntax {}
+
+  record In(Syntax operand, List<Syntax> values, int at) implements Syntax {}
+
+  record Between(Syntax operand, Syntax low, Syntax high, int at) implements Syntax {}
+
+  record IsNull(Syntax operand, int at) implements Syntax {}
+
+  record IsNan(Syntax operand, int at) implements Syntax {}
+
+  record Like(Syntax operand, Syntax pattern, boolean ignoreCase, @Nullable Syntax escape, int at)
+      implements Syntax {}
+}

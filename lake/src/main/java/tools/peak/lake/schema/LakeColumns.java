@@ -1,0 +1,102 @@
+package tools.peak.lake.schema;
+
+import static tools.peak.lake.schema.ColumnType.DATE;
+import static tools.peak.lake.schema.ColumnType.DOUBLE;
+import static tools.peak.lake.schema.ColumnType.INT;
+import static tools.peak.lake.schema.ColumnType.LONG;
+import static tools.peak.lake.schema.ColumnType.NUMBERS;
+import static tools.peak.lake.schema.ColumnType.TEXT;
+import static tools.peak.lake.schema.ColumnType.TEXTS;
+import static tools.peak.lake.schema.ColumnType.TIMESTAMP;
+import static tools.peak.lake.schema.ColumnType.VALUES;
+
+import java.util.List;
+
+/** What {@link LakeTable}'s tables consist of. */
+final class LakeColumns {
+  static final List<Column> RUNS =
+      List.of(
+          new Column("run_id", TEXT),
+          new Column("strategy", TEXT),
+          new Column("symbol", TEXT),
+          new Column("start_date", DATE),
+          new Column("end_date", DATE),
+          new Column("git_sha", TEXT),
+          new Column("timestamp", TIMESTAMP),
+          new Column("stage", TEXT),
+          new Column("runner", TEXT),
+          new Column("data_source", TEXT),
+          new Column("source_tool", TEXT),
+          new Column("source_version", TEXT),
+          new Column("source_path", TEXT),
+          new Column("evidence_sha256", TEXT),
+          new Column("trace_id", TEXT),
+          new Column("meta_json", TEXT),
+          new Column("params_json", TEXT),
+          new Column("meta", VALUES),
+          new Column("params", VALUES),
+          new Column("ingest_id", TEXT),
+          new Column("ingested_at", TIMESTAMP),
+          new Column("overflow", NUMBERS),
+          new Column("stats_text", TEXTS));
+
+  static final List<Column> TRADES =
+      List.of(
+          new Column("run_id", TEXT),
+          new Column("trade_seq", INT),
+          new Column("kind", TEXT),
+          new Column("timestamp", TIMESTAMP),
+          new Column("symbol", TEXT),
+          new Column("side", TEXT),
+          new Column("quantity", DOUBLE),
+          new Column("price", DOUBLE),
+          new Column("pnl", DOUBLE),
+          new Column("entry_time", TIMESTAMP),
+          new Column("entry_price", DOUBLE),
+          new Column("exit_time", TIMESTAMP),
+          new Column("exit_price", DOUBLE),
+          new Column("pnl_ratio", DOUBLE),
+          new Column("fee", DOUBLE),
+          new Column("exit_reason", TEXT),
+          new Column("gross_pnl", DOUBLE),
+          new Column("entry_cost", DOUBLE),
+          new Column("exit_cost", DOUBLE),
+          new Column("time_basis", TEXT),
+          new Column("others", TEXTS),
+          new Column("stage", TEXT),
+          new Column("run_timestamp", TIMESTAMP));
+
+  static final List<Column> EQUITY =
+      List.of(
+          new Column("run_id", TEXT),
+          new Column("seq", INT),
+          new Column("timestamp", TIMESTAMP),
+          new Column("equity", DOUBLE),
+          new Column("stage", TEXT),
+          new Column("run_timestamp", TIMESTAMP));
+
+  static final List<Column> ARTIFACTS =
+      List.of(
+          new Column("run_id", TEXT),
+          new Column("name", TEXT),
+          new Column("bytes", LONG),
+          new Column("sha256", TEXT),
+          new Column("content", TEXT),
+          new Column("stage", TEXT),
+          new Column("run_timestamp", TIMESTAMP));
+
+  static final List<Column> INGESTS =
+      List.of(
+          new Column("ingest_id", TEXT),
+          new Column("batch", INT),
+          new Column("ingested_at", TIMESTAMP),
+          new Column("added", LONG),
+          new Column("replaced", LONG),
+          new Column("trades", LONG),
+          new Column("equity_points", LONG),
+          new Column("artifacts", LONG),
+          new Column("roots", TEXT),
+          new Column("peak_version", TEXT));
+
+  private LakeColumns() {}
+}

@@ -1,0 +1,50 @@
+package tools.peak.lake.schema;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The Iceberg tables of a lake. Names and columns are a contract; columns may be added. */
+public enum LakeTable {
+  /** A row is a run. One DOUBLE column a metric is added behind these as metrics turn up. */
+  RUNS("timestamp"),
+  /** A row is a round trip or a fill. */
+  TRADES("run_timestamp"),
+  /** A row is a point of a run's equity curve. */
+  EQUITY("run_timestamp"),
+  /** A row is a file of a run's folder. */
+  ARTIFACTS("run_timestamp"),
+  /** A row is a batch that was committed. It has no partitions. */
+  INGESTS("");
+
+  private final String partitionTime;
+
+  LakeTable(String partitionTime) {
+    this.partitionTime = partitionTime;
+  }
+
+  /** The table's name in the namespace {@code lake}. */
+  public String tableName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The columns that every lake has, in the order of the table. */
+  public List<Column> columns() {
+    return switch (this) {
+      case RUNS -> LakeColumns.RUNS;
+      case TRADES -> LakeColumns.TRADES;
+      case EQUITY -> LakeColumns.EQUITY;
+      case ARTIFACTS -> LakeColumns.ARTIFACTS;
+      case INGESTS -> LakeColumns.INGESTS;
+    };
+  }
+
+  /** Whether the table holds rows of runs, partitioned by stage and month. */
+  public boolean isPartitioned() {
+    return !partitionTime.isEmpty();
+  }
+
+  /** The column whose month is the second partition field; the first is {@code stage}. */
+  public String partitionTime() {
+    return partitionTime;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.lake.schema;
+
+import org.jspecify.annotations.NullMarked;

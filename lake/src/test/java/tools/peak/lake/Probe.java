@@ -1,0 +1,169 @@
+package tools.peak.lake;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.ingest.IngestListener;
+import tools.peak.lake.ingest.IngestOptions;
+import tools.peak.lake.ingest.IngestResult;
+import tools.peak.lake.internal.Milestone;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.internal.TableSnapshot;
+import tools.peak.lake.internal.catalog.Catalog;
+import tools.peak.lake.internal.duckdb.TableReader;
+import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.schema.LakeTable;
+
+/** Looks into a lake past its public door. */
+public final class Probe {
+  public static final IngestOptions OPTIONS = IngestOptions.DEFAULT.withThreads(2);
+
+  private Probe() {}
+
+  /** A lake with a clock of its own, whose writes are watched. */
+  public static Lake open(Path path, Clock clock, Milestone.Listener milestones) {
+    return Lake.openOrCreate(path, clock, milestones);
+  }
+
+  public static Catalog catalog(Lake lake) {
+    return lake.catalog();
+  }
+
+  public static IcebergTables tables(Lake lake) {
+    return lake.tables();
+  }
+
+  public static Snapshot snapshot(Lake lake) {
+    return lake.snapshot();
+  }
+
+  public static Snapshot snapshot(Lake lake, AsOf asOf) {
+    return lake.snapshot(asOf);
+  }
+
+  public static TableSnapshot table(Lake lake, LakeTable table) {
+    return table(lake.snapshot(), table);
+  }
+
+  public static TableSnapshot table(Snapshot snapshot, LakeTable table) {
+    return Objects.requireNonNull(snapshot.tables().get(table));
+  }
+
+  public static List<Map<String, @Nullable Object>> rows(Lake lake, LakeTable table) {
+    return TableReader.rows(table(lake, table));
+  }
+
+  /** The runs by their ids. */
+  public static Map<String, Map<String, @Nullable Object>> runs(Lake lake) {
+    return runs(lake.snapshot());
+  }
+
+  public static Map<String, Map<String, @Nullable Object>> runs(Snapshot snapshot) {
+    Map<String, Map<String, @Nullable Object>> runs = new TreeMap<>();
+    for (Map<String, @Nullable Object> run : TableReader.rows(table(snapshot, LakeTable.RUNS))) {
+      Object before = runs.put(String.valueOf(run.get("run_id")), run);
+      if (before != null) {
+        throw new AssertionError("a run twice: " + run.get("run_id"));
+      }
+    }
+    return runs;
+  }
+
+  /** Loads with two threads. */
+  public static IngestResult ingest(Lake lake, IngestOptions options, Path... roots) {
+    return lake.ingest(List.of(roots), options, IngestListener.NONE);
+  }
+
+  public static IngestResult ingest(Lake lake, Path... roots) {
+    return ingest(lake, OPTIONS, roots);
+  }
+
+  /** A row of {@code rejects}, read past Peak. */
+  public record Reject(
+      String path,
+      @Nullable String runId,
+      String code,
+      String reason,
+      long firstSeen,
+      long lastSeen) {}
+
+  /** The rejects in force. */
+  public static List<Reject> rejects(Lake lake) {
+    return rejects(lake.path());
+  }
+
+  public static List<Reject> rejects(Path lake) {
+    try (Connection connection = sqlite(lake);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT path, run_id, code, reason, first_seen, last_seen FROM peak_rejects"
+                    + " WHERE until IS NULL ORDER BY path, code, reason")) {
+      List<Reject> rejects = new ArrayList<>();
+      while (row.next()) {
+        rejects.add(
+            new Reject(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getLong(6)));
+      }
+      return rejects;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The catalog as any program sees it. */
+  public static Connection sqlite(Path lake) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + lake.resolve("catalog.db"));
+  }
+
+  /** Changes the catalog behind Peak's back. */
+  public static void sql(Path lake, String sql) {
+    try (Connection connection = sqlite(lake);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A clock that goes on by a second each time it is asked. */
+  public static Clock ticking(Instant from) {
+    return new Clock() {
+      private Instant now = from;
+
+      @Override
+      public synchronized Instant instant() {
+        now = now.plus(Duration.ofSeconds(1));
+        return now;
+      }
+
+      @Override
+      public java.time.ZoneId getZone() {
+        return java.time.ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(java.time.ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+}
