@@ -380,7 +380,8 @@ final class IngestTest {
 
   private Map<String, Integer> rowsByRun(LakeTable table) {
     Map<String, Integer> counts = new HashMap<>();
-    Probe.rows(lake, table).forEach(row -> counts.merge((String) row.get("run_id"), 1, Integer::sum));
+    Probe.rows(lake, table)
+        .forEach(row -> counts.merge((String) row.get("run_id"), 1, Integer::sum));
     return counts;
   }
 
