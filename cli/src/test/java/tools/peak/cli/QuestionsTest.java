@@ -140,6 +140,42 @@ class QuestionsTest {
   }
 
   @Test
+  void sql_reads_the_contracts_tables() {
+    Ran ran =
+        peak(
+            "sql",
+            "--json",
+            "SELECT strategy, count(*) AS n, 1.10::DECIMAL(4,2) AS d, [1, 2] AS l FROM runs"
+                + " GROUP BY ALL ORDER BY 1");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("\"columns\": [\"strategy\", \"n\", \"d\", \"l\"]")
+        .contains("{\"strategy\": \"macd\", \"n\": 2, \"d\": 1.10, \"l\": [1, 2]}");
+    assertThat(peak("sql", "SELECT 1 AS a, 2 AS a", "--format", "csv").out()).endsWith("1,2\n");
+    assertThat(peak("sql", "FROM range(5000)").out()).contains("first 1,000 rows");
+    assertThat(peak("sql", "FROM range(5000)", "--format", "csv").out()).hasLineCount(5_001);
+    assertThat(peak("sql", "FROM range(5000)", "--json", "--limit", "3").out())
+        .contains("\"truncated\": true");
+  }
+
+  @Test
+  void sql_that_does_not_read_is_wrong_usage_and_said_in_a_few_lines() {
+    for (String statement :
+        new String[] {"DROP TABLE runs", "SELECT * FROM 'x.csv'", "SELEC 1", "COPY runs TO 'x'"}) {
+      Ran ran = peak("sql", statement);
+      assertThat(ran.exit()).as(statement).isEqualTo(2);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err().lines().count()).as(ran.err()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void verify_says_that_a_lake_is_whole() {
+    assertThat(peak("verify").out()).startsWith("whole: 4 runs, ");
+    assertThat(peak("verify", "--json").out()).contains("\"rows\": [], \"truncated\": false");
+  }
+
+  @Test
   void show_is_a_page_with_the_curve() {
     Ran ran = peak("show", "alpha");
     assertThat(ran.exit()).isZero();
