@@ -80,15 +80,9 @@ final class ContractViews {
     String columns =
         table.fields().stream()
             .map(field -> field.column().name())
-            .filter(ContractViews::canBeNamed)
             .map(name -> scan.column(name) + " AS " + DuckDb.identifier(name))
             .collect(Collectors.joining(", "));
     return "SELECT " + columns + " FROM " + scan.relation();
-  }
-
-  /** SQL text ends at the character zero. A metric that is called so is in {@code overflow}. */
-  private static boolean canBeNamed(String name) {
-    return name.indexOf('\0') < 0;
   }
 
   private TableSnapshot runs() {
@@ -106,7 +100,7 @@ final class ContractViews {
         runs().fields().stream()
             .map(Field::column)
             .map(Column::name)
-            .filter(name -> !contract.contains(name) && canBeNamed(name))
+            .filter(name -> !contract.contains(name))
             .toList();
     List<String> branches = new ArrayList<>();
     for (String metric : metrics) {

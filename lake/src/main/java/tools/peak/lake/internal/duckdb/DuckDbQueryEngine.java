@@ -1,8 +1,6 @@
 package tools.peak.lake.internal.duckdb;
 
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +70,9 @@ public final class DuckDbQueryEngine implements QueryEngine {
           session,
           () -> {
             SqlText sql = new RequestSql(snapshot, session.state()).render(request);
-            PreparedStatement statement = session.prepare(sql);
-            ResultSet rows = statement.executeQuery();
             return new ResultCursor(
                 session,
-                statement,
-                rows,
+                session.query(sql),
                 request.outputs().stream().map(DuckDbQueryEngine::reader).toList());
           });
     } catch (SQLException e) {
@@ -99,11 +94,10 @@ public final class DuckDbQueryEngine implements QueryEngine {
       return Objects.requireNonNull(snapshot.tables().get(table)).rows();
     }
     try (Session session = session(snapshot);
-        PreparedStatement statement =
-            session.prepare(new RequestSql(snapshot, session.state()).count(table, where));
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
+        Answer answer =
+            session.query(new RequestSql(snapshot, session.state()).count(table, where))) {
+      answer.rows().next();
+      return answer.rows().getLong(1);
     } catch (SQLException e) {
       throw Failures.of(e);
     }
@@ -126,9 +120,7 @@ public final class DuckDbQueryEngine implements QueryEngine {
       }
       copy.append(" FROM (").append(sql).append(")) TO ");
       copy.append(DuckDb.literal(target.toString())).append(" (FORMAT parquet)");
-      try (PreparedStatement statement = session.prepare(copy)) {
-        return statement.executeLargeUpdate();
-      }
+      return session.update(copy);
     } catch (SQLException e) {
       throw Failures.of(e);
     }
