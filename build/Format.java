@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Checks ({@code check}) or repairs ({@code write}) the format of every Java file below a folder.
+ * Checks ({@code check}) or repairs ({@code write}) the format of every Java file below a folder,
+ * or lets it be ({@code off}, for who only wants to run the command).
  */
 void main(String[] args) throws Exception {
+  if (args[0].equals("off")) {
+    return;
+  }
   boolean write = args[0].equals("write");
   Path root = Path.of(args[1]);
   Formatter formatter = new Formatter();

@@ -54,7 +54,7 @@ final class Dispatch {
     Session session = peak.session(args, output, env, interrupts);
     try {
       return command.run(session);
-    } catch (Exception e) {
+    } catch (Exception | OutOfMemoryError | LinkageError e) {
       return Failure.report(e, called, session);
     }
   }

@@ -18,7 +18,7 @@ final class Failure {
   private Failure() {}
 
   /** A failure of a command; the stack trace only where it was asked for. */
-  static int report(Exception failure, CommandLine called, Session session) {
+  static int report(Throwable failure, CommandLine called, Session session) {
     if (failure instanceof ReaderGone) {
       return Exit.DONE;
     }
@@ -64,7 +64,7 @@ final class Failure {
     return Exit.WRONG_USAGE;
   }
 
-  private static String message(Exception failure) {
+  private static String message(Throwable failure) {
     String text = failure.getMessage();
     return switch (failure) {
       case CommandFailed _, LakeException _, ParameterException _, BarsException _ ->
@@ -72,6 +72,8 @@ final class Failure {
       case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
       case AccessDeniedException denied -> denied.getFile() + ": no permission";
       case IOException io -> Objects.requireNonNullElse(text, io.getClass().getSimpleName());
+      case OutOfMemoryError _ ->
+          "out of memory: ask for less at a time, or give it more with PEAK_JAVA_OPTS=-Xmx4g";
       default ->
           failure.getClass().getSimpleName()
               + (text == null ? "" : ": " + text)
