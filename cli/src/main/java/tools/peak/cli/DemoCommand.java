@@ -53,6 +53,7 @@ final class DemoCommand implements Command {
     DemoPlan plan = DemoPlan.of(runs);
     DemoStory story = new DemoStory(session, plan);
 
+    makeLake(lake);
     story.opening();
     long there = runsIn(results);
     if (there >= plan.runs()) {
@@ -80,18 +81,25 @@ final class DemoCommand implements Command {
     return Exit.DONE;
   }
 
-  private static int ingest(Session session, DemoStory story, Path lake, Path results) {
+  /** That nothing else lies there is found out before the backtests are made. */
+  private static void makeLake(Path lake) {
     try (Lake opened = Lake.openOrCreate(lake)) {
-      if (session.json()) {
-        return IngestCommand.load(session, opened, List.of(results)).rejected() > 0
-            ? Exit.DONE_IN_PART
-            : Exit.DONE;
-      }
+      long _ = opened.version();
     } catch (LakeException e) {
       throw CommandFailed.failed(e.getMessage() + " (or take another --dir)");
     }
-    story.heading("Load them into a lake");
-    return typed(session, story, lake, "ingest", results.toString());
+  }
+
+  private static int ingest(Session session, DemoStory story, Path lake, Path results) {
+    if (!session.json()) {
+      story.heading("Load them into a lake");
+      return typed(session, story, lake, "ingest", results.toString());
+    }
+    try (Lake opened = Lake.openOrCreate(lake)) {
+      return IngestCommand.load(session, opened, List.of(results)).rejected() > 0
+          ? Exit.DONE_IN_PART
+          : Exit.DONE;
+    }
   }
 
   /** Runs the commands that a user would type, and shows them. */

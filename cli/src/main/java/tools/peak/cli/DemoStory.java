@@ -82,8 +82,8 @@ final class DemoStory {
                 Math.round(100.0 * truth.losing() / truth.runs()),
                 truth.losingByCosts()));
     say(
-        "  %d of %d strategies lose on average."
-            .formatted(truth.losingStrategies(), truth.strategies()));
+        "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below zero."
+            .formatted(truth.strategies(), truth.losingStrategies(), truth.negativeSharpe()));
     for (DemoTruth.Market market : truth.markets()) {
       say(
           String.format(

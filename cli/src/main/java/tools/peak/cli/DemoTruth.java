@@ -14,6 +14,7 @@ import tools.peak.lake.query.Result;
  * @param losingByCosts those of them whose return before costs was above zero
  * @param strategies how many strategies
  * @param losingStrategies how many of them lose on average
+ * @param negativeSharpe how many of them have an average Sharpe ratio below zero
  */
 record DemoTruth(
     long runs,
@@ -21,6 +22,7 @@ record DemoTruth(
     long losingByCosts,
     long strategies,
     long losingStrategies,
+    long negativeSharpe,
     List<Market> markets) {
 
   /**
@@ -34,15 +36,20 @@ record DemoTruth(
 
   static DemoTruth of(Lake lake) {
     Result means = lake.stats("total_return").by("strategy").agg("mean").fetch();
-    long losingStrategies =
-        means.rows().stream().filter(row -> row.get(1) instanceof Double mean && mean < 0).count();
     return new DemoTruth(
         lake.runs().count(),
         lake.runs().where("total_return < 0").count(),
         lake.runs().where("total_return < 0 and gross_return > 0").count(),
         means.rows().size(),
-        losingStrategies,
+        belowZero(means),
+        belowZero(lake.stats("sharpe").by("strategy").agg("mean").fetch()),
         markets(lake));
+  }
+
+  private static long belowZero(Result means) {
+    return means.rows().stream()
+        .filter(row -> row.get(1) instanceof Double mean && mean < 0)
+        .count();
   }
 
   private static List<Market> markets(Lake lake) {

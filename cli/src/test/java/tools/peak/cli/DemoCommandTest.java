@@ -2,6 +2,8 @@ package tools.peak.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,15 @@ class DemoCommandTest {
     assertThat(second.exit()).isZero();
     assertThat(second.out()).contains("holds 24 runs already", "24 unchanged");
     assertThat(Ran.withLake(dir.resolve("lake"), "query", "--count").out()).isEqualTo("24\n");
+  }
+
+  @Test
+  void a_lake_that_cannot_be_used_is_said_before_any_backtest() throws IOException {
+    Files.writeString(Files.createDirectory(dir.resolve("lake")).resolve("other"), "x");
+    Ran ran = Ran.peak("demo", "--runs", "24", "--dir", dir.toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains(dir.resolve("lake").toString(), "--dir").hasLineCount(1);
+    assertThat(dir.resolve("results")).doesNotExist();
   }
 
   @Test
