@@ -6,9 +6,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,7 +27,6 @@ import org.openjdk.jmh.annotations.Warmup;
 import tools.peak.telemetry.Counter;
 import tools.peak.telemetry.Metric;
 import tools.peak.telemetry.Metrics;
-import tools.peak.telemetry.RunTelemetry;
 import tools.peak.telemetry.Spans;
 import tools.peak.telemetry.Telemetry;
 
@@ -44,8 +45,32 @@ public class OnBenchmark {
 
   private int value = 42;
   private Telemetry telemetry;
+
+  /** As a program has it without Peak: a processor of its own, here one that does nothing. */
+  private final SdkTracerProvider bare =
+      SdkTracerProvider.builder().addSpanProcessor(new Nothing()).build();
+
   private Tracer tracer;
+  private Tracer configured;
   private LongCounter counter;
+
+  private static final class Nothing implements SpanProcessor {
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+      return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() {
+      return true;
+    }
+  }
 
   /** Recorded in full, metrics collected, and sent nowhere. */
   @Setup
@@ -53,22 +78,34 @@ public class OnBenchmark {
     telemetry =
         Telemetry.start(
             "peak-benchmark",
-            Map.of("PEAK_TELEMETRY", "file", "OTEL_METRICS_EXPORTER", "prometheus"),
+            Map.of("OTEL_METRICS_EXPORTER", "prometheus"),
             warning -> {
               throw new IllegalStateException(warning);
             });
-    tracer = GlobalOpenTelemetry.getTracer("bench");
+    tracer = bare.get("bench");
+    configured = GlobalOpenTelemetry.getTracer("bench");
     counter = GlobalOpenTelemetry.getMeter("bench").counterBuilder("bench.raw").build();
   }
 
   @TearDown
   public void close() {
     telemetry.close();
+    bare.close();
   }
 
   @Benchmark
   public int spanByHelper() {
     return Spans.call("backtest.run", ATTRIBUTES, () -> value);
+  }
+
+  @Benchmark
+  public int spanBySdkAsConfigured() {
+    Span span = configured.spanBuilder("backtest.run").setAllAttributes(ATTRIBUTES).startSpan();
+    try (var scope = span.makeCurrent()) {
+      return value;
+    } finally {
+      span.end();
+    }
   }
 
   @Benchmark
@@ -94,39 +131,5 @@ public class OnBenchmark {
   @Benchmark
   public void counterBySdkWithPrebuiltAttributes() {
     counter.add(1, ATTRIBUTES);
-  }
-
-  /** A run's file: its spans are recorded, encoded and written by whoever ends them. */
-  @State(Scope.Benchmark)
-  public static class Filed {
-    private Path folder;
-
-    @Setup
-    public void folder() throws IOException {
-      folder = Files.createTempDirectory("peak-benchmark");
-    }
-
-    @TearDown
-    public void delete() throws IOException {
-      Files.deleteIfExists(folder.resolve("telemetry.jsonl"));
-      Files.delete(folder);
-    }
-  }
-
-  /** 10,000 spans a call. */
-  @Benchmark
-  @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  public int tenThousandSpansToAFile(Filed filed) {
-    try (RunTelemetry run = RunTelemetry.open(filed.folder.resolve("telemetry.jsonl"))) {
-      return run.call(
-          "backtest.run",
-          ATTRIBUTES,
-          () -> {
-            for (int i = 0; i < 10_000; i++) {
-              Spans.run("bar", ATTRIBUTES, () -> {});
-            }
-            return value;
-          });
-    }
   }
 }
