@@ -46,8 +46,7 @@ public sealed interface Finding {
 
     @Override
     public String reason() {
-      return String.format(
-          Locale.ROOT, "%s has %,d bytes instead of %,d", path, actual, expected);
+      return String.format(Locale.ROOT, "%s has %,d bytes instead of %,d", path, actual, expected);
     }
   }
 

@@ -37,8 +37,7 @@ public final class Verification {
 
   /** Verifies the newest version, and the files of all that are kept. */
   public static VerifyReport of(Catalog catalog, IcebergTables tables) {
-    return catalog.readAtOnce(
-        at -> new Verification(tables).verify(at.version(), at.runs()));
+    return catalog.readAtOnce(at -> new Verification(tables).verify(at.version(), at.runs()));
   }
 
   private VerifyReport verify(LakeVersion version, RunIndex index) throws java.sql.SQLException {
@@ -67,8 +66,7 @@ public final class Verification {
       }
     }
     long bytes = data.values().stream().mapToLong(DataFileEntry::bytes).sum();
-    return new VerifyReport(
-        version.number(), metadataFiles + data.size(), bytes, runs, findings);
+    return new VerifyReport(version.number(), metadataFiles + data.size(), bytes, runs, findings);
   }
 
   private void namedFiles(TablePointer pointer) {

@@ -184,7 +184,9 @@ public final class CrossCheck implements AutoCloseable {
 
   private static LakeException failure(SQLException e) {
     return new LakeException(
-        Code.IO, "can't check: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+        Code.IO,
+        "can't check: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+        e);
   }
 
   @Override

@@ -52,8 +52,7 @@ final class NamedFilesScan {
   }
 
   private void manifest(ManifestFile manifest) {
-    try (ManifestReader<DataFile> entries =
-        ManifestFiles.read(manifest, io, table.specsById())) {
+    try (ManifestReader<DataFile> entries = ManifestFiles.read(manifest, io, table.specsById())) {
       for (DataFile file : entries) {
         data.computeIfAbsent(file.location(), _ -> DataFileStats.entry(file, -1));
       }

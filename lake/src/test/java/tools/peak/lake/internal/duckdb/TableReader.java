@@ -26,7 +26,9 @@ public final class TableReader {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT * FROM " + ColumnSql.scan(table.files(), table.fields()) + " ORDER BY 1, 2")) {
+                "SELECT * FROM "
+                    + ColumnSql.scan(table.files(), table.fields())
+                    + " ORDER BY 1, 2")) {
       int columns = rows.getMetaData().getColumnCount();
       while (rows.next()) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -41,7 +43,9 @@ public final class TableReader {
     }
   }
 
-  /** Every row as one text, without some columns, sorted: two lakes hold the same if these agree. */
+  /**
+   * Every row as one text, without some columns, sorted: two lakes hold the same if these agree.
+   */
   public static List<String> texts(TableSnapshot table, String... without) {
     List<String> result = new ArrayList<>();
     if (table.files().isEmpty()) {
