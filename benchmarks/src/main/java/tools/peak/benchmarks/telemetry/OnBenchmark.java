@@ -20,7 +20,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -44,15 +43,24 @@ public class OnBenchmark {
   private static final Attributes ATTRIBUTES = Attributes.of(STRATEGY, "macd");
 
   private int value = 42;
-  private Telemetry telemetry;
+
+  /** Recorded in full, metrics collected, and sent nowhere. */
+  private final Telemetry telemetry =
+      Telemetry.start(
+          "peak-benchmark",
+          Map.of("OTEL_METRICS_EXPORTER", "prometheus"),
+          warning -> {
+            throw new IllegalStateException(warning);
+          });
 
   /** As a program has it without Peak: a processor of its own, here one that does nothing. */
   private final SdkTracerProvider bare =
       SdkTracerProvider.builder().addSpanProcessor(new Nothing()).build();
 
-  private Tracer tracer;
-  private Tracer configured;
-  private LongCounter counter;
+  private final Tracer tracer = bare.get("bench");
+  private final Tracer configured = GlobalOpenTelemetry.getTracer("bench");
+  private final LongCounter counter =
+      GlobalOpenTelemetry.getMeter("bench").counterBuilder("bench.raw").build();
 
   private static final class Nothing implements SpanProcessor {
     @Override
@@ -72,21 +80,6 @@ public class OnBenchmark {
     }
   }
 
-  /** Recorded in full, metrics collected, and sent nowhere. */
-  @Setup
-  public void start() {
-    telemetry =
-        Telemetry.start(
-            "peak-benchmark",
-            Map.of("OTEL_METRICS_EXPORTER", "prometheus"),
-            warning -> {
-              throw new IllegalStateException(warning);
-            });
-    tracer = bare.get("bench");
-    configured = GlobalOpenTelemetry.getTracer("bench");
-    counter = GlobalOpenTelemetry.getMeter("bench").counterBuilder("bench.raw").build();
-  }
-
   @TearDown
   public void close() {
     telemetry.close();
@@ -101,7 +94,7 @@ public class OnBenchmark {
   @Benchmark
   public int spanBySdkAsConfigured() {
     Span span = configured.spanBuilder("backtest.run").setAllAttributes(ATTRIBUTES).startSpan();
-    try (var scope = span.makeCurrent()) {
+    try (var _ = span.makeCurrent()) {
       return value;
     } finally {
       span.end();
@@ -111,7 +104,7 @@ public class OnBenchmark {
   @Benchmark
   public int spanBySdk() {
     Span span = tracer.spanBuilder("backtest.run").setAllAttributes(ATTRIBUTES).startSpan();
-    try (var scope = span.makeCurrent()) {
+    try (var _ = span.makeCurrent()) {
       return value;
     } finally {
       span.end();

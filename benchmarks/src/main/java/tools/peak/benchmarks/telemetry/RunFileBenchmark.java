@@ -3,6 +3,7 @@ package tools.peak.benchmarks.telemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +16,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -35,19 +35,21 @@ public class RunFileBenchmark {
   private static final Attributes ATTRIBUTES =
       Attributes.of(AttributeKey.stringKey("strategy"), "macd");
 
-  private Telemetry telemetry;
-  private Path folder;
+  private final Path folder;
+  private final Telemetry telemetry =
+      Telemetry.start(
+          "peak-benchmark",
+          Map.of("PEAK_TELEMETRY", "file"),
+          warning -> {
+            throw new IllegalStateException(warning);
+          });
 
-  @Setup
-  public void start() throws IOException {
-    folder = Files.createTempDirectory("peak-benchmark");
-    telemetry =
-        Telemetry.start(
-            "peak-benchmark",
-            Map.of("PEAK_TELEMETRY", "file"),
-            warning -> {
-              throw new IllegalStateException(warning);
-            });
+  public RunFileBenchmark() {
+    try {
+      folder = Files.createTempDirectory("peak-benchmark");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the run's file", e);
+    }
   }
 
   @TearDown
