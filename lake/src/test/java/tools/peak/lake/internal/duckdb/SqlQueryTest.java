@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tools.peak.lake.internal.duckdb.TestRun.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,5 +96,18 @@ class SqlQueryTest {
         .hasMessageContaining("sharp")
         .message()
         .doesNotContain("\n");
+  }
+
+  @Test
+  void every_statement_of_the_document_runs() throws IOException {
+    Matcher statements =
+        Pattern.compile("```sql\n(.+?)\n```")
+            .matcher(Files.readString(Path.of("../docs/reference/sql.md")));
+    int count = 0;
+    while (statements.find()) {
+      assertThat(sql(statements.group(1)).rows()).as(statements.group(1)).isNotEmpty();
+      count++;
+    }
+    assertThat(count).isGreaterThan(4);
   }
 }
