@@ -284,6 +284,17 @@ class RunsQueryTest {
   }
 
   @Test
+  void a_filter_may_be_long_but_not_deep() {
+    String any = " or run_id = 'a'".repeat(3000);
+    assertThat(ids("run_id = 'b'" + any)).containsExactly("a", "b");
+    assertThat(ids("sharpe in (2.5" + ", 7".repeat(3000) + ")")).containsExactly("a");
+    assertThatThrownBy(() -> ids("(".repeat(5000) + "true" + ")".repeat(5000)))
+        .hasMessageContaining("nested more than 200 deep");
+    assertThatThrownBy(() -> ids("1" + " + 1".repeat(5000) + " > sharpe"))
+        .hasMessageContaining("more than 200 operators in a row");
+  }
+
+  @Test
   void several_threads_ask_at_once() throws Exception {
     try (var threads = java.util.concurrent.Executors.newFixedThreadPool(4)) {
       List<java.util.concurrent.Future<Long>> counts = new ArrayList<>();

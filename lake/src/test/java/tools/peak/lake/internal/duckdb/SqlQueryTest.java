@@ -35,7 +35,12 @@ class SqlQueryTest {
     text.texts.put("ok", "True");
     lake.commit(
         List.of(
-            run("a").with("strategy", "macd").metric("sharpe", 2.5).param("fast", 10).tag("x", "y"),
+            run("a")
+                .with("strategy", "macd")
+                .metric("sharpe", 2.5)
+                .metric("cagr", 0.5)
+                .param("fast", 10)
+                .tag("x", "y"),
             run("b").metric("sharpe", Double.NaN).metric("Sharpe", 7)));
     lake.commit(List.of(text));
   }
@@ -74,12 +79,20 @@ class SqlQueryTest {
   void stats_has_a_row_for_every_metric_that_a_run_has() {
     assertThat(sql("SELECT * FROM stats ORDER BY run_id, metric").rows())
         .containsExactly(
+            Arrays.asList("a", "cagr", 0.5, null),
             Arrays.asList("a", "sharpe", 2.5, null),
             Arrays.asList("b", "Sharpe", 7.0, null),
             Arrays.asList("b", "sharpe", Double.NaN, null),
             Arrays.asList("c", "ok", null, "True"),
             Arrays.asList("c", "past_500", 3.0, "3"),
             Arrays.asList("c", "sharpe", null, "n/a"));
+  }
+
+  @Test
+  void one_metric_of_stats_is_read_without_the_others() {
+    String plan =
+        sql("EXPLAIN SELECT avg(value) FROM stats WHERE metric = 'cagr'").rows().toString();
+    assertThat(plan).contains("Projections: f1001").doesNotContain("f1000");
   }
 
   @Test
