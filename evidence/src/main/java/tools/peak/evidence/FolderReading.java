@@ -1,14 +1,17 @@
 package tools.peak.evidence;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.parquet.ParquetException;
 import tools.peak.evidence.parquet.ParquetReader;
+import tools.peak.evidence.parquet.ParquetTable;
 
 /** One folder's way through the reader: everything wrong with it is collected. */
 final class FolderReading {
@@ -92,7 +95,7 @@ final class FolderReading {
       artifacts.add(artifact(file, files.length(), true));
       return content.parse(files.bytes(), files.length());
     } catch (IOException e) {
-      problems.add(new Problem.Unreadable(name, Failures.reason(e)));
+      unreadable(name, e);
     } catch (Refusal e) {
       problems.add(e.problem());
     }
@@ -104,13 +107,13 @@ final class FolderReading {
     if (file == null) {
       return EquityCurve.EMPTY;
     }
-    CurveCsv csv = new CurveCsv(limits.maxRows());
+    CurveCsv csv = new CurveCsv(limits.maxPoints());
     try {
       long bytes = files.readThrough(folder.path(), file, csv);
       artifacts.add(artifact(file, bytes, false));
       return csv.curve();
     } catch (IOException e) {
-      problems.add(new Problem.Unreadable(file.name(), Failures.reason(e)));
+      unreadable(file.name(), e);
     } catch (Refusal e) {
       problems.add(e.problem());
     }
@@ -129,9 +132,13 @@ final class FolderReading {
     try {
       files.readWhole(folder.path(), file);
       artifacts.add(artifact(file, files.length(), false));
-      return TradesFile.of(parquet.read(files.bytes(), files.length()), curve);
+      ParquetTable table = parquet.read(files.bytes(), files.length());
+      if (table.rows() > limits.maxTrades()) {
+        throw new ParquetException(tooManyRows(table.rows()));
+      }
+      return TradesFile.of(table, curve);
     } catch (IOException e) {
-      problems.add(new Problem.Unreadable(file.name(), Failures.reason(e)));
+      unreadable(file.name(), e);
     } catch (ParquetException e) {
       problems.add(new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
     } catch (Refusal e) {
@@ -160,11 +167,19 @@ final class FolderReading {
           artifacts.add(artifact(file, bytes, false));
         }
       } catch (IOException e) {
-        problems.add(new Problem.Unreadable(file.name(), Failures.reason(e)));
+        unreadable(file.name(), e);
       } catch (Refusal e) {
         problems.add(e.problem());
       }
     }
+  }
+
+  /** A thread that was told to stop proves nothing about the file. */
+  private void unreadable(String name, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      throw new CancellationException("interrupted at " + folder.path().resolve(name));
+    }
+    problems.add(new Problem.Unreadable(name, Failures.reason(e)));
   }
 
   private Artifact artifact(FileEntry file, long bytes, boolean isText) {
@@ -224,6 +239,11 @@ final class FolderReading {
           true;
       default -> false;
     };
+  }
+
+  private String tooManyRows(int rows) {
+    return String.format(
+        Locale.ROOT, "has %,d rows, more than the %,d that can be held", rows, limits.maxTrades());
   }
 
   private static String tooMuch(FileEntry file, int limit) {
