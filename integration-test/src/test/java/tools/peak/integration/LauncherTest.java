@@ -82,6 +82,27 @@ class LauncherTest {
   }
 
   @Test
+  void the_first_run_makes_the_cache_and_the_next_ones_use_it() throws Exception {
+    Path copy = scratch.resolve("peak");
+    copyTree(Launched.DISTRIBUTION, copy);
+    String peak = copy.resolve("bin/peak").toString();
+    Map<String, String> env = Map.of("PEAK_NO_AOT", "");
+    Launched first = Launched.run(scratch, env, List.of(peak, "--version"));
+    assertThat(first.exit()).isZero();
+    assertThat(first.err()).isEqualTo("preparing peak for this machine …\n");
+    assertThat(copy.resolve("lib/peak.aot")).isNotEmptyFile();
+
+    // AOTMode=on: the JVM gives up when it can't use the cache.
+    Launched second =
+        Launched.run(
+            scratch,
+            Map.of("PEAK_NO_AOT", "", "PEAK_JAVA_OPTS", "-XX:AOTMode=on"),
+            List.of(peak, "completion"));
+    assertThat(second.exit()).isZero();
+    assertThat(second.err()).isEmpty();
+  }
+
+  @Test
   void a_jdk_is_found_through_mavens_toolchains() throws Exception {
     Files.createDirectory(scratch.resolve(".m2"));
     Files.writeString(

@@ -103,7 +103,7 @@ public final class Output {
 
   /** Shows a line that the next status or notice replaces. Only for a terminal. */
   synchronized void status(String line) {
-    toNotices("\r" + line + "\u001b[K");
+    toNotices("\r" + DisplayWidth.cut(line, terminal.statusWidth() - 1, "") + "\u001b[K");
     statusShown = true;
   }
 

@@ -61,6 +61,27 @@ class OutputTest {
   }
 
   @Test
+  void a_line_of_progress_never_wraps() {
+    Printed printed = Printed.toTerminal(30);
+    long[] now = {0};
+    try (Progress progress = new Progress(printed.output, "ingest", "runs", () -> now[0])) {
+      now[0] = 2_000_000_000L;
+      progress.update(5_000, 20_000);
+      assertThat(printed.notices()).isEqualTo("\r██████░░░░░░░░░░░░░░░░░░ inge\u001b[K");
+    }
+  }
+
+  @Test
+  void a_pipe_is_as_wide_as_it_takes_unless_one_says_so() {
+    assertThat(Terminal.of(Map.of("PEAK_TERMINAL", "err", "PEAK_COLUMNS", "60")).width())
+        .isEqualTo(Terminal.UNBOUNDED);
+    assertThat(Terminal.of(Map.of("PEAK_TERMINAL", "out", "PEAK_COLUMNS", "60")).width())
+        .isEqualTo(60);
+    assertThat(Terminal.of(Map.of("COLUMNS", "70")).width()).isEqualTo(70);
+    assertThat(Terminal.of(Map.of("PEAK_TERMINAL", "out")).width()).isEqualTo(80);
+  }
+
+  @Test
   void progress_in_a_pipe_is_a_plain_line_now_and_then() {
     Printed printed = Printed.toPipe();
     long[] now = {0};
