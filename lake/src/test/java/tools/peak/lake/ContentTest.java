@@ -226,13 +226,14 @@ final class ContentTest {
         .meta("effective_cost_config", "{\"fee_bps\": 10}")
         .writeTo(results.resolve("a"));
 
-    String params = String.valueOf(load(1).get("a").get("params"));
+    load(1);
+    String params = String.valueOf(Probe.run(lake, "a").get("params"));
 
     assertThat(params)
         .contains("fast={type=int, value=10, number=10.0}")
         .contains("slow={type=string, value=10, number=null}")
         .contains("deep.a.b={type=float, value=1.5, number=1.5}");
-    assertThat(String.valueOf(Probe.runs(lake).get("a").get("meta")))
+    assertThat(String.valueOf(Probe.run(lake, "a").get("meta")))
         .contains("effective_cost_config.fee_bps={type=int, value=10, number=10.0}");
   }
 
