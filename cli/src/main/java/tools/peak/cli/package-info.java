@@ -1,3 +1,4 @@
+/** The command {@code peak}: a function from arguments to an exit code. */
 @NullMarked
 package tools.peak.cli;
 

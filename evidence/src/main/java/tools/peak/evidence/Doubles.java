@@ -1,6 +1,7 @@
 package tools.peak.evidence;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable column of numbers. A value may be missing, which is not the same as NaN. */
 public final class Doubles {
@@ -40,5 +41,35 @@ public final class Doubles {
   /** The value at a row that is not missing: any double, NaN and infinities included. */
   public double get(int row) {
     return values[row];
+  }
+
+  /** Whether the same rows are missing, and all others equal to the bit but for a NaN's payload. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof Doubles that)
+        || that.values.length != values.length
+        || !that.missing.equals(missing)) {
+      return false;
+    }
+    for (int row = 0; row < values.length; row++) {
+      if (!missing.get(row) && Double.compare(values[row], that.values[row]) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = missing.hashCode();
+    for (int row = 0; row < values.length; row++) {
+      hash = 31 * hash + (missing.get(row) ? 0 : Double.hashCode(values[row]));
+    }
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return size() + " numbers";
   }
 }

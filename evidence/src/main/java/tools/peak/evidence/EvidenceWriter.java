@@ -3,8 +3,8 @@ package tools.peak.evidence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -121,10 +121,6 @@ public final class EvidenceWriter {
         throw new IllegalArgumentException("meta is no object");
       }
       String runId = MetaAttributes.runId(meta);
-      Problem problem = runId == null ? null : RunId.problem(runId);
-      if (problem != null) {
-        throw new IllegalArgumentException(problem.reason());
-      }
       return MetaAttributes.of(runId == null ? "" : runId, meta);
     } catch (Refusal e) {
       throw new IllegalArgumentException(e.problem().reason(), e);
@@ -170,10 +166,16 @@ public final class EvidenceWriter {
     }
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException e) {
-      FileAlreadyExistsException there = new FileAlreadyExistsException(target.toString());
-      there.initCause(e);
-      throw there;
+    } catch (FileSystemException e) {
+      if (exists(target)) { // another came in the meantime
+        FileAlreadyExistsException there = new FileAlreadyExistsException(target.toString());
+        there.initCause(e);
+        throw there;
+      }
+      if (old != null) {
+        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
     }
     if (old != null) {
       delete(old);

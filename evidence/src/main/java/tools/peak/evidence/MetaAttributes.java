@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks the attributes of {@link Meta} out of a snapshot's flattened values. */
 final class MetaAttributes {
+  private static final String RUN_ID = "run_id";
+
   private final Map<String, Value> values;
 
   private MetaAttributes(Map<String, Value> values) {
@@ -31,12 +33,24 @@ final class MetaAttributes {
         meta.json());
   }
 
-  /** The id that the snapshot gives, or null if it gives none; empty if it is no text. */
-  static @Nullable String runId(Snapshot.Part meta) {
-    Value value = meta.values().get("run_id");
-    return value != null && value.type() == Value.Type.LIST
-        ? ""
-        : new MetaAttributes(meta.values()).text("run_id");
+  /**
+   * The id that the snapshot gives, or null if it gives none.
+   *
+   * @throws Refusal with {@link Problem.InvalidRunId} if no lake takes it
+   */
+  static @Nullable String runId(Snapshot.Part meta) throws Refusal {
+    String runId = new MetaAttributes(meta.values()).text(RUN_ID);
+    if (runId != null) {
+      RunId.check(runId);
+    } else if (meta.values().values().stream().anyMatch(MetaAttributes::isStructuredId)) {
+      throw new Refusal(new Problem.InvalidRunId("is no text"));
+    }
+    return runId;
+  }
+
+  private static boolean isStructuredId(Value value) {
+    return value.key().startsWith(RUN_ID + ".")
+        || (value.key().equals(RUN_ID) && value.type() == Value.Type.LIST);
   }
 
   /** A number or boolean stands for its text; a list or object is no attribute. */

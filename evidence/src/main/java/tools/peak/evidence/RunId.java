@@ -1,7 +1,6 @@
 package tools.peak.evidence;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** What a run may be called. No path is ever built from it. */
 final class RunId {
@@ -9,14 +8,18 @@ final class RunId {
 
   private RunId() {}
 
-  /** Why no lake takes this id, or null if it is fine. */
-  static @Nullable Problem problem(String runId) {
+  /**
+   * Does nothing if a lake takes this id.
+   *
+   * @throws Refusal with {@link Problem.InvalidRunId} if not
+   */
+  static void check(String runId) throws Refusal {
     if (runId.isEmpty()) {
-      return new Problem.InvalidRunId("is empty");
+      throw refusal("is empty");
     }
     int length = runId.codePointCount(0, runId.length());
     if (length > MAX_LENGTH) {
-      return new Problem.InvalidRunId(
+      throw refusal(
           String.format(
               Locale.ROOT,
               "%s has %,d characters, more than %,d",
@@ -25,13 +28,16 @@ final class RunId {
               MAX_LENGTH));
     }
     if (runId.indexOf('\0') >= 0) {
-      return new Problem.InvalidRunId(Quoted.text(runId) + " has a NUL character");
+      throw refusal(Quoted.text(runId) + " has a NUL character");
     }
     for (String segment : runId.split("[/\\\\]", -1)) {
       if (segment.equals("..")) {
-        return new Problem.InvalidRunId(Quoted.text(runId) + " has a '..' segment");
+        throw refusal(Quoted.text(runId) + " has a '..' segment");
       }
     }
-    return null;
+  }
+
+  private static Refusal refusal(String detail) {
+    return new Refusal(new Problem.InvalidRunId(detail));
   }
 }

@@ -1,5 +1,6 @@
 package tools.peak.evidence;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An immutable column of texts, any of which may be missing. */
@@ -26,5 +27,20 @@ public final class Texts {
 
   public @Nullable String get(int row) {
     return values[row];
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Texts that && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return size() + " texts";
   }
 }

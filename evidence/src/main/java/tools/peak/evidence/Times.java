@@ -1,6 +1,7 @@
 package tools.peak.evidence;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An immutable column of instants: microseconds since 1970-01-01T00:00:00Z. */
 public final class Times {
@@ -32,5 +33,20 @@ public final class Times {
   /** Microseconds since the epoch, UTC, or {@link #MISSING}. */
   public long get(int row) {
     return micros[row];
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Times that && Arrays.equals(micros, that.micros);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(micros);
+  }
+
+  @Override
+  public String toString() {
+    return size() + " times";
   }
 }

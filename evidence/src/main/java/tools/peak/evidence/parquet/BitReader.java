@@ -2,7 +2,7 @@ package tools.peak.evidence.parquet;
 
 /** Numbers of a few bits each, the lowest bit first, without gaps. */
 final class BitReader {
-  private byte[] bytes = new byte[0];
+  private byte[] bytes = ByteCursor.NONE;
   private int at;
   private int end;
   private long bits;

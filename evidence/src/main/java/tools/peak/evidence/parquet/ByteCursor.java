@@ -11,7 +11,9 @@ final class ByteCursor {
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  byte[] bytes = new byte[0];
+  static final byte[] NONE = {};
+
+  byte[] bytes = NONE;
   int at;
   int end;
 

@@ -69,13 +69,13 @@ class OtherWritersTest {
             DATE '2024-01-01' + CAST(i AS INTEGER) AS day,
             CAST(NULL AS VARCHAR) AS nothing,
             md5(CAST(i AS VARCHAR)) AS digest
-          FROM range(5000) AS t(i)
+          FROM range(2500) AS t(i)
         ) TO '%s' (FORMAT parquet, %s)
         """
             .formatted(file, options));
 
     assertThat(Fixtures.values(Fixtures.table(Files.readAllBytes(file))))
-        .hasSize(12 * 5000)
+        .hasSize(12 * 2500)
         .containsExactlyElementsOf(duckDb.values(file));
   }
 }

@@ -106,7 +106,7 @@ public final class CurveMetrics {
    * Ratio: A Smoother Tool", Futures (October 1991), takes the last three years.
    */
   public double calmar() {
-    return cagr() / -maxDrawdown();
+    return cagr() / Math.abs(maxDrawdown());
   }
 
   /**
@@ -126,7 +126,7 @@ public final class CurveMetrics {
 
   /** Total return over the size of the maximum drawdown. */
   public double recoveryFactor() {
-    return totalReturn() / -maxDrawdown();
+    return totalReturn() / Math.abs(maxDrawdown());
   }
 
   /** The arithmetic mean of the points, in currency. */

@@ -68,7 +68,7 @@ public final class TradeMetrics {
 
   /** The sum of all profits over the sum of all losses, without its sign. */
   public double profitFactor() {
-    return won / -lost;
+    return won / Math.abs(lost);
   }
 
   /** Mean profit of a winning trade, ≥ 0; as ta4j's AverageProfitCriterion of unequal stakes. */

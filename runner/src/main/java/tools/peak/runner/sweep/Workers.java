@@ -27,7 +27,7 @@ final class Workers {
     try (ExecutorService executor = Executors.newFixedThreadPool(threads, THREADS)) {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        workers.add(executor.submit(work));
+        workers.add(executor.submit(() -> stopIfItDies(work, stop)));
       }
       for (Future<?> worker : workers) {
         interrupted |= await(worker, stop);
@@ -37,6 +37,16 @@ final class Workers {
       Thread.currentThread().interrupt();
     }
     return interrupted;
+  }
+
+  /** The others must not go on for hours before anybody hears of it. */
+  private static void stopIfItDies(Runnable work, Runnable stop) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      stop.run();
+      throw e;
+    }
   }
 
   private static boolean await(Future<?> worker, Runnable stop) {
@@ -49,7 +59,6 @@ final class Workers {
         interrupted = true;
         stop.run();
       } catch (ExecutionException e) {
-        stop.run();
         throw new IllegalStateException("a worker died: " + e.getCause(), e.getCause());
       }
     }

@@ -54,7 +54,7 @@ class SignalsTest {
   void an_rsi_reversion_buys_a_fall_and_sells_a_rise() {
     Bars bars = TestBars.flat(10, 11, 10, 11, 10, 11, 9, 8, 7, 8, 10, 13, 14, 14);
     List<Holding> holdings = holdings(new RsiReversion(2, 30, 70), bars);
-    // Wilder's averages of gain and loss by hand: RSI 22.5 at bar 6, 74.5 at bar 10.
+    // Wilder's averages of gain and loss by hand: RSI 22.1 at bar 6, 83.0 at bar 10.
     assertThat(holdings).containsExactly(new Holding(7, 11));
   }
 

@@ -1,0 +1,33 @@
+package tools.peak.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The command as a user starts it. */
+final class PeakProcess {
+  private static final int LOOK_MILLIS = 50;
+
+  private PeakProcess() {}
+
+  /** Runs {@code peak ingest}; gives the MB that it held at most. */
+  static Optional<Long> ingest(Path peak, Path lake, Path results)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(peak.toString(), "--lake", lake.toString(), "ingest", results.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    process.getOutputStream().close();
+    Optional<Long> peakMegabytes = Optional.empty();
+    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      Optional<Long> now = ProcessMemory.peakMegabytes(process.pid());
+      peakMegabytes = now.isPresent() ? now : peakMegabytes;
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException(peak + " ended with " + process.exitValue());
+    }
+    return peakMegabytes;
+  }
+}

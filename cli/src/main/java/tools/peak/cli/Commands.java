@@ -1,0 +1,64 @@
+package tools.peak.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * The commands by name. Reading one class's options takes a while: only what is asked for is made.
+ */
+final class Commands {
+  private static final Map<String, Supplier<Object>> BY_NAME = byName();
+
+  private Commands() {}
+
+  private static Map<String, Supplier<Object>> byName() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand::new);
+    commands.put("backtest", BacktestCommand::new);
+    commands.put("ingest", IngestCommand::new);
+    commands.put("rejects", RejectsCommand::new);
+    commands.put("query", QueryCommand::new);
+    commands.put("aggregate", AggregateCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("tag", TagCommand::new);
+    commands.put("note", NoteCommand::new);
+    commands.put("strategies", StrategiesCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    return commands;
+  }
+
+  static Set<String> names() {
+    return BY_NAME.keySet();
+  }
+
+  /** The command line for these arguments: with the one command they name, else with all. */
+  static CommandLine line(Peak peak, String[] args) {
+    CommandLine line = new CommandLine(peak);
+    Supplier<Object> named = BY_NAME.get(name(args));
+    if (named != null) {
+      line.addSubcommand(name(args), named.get());
+      return line;
+    }
+    return all(line);
+  }
+
+  static CommandLine all(CommandLine line) {
+    BY_NAME.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    return line;
+  }
+
+  /** The first argument that is neither an option nor its value. */
+  private static String name(String[] args) {
+    for (int i = 0; i < args.length; i++) {
+      if (args[i].equals("--lake")) {
+        i++;
+      } else if (!args[i].startsWith("-")) {
+        return args[i];
+      }
+    }
+    return "";
+  }
+}

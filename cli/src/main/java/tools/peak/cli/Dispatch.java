@@ -1,0 +1,90 @@
+package tools.peak.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import tools.peak.cli.output.Output;
+import tools.peak.cli.output.Terminal;
+
+/** From arguments to a command that ran, or to the help that was asked for. */
+final class Dispatch {
+  private static final int HELP_WIDTH = 100;
+  private static final int LEAST_HELP_WIDTH = 60;
+
+  private Dispatch() {}
+
+  static int run(String[] given, Output output, Map<String, String> env, Interrupts interrupts) {
+    String[] args = helpLast(given);
+    if (args.length == 1 && args[0].equals("--version")) {
+      output.line("peak " + version());
+      return Exit.DONE;
+    }
+    Peak peak = new Peak();
+    CommandLine line = Commands.line(peak, args);
+    ParseResult parsed;
+    try {
+      parsed = line.parseArgs(args);
+    } catch (ParameterException e) {
+      if (Arrays.asList(args).contains("--help") || Arrays.asList(args).contains("-h")) {
+        help(e.getCommandLine(), output);
+        return Exit.DONE;
+      }
+      return Failure.usage(e, output);
+    }
+    CommandLine called = parsed.asCommandLineList().getLast();
+    if (called.isUsageHelpRequested()) {
+      help(called, output);
+      return Exit.DONE;
+    }
+    if (line.isVersionHelpRequested()) {
+      output.line("peak " + version());
+      return Exit.DONE;
+    }
+    if (!(called.getCommandSpec().userObject() instanceof Command command)) {
+      output.notices(usage(called, output));
+      return Exit.WRONG_USAGE;
+    }
+    Session session = peak.session(args, output, env, interrupts);
+    try {
+      return command.run(session);
+    } catch (Exception e) {
+      return Failure.report(e, called, session);
+    }
+  }
+
+  static String version() {
+    try (InputStream text = Dispatch.class.getResourceAsStream("version.txt")) {
+      return text == null ? "unknown" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code peak help query} is {@code peak query --help}. */
+  private static String[] helpLast(String[] args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    String[] moved = Arrays.copyOfRange(args, 1, args.length + 1);
+    moved[args.length - 1] = "--help";
+    return moved;
+  }
+
+  private static void help(CommandLine line, Output output) {
+    output.print(usage(line, output));
+  }
+
+  private static String usage(CommandLine line, Output output) {
+    Terminal terminal = output.terminal();
+    line.setUsageHelpWidth(Math.clamp(terminal.drawingWidth(), LEAST_HELP_WIDTH, HELP_WIDTH));
+    line.setUsageHelpAutoWidth(false);
+    return line.getUsageMessage(terminal.colours() ? Ansi.ON : Ansi.OFF);
+  }
+}

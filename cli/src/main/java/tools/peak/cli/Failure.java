@@ -1,0 +1,81 @@
+package tools.peak.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
+import tools.peak.cli.output.Output;
+import tools.peak.cli.output.ReaderGone;
+import tools.peak.lake.LakeException;
+import tools.peak.runner.bars.BarsException;
+import tools.peak.runner.strategy.ParameterException;
+
+/** Turns what went wrong into one line and an exit code. */
+final class Failure {
+  private Failure() {}
+
+  /** A failure of a command; the stack trace only where it was asked for. */
+  static int report(Exception failure, CommandLine called, Session session) {
+    if (failure instanceof ReaderGone) {
+      return Exit.DONE;
+    }
+    session.output().flush();
+    if (session.verbose()) {
+      session.output().trace(failure);
+    }
+    // Whatever an interrupt broke on its way, the reason is the interrupt.
+    String message = Thread.currentThread().isInterrupted() ? "stopped" : message(failure);
+    session.output().notice(called.getCommandSpec().qualifiedName() + ": " + message);
+    return switch (failure) {
+      case CommandFailed command -> command.exit();
+      case LakeException lake when lake.code() == LakeException.Code.INVALID_REQUEST ->
+          Exit.WRONG_USAGE;
+      case ParameterException _ -> Exit.WRONG_USAGE;
+      default -> Exit.FAILED;
+    };
+  }
+
+  /** Arguments that make no sense, with what may have been meant. */
+  static int usage(CommandLine.ParameterException failure, Output output) {
+    CommandLine called = failure.getCommandLine();
+    String line = Objects.requireNonNullElse(failure.getMessage(), "wrong arguments");
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().getFirst();
+      if (called.getParent() == null && !unmatched.isUnknownOption()) {
+        line = "no command '" + first + "'";
+      }
+      List<String> meant = unmatched.getSuggestions();
+      if (!meant.isEmpty()) {
+        line +=
+            "; did you mean "
+                + String.join(" or ", meant.subList(0, Math.min(3, meant.size())))
+                + "?";
+      }
+    }
+    return wrong(line, called, output);
+  }
+
+  private static int wrong(String line, CommandLine called, Output output) {
+    String name = called.getCommandSpec().qualifiedName();
+    output.notice(name + ": " + line + " (" + name + " --help)");
+    return Exit.WRONG_USAGE;
+  }
+
+  private static String message(Exception failure) {
+    String text = failure.getMessage();
+    return switch (failure) {
+      case CommandFailed _, LakeException _, ParameterException _, BarsException _ ->
+          Objects.requireNonNullElse(text, "failed");
+      case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
+      case AccessDeniedException denied -> denied.getFile() + ": no permission";
+      case IOException io -> Objects.requireNonNullElse(text, io.getClass().getSimpleName());
+      default ->
+          failure.getClass().getSimpleName()
+              + (text == null ? "" : ": " + text)
+              + " (an error of peak's own; -v shows where)";
+    };
+  }
+}

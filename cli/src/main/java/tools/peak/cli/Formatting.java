@@ -1,0 +1,115 @@
+package tools.peak.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.peak.cli.output.Format;
+import tools.peak.cli.output.Rows;
+import tools.peak.lake.query.Result;
+import tools.peak.lake.schema.Column;
+
+/** How an answer is to be written: a table unless one asks for something else. */
+final class Formatting {
+  private static final int CHUNK = 1 << 16;
+
+  /** What may be asked for. */
+  enum Kind {
+    TABLE,
+    CSV,
+    JSON,
+    NDJSON,
+    PARQUET,
+    MARKDOWN
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|csv|json|ndjson|parquet|markdown",
+      converter = Kinds.class,
+      description = "How rows are written. Parquet wants a file: > runs.parquet")
+  @Nullable Kind asked;
+
+  Kind kind(Session session) {
+    if (!session.json()) {
+      return asked == null ? Kind.TABLE : asked;
+    }
+    if (asked != null && asked != Kind.JSON) {
+      throw CommandFailed.wrongUsage("--json and --format contradict each other: give one of them");
+    }
+    return Kind.JSON;
+  }
+
+  /** Whether the answer is for eyes: some rows, the telling columns. */
+  boolean isGlance(Session session) {
+    return asked == null && !session.json();
+  }
+
+  /** Writes an answer that is in memory; Parquet is not one of its formats. */
+  void print(Session session, Result result) {
+    print(session, result.snapshot(), result.columns(), result.rows(), result::truncated);
+  }
+
+  /** Writes an answer row by row. */
+  void print(Session session, tools.peak.lake.query.Rows rows) {
+    print(session, rows.snapshot(), rows.columns(), rows, rows::truncated);
+  }
+
+  /** Has Parquet written into a file, and hands it on to standard output. */
+  void parquet(Session session, Consumer<Path> writer) throws IOException {
+    if (session.output().terminal().out()) {
+      throw CommandFailed.wrongUsage("Parquet is no text: redirect it, as in > runs.parquet");
+    }
+    Path file = Files.createTempFile("peak", ".parquet");
+    try {
+      writer.accept(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] chunk = new byte[CHUNK];
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+          session.output().write(chunk, count);
+        }
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void print(
+      Session session,
+      String snapshot,
+      List<Column> columns,
+      Iterable<List<@Nullable Object>> rows,
+      java.util.function.BooleanSupplier truncated) {
+    Rows out =
+        format(session)
+            .open(session.output(), snapshot, columns.stream().map(Column::name).toList());
+    for (List<@Nullable Object> row : rows) {
+      out.row(row);
+    }
+    out.end(truncated.getAsBoolean());
+  }
+
+  private Format format(Session session) {
+    return switch (kind(session)) {
+      case TABLE -> Format.TABLE;
+      case CSV -> Format.CSV;
+      case JSON -> Format.JSON;
+      case NDJSON -> Format.NDJSON;
+      case MARKDOWN -> Format.MARKDOWN;
+      case PARQUET ->
+          throw CommandFailed.wrongUsage(
+              "Parquet is for query and aggregate; take csv, json, ndjson or markdown");
+    };
+  }
+
+  /** Reads the option in small letters. */
+  static final class Kinds extends LowerCase<Kind> {
+    Kinds() {
+      super(Kind.class);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package tools.peak.cli;
+
+import java.io.OutputStream;
+import java.util.Map;
+import tools.peak.cli.output.Output;
+import tools.peak.cli.output.ReaderGone;
+import tools.peak.cli.output.Terminal;
+
+/** The entry of the command. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the process. */
+  public static void main(String[] args) {
+    Map<String, String> env = System.getenv();
+    Interrupts interrupts = Interrupts.ofProcess();
+    int code = run(args, Output.ofProcess(Terminal.of(env)), env, interrupts);
+    interrupts.end();
+    System.exit(code);
+  }
+
+  /**
+   * Runs the command. Interrupting the thread ends what takes long: what was done stays.
+   *
+   * @param args the arguments
+   * @param out takes the results, in UTF-8
+   * @param err takes everything else, in UTF-8
+   * @param env the environment; where it does not say otherwise, no stream is a terminal
+   * @return 0 done, 1 failed, 2 wrong usage, 3 done in part
+   */
+  public static int run(
+      String[] args, OutputStream out, OutputStream err, Map<String, String> env) {
+    return run(args, new Output(out, err, Terminal.of(env)), env, Interrupts.none());
+  }
+
+  private static int run(
+      String[] args, Output output, Map<String, String> env, Interrupts interrupts) {
+    try {
+      int code = Dispatch.run(args, output, env, interrupts);
+      output.flush();
+      return code;
+    } catch (ReaderGone e) {
+      return Exit.DONE;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package tools.peak.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import tools.peak.cli.output.Output;
+
+/** The options that may stand before or after any command. */
+@CommandLine.Command(
+    name = "peak",
+    description = "The run lake for trading research: loads run folders, answers questions.",
+    synopsisSubcommandLabel = "COMMAND",
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  peak demo                          see the whole road on real market data",
+      "  peak ingest results                load run folders into ./lake",
+      "  peak query --where \"sharpe > 2\"    ask for runs",
+      "  peak COMMAND --help                options and examples of a command"
+    })
+final class Peak {
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The lake's folder (default: $PEAK_LAKE, else ./lake).")
+  @Nullable Path lake;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print one JSON document, for scripts.")
+  boolean json;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  boolean version;
+
+  Session session(
+      String[] arguments, Output output, Map<String, String> env, Interrupts interrupts) {
+    String named = env.getOrDefault("PEAK_LAKE", "");
+    Path folder = lake != null ? lake : Path.of(named.isEmpty() ? "lake" : named);
+    return new Session(List.of(arguments), output, interrupts, folder, json, verbose);
+  }
+}

@@ -1,0 +1,134 @@
+package tools.peak.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.peak.lake.Lake;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.Rows;
+import tools.peak.lake.query.TableQuery;
+import tools.peak.lake.schema.Column;
+
+@CommandLine.Command(
+    name = "query",
+    description = {
+      "Finds runs. At a terminal it shows 20 of them and the telling columns;",
+      "with --json or --format all of them and all attributes and metrics."
+    },
+    footerHeading = "%nThe language of --where: docs/reference/filters.md%n%nExamples:%n",
+    footer = {
+      "  peak query --order-by \"sharpe desc\" --limit 10",
+      "  peak query --where \"sharpe > 2 and symbol ilike 'BTC/%%' and start_date >= '2024-Q4'\"",
+      "  peak query --where \"params.fast between 5 and 20\" --columns run_id,params.fast,sharpe",
+      "  peak query --where \"strategy = 'macd'\" --count",
+      "  peak query --as-of 2026-03-01 --format csv > runs.csv",
+      "  peak --json query --limit 5 | jq '.rows[].run_id'"
+    })
+final class QueryCommand implements Command {
+  private static final long GLANCE = 20;
+
+  /** What a glance shows, as far as the lake has it. */
+  private static final List<String> TELLING =
+      List.of(
+          "run_id",
+          "strategy",
+          "symbol",
+          "start_date",
+          "sharpe",
+          "total_return",
+          "max_drawdown",
+          "total_trades");
+
+  @Option(names = "--where", paramLabel = "FILTER", description = "Only runs that fulfil it.")
+  List<String> where = new ArrayList<>();
+
+  @Option(
+      names = "--order-by",
+      paramLabel = "KEYS",
+      description = "Such as \"sharpe desc, run_id\". NULL and NaN come last in any order.")
+  @Nullable String orderBy;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many rows.")
+  @Nullable Long limit;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
+      description = "Such as run_id,sharpe,params.fast,tags.owner")
+  @Nullable String columns;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "The lake as it was: a date, a time, or a lake version.")
+  @Nullable String asOf;
+
+  @Option(names = "--count", description = "Only say how many runs there are.")
+  boolean count;
+
+  @Mixin Formatting formatting = new Formatting();
+
+  @Override
+  public int run(Session session) throws IOException {
+    Formatting.Kind kind = formatting.kind(session);
+    try (Lake lake = Lake.open(session.lake())) {
+      TableQuery query = question(lake);
+      if (count) {
+        long runs = query.count();
+        if (session.json()) {
+          new Deed().with("count", runs).print(session);
+        } else {
+          session.output().line(Long.toString(runs));
+        }
+        return Exit.DONE;
+      }
+      if (columns != null) {
+        query = query.columns(columns);
+      } else if (kind == Formatting.Kind.TABLE || kind == Formatting.Kind.MARKDOWN) {
+        query = query.columns(telling(query));
+      }
+      if (limit != null) {
+        query = query.limit(limit);
+      } else if (formatting.isGlance(session)) {
+        query = query.limit(GLANCE);
+      }
+      if (kind == Formatting.Kind.PARQUET) {
+        formatting.parquet(session, query::writeParquet);
+        return Exit.DONE;
+      }
+      try (Rows rows = query.stream()) {
+        formatting.print(session, rows);
+      }
+    }
+    return Exit.DONE;
+  }
+
+  private TableQuery question(Lake lake) {
+    TableQuery query = lake.runs();
+    for (String condition : where) {
+      query = query.where(condition);
+    }
+    if (orderBy != null) {
+      query = query.orderBy(orderBy);
+    }
+    return asOf == null ? query : query.asOf(AsOf.parse(asOf));
+  }
+
+  /** The telling columns that the lake has, and those that the order names. */
+  private List<String> telling(TableQuery query) {
+    Set<String> all = query.columns().stream().map(Column::name).collect(Collectors.toSet());
+    Stream<String> ordered =
+        orderBy == null
+            ? Stream.of()
+            : Stream.of(orderBy.split(","))
+                .map(key -> key.strip().replaceFirst("(?i)\\s+(asc|desc)$", ""));
+    return Stream.concat(TELLING.stream(), ordered).filter(all::contains).distinct().toList();
+  }
+}

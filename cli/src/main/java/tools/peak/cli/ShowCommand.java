@@ -1,0 +1,92 @@
+package tools.peak.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.peak.cli.output.Visible;
+import tools.peak.lake.Lake;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.Result;
+import tools.peak.lake.query.TableQuery;
+
+@CommandLine.Command(
+    name = "show",
+    description = {
+      "Shows one run: what it is, its parameters and metrics, its equity curve and files.",
+      "With --json or --format: its row with all attributes, metrics, params and meta."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  peak show exp_42                                  the run, or the one whose id begins so",
+      "  peak show exp_42 --artifact report_snippet.md     a file of its, as it was ingested",
+      "  peak --json show exp_42 | jq '.rows[0].params'"
+    })
+final class ShowCommand implements Command {
+  @Parameters(paramLabel = "RUN", description = "A run_id, or the beginning of one.")
+  String run = "";
+
+  @Option(
+      names = "--artifact",
+      paramLabel = "NAME",
+      description = "Print this file of the run, from the lake.")
+  @Nullable String artifact;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "The lake as it was: a date, a time, or a lake version.")
+  @Nullable String asOf;
+
+  @Mixin Formatting formatting = new Formatting();
+
+  @Override
+  public int run(Session session) {
+    AsOf time = asOf == null ? AsOf.latest() : AsOf.parse(asOf);
+    try (Lake lake = Lake.open(session.lake())) {
+      String runId = RunNames.resolve(lake, run, time);
+      String filter = "run_id = " + RunNames.text(runId);
+      if (artifact != null) {
+        artifact(session, lake.artifacts().where(filter).asOf(time), runId, artifact);
+        return Exit.DONE;
+      }
+      TableQuery row = lake.runs().where(filter).asOf(time);
+      if (formatting.isGlance(session)) {
+        RunPage.print(session.output(), lake, filter, time, row.fetch());
+      } else {
+        List<String> columns = row.columns().stream().map(column -> quoted(column.name())).toList();
+        formatting.print(session, row.columns(columns).columns("params", "meta").fetch());
+      }
+    }
+    return Exit.DONE;
+  }
+
+  private static void artifact(Session session, TableQuery artifacts, String runId, String name) {
+    Result files = artifacts.columns("name", "content").orderBy("name").fetch();
+    for (List<@Nullable Object> file : files.rows()) {
+      if (name.equals(file.get(0))) {
+        if (!(file.get(1) instanceof String content)) {
+          throw CommandFailed.failed(
+              name + " of " + runId + " is no small text: the lake keeps only its size and digest");
+        }
+        boolean terminal = session.output().terminal().out();
+        session.output().print(terminal ? Visible.text(content) : content);
+        return;
+      }
+    }
+    throw CommandFailed.failed(
+        "%s has no file %s; it has %s"
+            .formatted(
+                runId,
+                name,
+                String.join(
+                    ", ",
+                    files.rows().stream().map(file -> String.valueOf(file.getFirst())).toList())));
+  }
+
+  private static String quoted(String name) {
+    return name.startsWith("metrics.") ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,68 @@
+package tools.peak.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.peak.lake.Lake;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.Result;
+
+@CommandLine.Command(
+    name = "tag",
+    description = {
+      "Tags a run: the last value of a key is in force, and the earlier ones are kept.",
+      "Without a tag it lists the run's; without a run, those of all runs."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  peak tag exp_42 owner=ann reviewed=yes",
+      "  peak tag exp_42",
+      "  peak query --where \"tags.owner = 'ann'\""
+    })
+final class TagCommand implements Command {
+  @Parameters(
+      paramLabel = "RUN [KEY=VALUE…]",
+      arity = "0..*",
+      description = "A run_id, or the beginning of one, and its tags.")
+  List<String> words = new ArrayList<>();
+
+  @Mixin Formatting formatting = new Formatting();
+
+  @Override
+  public int run(Session session) {
+    List<String> tags = words.isEmpty() ? List.of() : words.subList(1, words.size());
+    for (String tag : tags) {
+      if (tag.indexOf('=') < 1) {
+        throw CommandFailed.wrongUsage("'" + tag + "' is no tag: write key=value");
+      }
+    }
+    try (Lake lake = Lake.open(session.lake())) {
+      if (tags.isEmpty()) {
+        formatting.print(session, listed(lake));
+        return Exit.DONE;
+      }
+      String runId = RunNames.resolve(lake, words.getFirst(), AsOf.latest());
+      for (String tag : tags) {
+        int equals = tag.indexOf('=');
+        lake.tag(runId, tag.substring(0, equals), tag.substring(equals + 1));
+      }
+      if (session.json()) {
+        new Deed().with("tagged", tags.size()).print(session);
+      } else {
+        session.output().line(runId + ": " + String.join(" ", tags));
+      }
+    }
+    return Exit.DONE;
+  }
+
+  private Result listed(Lake lake) {
+    Result all = lake.tags(AsOf.latest());
+    if (words.isEmpty()) {
+      return all;
+    }
+    String runId = RunNames.resolve(lake, words.getFirst(), AsOf.latest());
+    return Results.rows(all, row -> runId.equals(row.getFirst()));
+  }
+}

@@ -1,0 +1,58 @@
+package tools.peak.cli.output;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 4180, but with line feeds alone; NULL is empty, empty text is {@code ""}. */
+final class CsvRows implements Rows {
+  private final Output output;
+  private final String snapshot;
+
+  CsvRows(Output output, String snapshot, List<String> columns) {
+    this.output = output;
+    this.snapshot = snapshot;
+    row(columns);
+  }
+
+  @Override
+  public void row(List<? extends @Nullable Object> values) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < values.size(); i++) {
+      if (i > 0) {
+        line.append(',');
+      }
+      append(values.get(i), line);
+    }
+    output.line(line.toString());
+  }
+
+  @Override
+  public void end(boolean truncated) {
+    Origin.tell(output, snapshot, truncated);
+  }
+
+  private void append(@Nullable Object value, StringBuilder line) {
+    if (value == null) {
+      return;
+    }
+    String text = Cell.exact(value);
+    if (output.terminal().out()) {
+      text = Visible.line(text);
+    }
+    if (text.isEmpty() || needsQuotes(text)) {
+      line.append('"').append(text.replace("\"", "\"\"")).append('"');
+    } else {
+      line.append(text);
+    }
+  }
+
+  private static boolean needsQuotes(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+        return true;
+      }
+    }
+    return text.charAt(0) == ' ' || text.charAt(text.length() - 1) == ' ';
+  }
+}

@@ -1,0 +1,50 @@
+package tools.peak.cli.output;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** How rows are written. */
+public enum Format {
+  TABLE,
+  CSV,
+  JSON,
+  NDJSON,
+  MARKDOWN;
+
+  /**
+   * Begins a result.
+   *
+   * @param snapshot the lake version that the rows come from
+   */
+  public Rows open(Output output, String snapshot, List<String> columns) {
+    return switch (this) {
+      case TABLE -> new TableRows(output, snapshot, columns);
+      case CSV -> new CsvRows(output, snapshot, columns);
+      case JSON -> new JsonRows(output, snapshot, distinct(columns));
+      case NDJSON -> new NdjsonRows(output, snapshot, distinct(columns));
+      case MARKDOWN -> new MarkdownRows(output, snapshot, columns);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A JSON object's keys differ: the second {@code a} is {@code a_2}. */
+  private static List<String> distinct(List<String> columns) {
+    Set<String> taken = new HashSet<>();
+    return columns.stream()
+        .map(
+            column -> {
+              String name = column;
+              for (int i = 2; !taken.add(name); i++) {
+                name = column + "_" + i;
+              }
+              return name;
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,30 @@
+package tools.peak.cli.output;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code {"snapshot": …, "columns": […], "rows": [{…}], "truncated": …}}, one row a line. */
+final class JsonRows implements Rows {
+  private final Output output;
+  private final JsonObjects objects;
+  private boolean first = true;
+
+  JsonRows(Output output, String snapshot, List<String> columns) {
+    this.output = output;
+    this.objects = new JsonObjects(columns);
+    output.print(
+        "{\"snapshot\": %s, \"columns\": %s, \"rows\": ["
+            .formatted(Json.of(snapshot), Json.of(columns)));
+  }
+
+  @Override
+  public void row(List<? extends @Nullable Object> values) {
+    output.print((first ? "\n" : ",\n") + objects.of(values));
+    first = false;
+  }
+
+  @Override
+  public void end(boolean truncated) {
+    output.line((first ? "" : "\n") + "], \"truncated\": " + truncated + "}");
+  }
+}

@@ -1,0 +1,52 @@
+package tools.peak.cli.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A Markdown table. The first row says which columns hold numbers. */
+final class MarkdownRows implements Rows {
+  private final Output output;
+  private final String snapshot;
+  private final List<String> columns;
+  private boolean begun;
+
+  MarkdownRows(Output output, String snapshot, List<String> columns) {
+    this.output = output;
+    this.snapshot = snapshot;
+    this.columns = columns;
+  }
+
+  @Override
+  public void row(List<? extends @Nullable Object> values) {
+    begin(values);
+    write(values);
+  }
+
+  @Override
+  public void end(boolean truncated) {
+    begin(columns);
+    Origin.tell(output, snapshot, truncated);
+  }
+
+  private void begin(List<? extends @Nullable Object> first) {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    write(columns);
+    List<String> rules = new ArrayList<>();
+    for (Object value : first) {
+      rules.add(Cell.isNumber(value) ? "---:" : "---");
+    }
+    write(rules);
+  }
+
+  private void write(List<? extends @Nullable Object> values) {
+    output.line(
+        values.stream()
+            .map(value -> Cell.shown(value).replace("\\", "\\\\").replace("|", "\\|"))
+            .collect(Collectors.joining(" | ", "| ", " |")));
+  }
+}

@@ -1,0 +1,27 @@
+package tools.peak.cli.output;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object a line. */
+final class NdjsonRows implements Rows {
+  private final Output output;
+  private final String snapshot;
+  private final JsonObjects objects;
+
+  NdjsonRows(Output output, String snapshot, List<String> columns) {
+    this.output = output;
+    this.snapshot = snapshot;
+    this.objects = new JsonObjects(columns);
+  }
+
+  @Override
+  public void row(List<? extends @Nullable Object> values) {
+    output.line(objects.of(values));
+  }
+
+  @Override
+  public void end(boolean truncated) {
+    Origin.tell(output, snapshot, truncated);
+  }
+}

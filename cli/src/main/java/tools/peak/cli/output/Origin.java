@@ -1,0 +1,11 @@
+package tools.peak.cli.output;
+
+/** Says beside a result, on standard error, what its format has no place for. */
+final class Origin {
+  private Origin() {}
+
+  static void tell(Output output, String snapshot, boolean truncated) {
+    output.flush();
+    output.notice("lake version " + snapshot + (truncated ? " · there is more: --limit" : ""));
+  }
+}

@@ -1,0 +1,17 @@
+package tools.peak.cli.output;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A result on its way out, row by row, in bounded memory. */
+public sealed interface Rows permits CsvRows, JsonRows, MarkdownRows, NdjsonRows, TableRows {
+  /** Writes a row: one value a column. */
+  void row(List<? extends @Nullable Object> values);
+
+  /**
+   * Ends the result.
+   *
+   * @param truncated whether there was more than was asked for
+   */
+  void end(boolean truncated);
+}

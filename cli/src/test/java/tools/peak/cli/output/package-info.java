@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.cli;
+
+import org.jspecify.annotations.NullMarked;

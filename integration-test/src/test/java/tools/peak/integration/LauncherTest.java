@@ -1,0 +1,132 @@
+package tools.peak.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as a user has it: a folder, somewhere, run from somewhere else. */
+class LauncherTest {
+  private static final String PEAK = Launched.DISTRIBUTION.resolve("bin/peak").toString();
+
+  @TempDir Path scratch;
+
+  private Launched peak(String... args) throws Exception {
+    return peak(Map.of(), args);
+  }
+
+  private Launched peak(Map<String, String> env, String... args) throws Exception {
+    return Launched.run(scratch, env, Stream.concat(Stream.of(PEAK), Stream.of(args)).toList());
+  }
+
+  @Test
+  void the_exit_code_and_the_streams_are_the_commands() throws Exception {
+    Launched version = peak("--version");
+    assertThat(version.exit()).isZero();
+    assertThat(version.out()).startsWith("peak ");
+    assertThat(version.err()).isEmpty();
+
+    Launched wrong = peak("--no-such-option");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err()).startsWith("peak: Unknown option");
+  }
+
+  @Test
+  void it_works_where_it_was_copied_to_and_through_links() throws Exception {
+    Path copy = scratch.resolve("some where/Zürich peak");
+    copyTree(Launched.DISTRIBUTION, copy);
+    Path link = Files.createSymbolicLink(scratch.resolve("absolute"), copy.resolve("bin/peak"));
+    Path bin = Files.createDirectory(scratch.resolve("bin"));
+    Files.createSymbolicLink(bin.resolve("relative"), Path.of("../absolute"));
+
+    Map<String, String> env = Map.of("LC_ALL", "C.UTF-8");
+    for (String launcher :
+        List.of(copy.resolve("bin/peak").toString(), link.toString(), "./bin/relative")) {
+      Launched ran = Launched.run(scratch, env, List.of(launcher, "completion"));
+      assertThat(ran.exit()).as(launcher).isZero();
+      assertThat(ran.out()).as(launcher).contains("--lake");
+      assertThat(ran.err()).as(launcher).isEmpty();
+    }
+  }
+
+  @Test
+  void arguments_are_read_in_utf8_whatever_the_locale() throws Exception {
+    for (Map<String, String> locale :
+        List.of(Map.of("LC_ALL", "C"), Map.of("LANG", "xx_XX.UTF-8"), Map.<String, String>of())) {
+      Launched ran =
+          Launched.run(
+              scratch,
+              locale,
+              List.of("/bin/bash", "-c", "exec '" + PEAK + "' $'Z\\xc3\\xbcrich'"));
+      assertThat(ran.err()).as(locale.toString()).contains("no command 'Zürich'");
+    }
+  }
+
+  @Test
+  void a_reader_that_stops_reading_is_no_failure() throws Exception {
+    Launched ran =
+        Launched.run(
+            scratch,
+            Map.of(),
+            List.of("/bin/bash", "-c", "set -o pipefail; '" + PEAK + "' completion | head -n 1"));
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).isEqualTo("#!/usr/bin/env bash\n");
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void a_jdk_is_found_through_mavens_toolchains() throws Exception {
+    Files.createDirectory(scratch.resolve(".m2"));
+    Files.writeString(
+        scratch.resolve(".m2/toolchains.xml"),
+        """
+        <toolchains><toolchain><type>jdk</type><configuration>
+          <jdkHome>/nowhere</jdkHome></configuration></toolchain>
+        <toolchain><type>jdk</type><configuration>
+          <jdkHome>%s</jdkHome>
+        </configuration></toolchain></toolchains>
+        """
+            .formatted(System.getProperty("java.home")));
+    assertThat(peak(Map.of("JAVA_HOME", ""), "--version").exit()).isZero();
+  }
+
+  @Test
+  void a_jdk_that_is_too_old_is_passed_over() throws Exception {
+    Path old = scratch.resolve("jdk-17");
+    Files.createDirectories(old.resolve("bin"));
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    Path java = Files.writeString(old.resolve("bin/java"), "#!/bin/sh\necho the old java\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    assertThat(
+            peak(
+                    Map.of("JAVA_HOME", old.toString(), "PATH", realJava() + ":/usr/bin:/bin"),
+                    "--version")
+                .out())
+        .startsWith("peak ");
+  }
+
+  private static String realJava() {
+    return Path.of(System.getProperty("java.home"), "bin").toString();
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else if (!file.getFileName().toString().startsWith("peak.aot")) {
+          Files.copy(file, copy);
+          assertThat(copy.toFile().setExecutable(file.toFile().canExecute())).isTrue();
+        }
+      }
+    }
+  }
+}

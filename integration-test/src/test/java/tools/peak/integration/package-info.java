@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.integration;
+
+import org.jspecify.annotations.NullMarked;
