@@ -20,22 +20,23 @@ is_jdk25() {
   [[ -n $version ]] && ((version >= 25))
 }
 
-# The homes that Maven's toolchain files name.
+# Puts the homes that Maven's toolchain files name into homes. No process, no pipe: this runs at each command.
 toolchain_homes() {
   local file line
+  homes=()
   for file in "$HOME/.m2/toolchains.xml" "$HOME/.m2/discovered-jdk-toolchains-cache.xml"; do
     [[ -r $file ]] || continue
     while IFS= read -r line || [[ -n $line ]]; do
       if [[ $line == *'<jdkHome>'*'</jdkHome>'* ]]; then
         line=${line#*<jdkHome>}
-        echo "${line%%</jdkHome>*}"
+        homes+=("${line%%</jdkHome>*}")
       fi
     done <"$file"
   done
 }
 
 find_jdk() {
-  local candidate
+  local candidate homes
   HOME=${HOME:-/}
   jdk=${JAVA_HOME:-}
   if [[ -n $jdk ]] && is_jdk25 "$jdk"; then return; fi
@@ -44,9 +45,10 @@ find_jdk() {
     jdk=${candidate%/bin/java}
     if is_jdk25 "$jdk"; then return; fi
   fi
-  while IFS= read -r jdk; do
+  toolchain_homes
+  for jdk in ${homes[@]+"${homes[@]}"}; do
     if is_jdk25 "$jdk"; then return; fi
-  done < <(toolchain_homes)
+  done
   # Where Maven's toolchains plugin looks by itself.
   for jdk in \
     /usr/lib/jvm/* /usr/java/* /usr/jdk/* /opt/java/* /opt/jdk* "$HOME"/.jdks/* "$HOME"/.m2/jdks/* \

@@ -109,7 +109,7 @@ final class BacktestCommand implements Command {
             grid,
             Bars.read(bars),
             of,
-            new CostModel(feeBps, slippageBps),
+            costs(),
             stage,
             resultsDir,
             threads,
@@ -121,6 +121,14 @@ final class BacktestCommand implements Command {
       result = new Sweep().run(request, (done, failed, total) -> progress.update(done, total));
     }
     return SweepReport.print(result, resultsDir, session);
+  }
+
+  private CostModel costs() {
+    try {
+      return new CostModel(feeBps, slippageBps);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailed.wrongUsage(e.getMessage());
+    }
   }
 
   private static <T> T given(String option, @Nullable T value, String what) {

@@ -1,6 +1,7 @@
 package tools.peak.cli;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** A command could not do what it was asked; the message is one line that says what to do. */
 final class CommandFailed extends RuntimeException {
@@ -8,16 +9,16 @@ final class CommandFailed extends RuntimeException {
 
   private final int exit;
 
-  private CommandFailed(int exit, String message) {
+  private CommandFailed(int exit, @Nullable String message) {
     super(message);
     this.exit = exit;
   }
 
-  static CommandFailed failed(String message) {
+  static CommandFailed failed(@Nullable String message) {
     return new CommandFailed(Exit.FAILED, message);
   }
 
-  static CommandFailed wrongUsage(String message) {
+  static CommandFailed wrongUsage(@Nullable String message) {
     return new CommandFailed(Exit.WRONG_USAGE, message);
   }
 

@@ -23,9 +23,11 @@ final class Commands {
     commands.put("query", QueryCommand::new);
     commands.put("aggregate", AggregateCommand::new);
     commands.put("show", ShowCommand::new);
+    commands.put("sql", SqlCommand::new);
     commands.put("tag", TagCommand::new);
     commands.put("note", NoteCommand::new);
     commands.put("strategies", StrategiesCommand::new);
+    commands.put("verify", VerifyCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }

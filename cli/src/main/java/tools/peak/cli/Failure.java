@@ -26,7 +26,9 @@ final class Failure {
     if (session.verbose()) {
       session.output().trace(failure);
     }
-    session.output().notice(called.getCommandSpec().qualifiedName() + ": " + message(failure));
+    // Whatever an interrupt broke on its way, the reason is the interrupt.
+    String message = Thread.currentThread().isInterrupted() ? "stopped" : message(failure);
+    session.output().notice(called.getCommandSpec().qualifiedName() + ": " + message);
     return switch (failure) {
       case CommandFailed command -> command.exit();
       case LakeException lake when lake.code() == LakeException.Code.INVALID_REQUEST ->

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.output.Progress;
 import tools.peak.lake.Lake;
+import tools.peak.lake.LakeException;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
@@ -85,6 +86,11 @@ final class IngestCommand implements Command {
     try (Lake lake = Lake.openOrCreate(session.lake());
         Progress progress = new Progress(session.output(), "ingest", "runs", System::nanoTime)) {
       result = lake.ingest(paths, options, listener(progress));
+    } catch (LakeException e) {
+      // Nothing is asked here: what the lake refuses is what it was given, such as a changed run.
+      throw e.code() == LakeException.Code.INVALID_REQUEST
+          ? CommandFailed.failed(e.getMessage())
+          : e;
     }
     if (session.json()) {
       IngestReport.json(result).print(session);

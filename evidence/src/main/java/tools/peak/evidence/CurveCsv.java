@@ -17,6 +17,7 @@ final class CurveCsv implements FileReader.Chunks {
   private static final int PLAIN_TIME = "2026-11-02T08:21:16".length();
 
   private final int maxRows;
+  private final Decimals decimals = new Decimals();
   private final CsvCells cells = new CsvCells();
   private long line = 1;
   private boolean headerSeen;
@@ -94,16 +95,12 @@ final class CurveCsv implements FileReader.Chunks {
     if (time == TimeText.INVALID) {
       return -1;
     }
-    int end = number;
-    while (end < to && bytes[end] != '\n') {
+    long bits = decimals.parsePrefix(bytes, number, to);
+    int end = decimals.end();
+    if (end < to && bytes[end] == '\r') {
       end++;
     }
-    if (end == to) {
-      return -1;
-    }
-    int numberEnd = bytes[end - 1] == '\r' ? end - 1 : end;
-    long bits = Decimals.parse(bytes, number, numberEnd);
-    if (bits == Decimals.NO_DECIMAL) {
+    if (bits == Decimals.NO_DECIMAL || end >= to || bytes[end] != '\n') {
       return -1;
     }
     add(time, Double.longBitsToDouble(bits));

@@ -11,6 +11,8 @@ import java.math.BigInteger;
  * <p>Up to 15 digits a product or quotient of two exact doubles is exact enough (Clinger 1990); up
  * to 19 digits a product with a 128-bit power of five is (Lemire, "Number parsing at a gigabyte per
  * second", 2021). What is longer, tiny or huge goes to the JDK.
+ *
+ * <p>Not thread-safe: it remembers where it stopped.
  */
 final class Decimals {
   /**
@@ -46,10 +48,21 @@ final class Decimals {
     }
   }
 
-  private Decimals() {}
+  private int end;
 
-  /** The double's raw bits, or {@link #NO_DECIMAL}. */
-  static long parse(byte[] text, int from, int to) {
+  /** The double's raw bits, or {@link #NO_DECIMAL} if the text is not a decimal throughout. */
+  long parse(byte[] text, int from, int to) {
+    long bits = parsePrefix(text, from, to);
+    return end == to ? bits : NO_DECIMAL;
+  }
+
+  /** Behind the last character that {@link #parsePrefix} took. */
+  int end() {
+    return end;
+  }
+
+  /** As {@link #parse}, of the longest piece of the text that is a decimal. */
+  long parsePrefix(byte[] text, int from, int to) {
     int at = from;
     boolean negative = at < to && text[at] == '-';
     if (negative || (at < to && text[at] == '+')) {
@@ -57,37 +70,47 @@ final class Decimals {
     }
     int start = at;
     long digits = 0;
-    int point = -1;
-    for (; at < to; at++) {
-      int digit = text[at] - '0';
-      if (digit >= 0 && digit <= 9) {
-        digits = digits * 10 + digit;
-      } else if (text[at] == '.' && point < 0) {
-        point = at;
-      } else {
-        break;
-      }
+    while (at < to && isDigit(text[at])) {
+      digits = digits * 10 + (text[at] - '0');
+      at++;
     }
-    int count = at - start - (point < 0 ? 0 : 1);
-    if (count <= 0) {
+    int count = at - start;
+    int power = 0;
+    if (at < to && text[at] == '.') {
+      int fraction = ++at;
+      while (at + 8 <= to) {
+        long eight = Words.getLong(text, at);
+        if (!Words.isDigits(eight)) {
+          break;
+        }
+        digits = digits * 100_000_000 + Words.digits(eight);
+        at += 8;
+      }
+      while (at < to && isDigit(text[at])) {
+        digits = digits * 10 + (text[at] - '0');
+        at++;
+      }
+      power = fraction - at;
+      count -= power;
+    }
+    end = at;
+    if (count == 0) {
       return NO_DECIMAL;
     }
-    int power = point < 0 ? 0 : point + 1 - at;
-    if (at < to) {
-      if ((text[at] | 0x20) != 'e' || !isExponent(text, at + 1, to)) {
-        return NO_DECIMAL;
+    int exponentEnd = at < to && (text[at] | 0x20) == 'e' ? exponentEnd(text, at + 1, to) : -1;
+    if (exponentEnd > 0) {
+      end = exponentEnd;
+      if (end - at > 6) {
+        return slow(text, from, end);
       }
-      if (to - at > 6) {
-        return slow(text, from, to);
-      }
-      power += Integer.parseInt(new String(text, at + 1, to - at - 1, ISO_8859_1));
+      power += Integer.parseInt(new String(text, at + 1, end - at - 1, ISO_8859_1));
     }
     if (count > 19 && count - leadingZeros(text, start, at) > 19) {
-      return slow(text, from, to);
+      return slow(text, from, end);
     }
     long bits = digits == 0 ? 0 : nearest(digits, power);
     if (bits == NO_DECIMAL) {
-      return slow(text, from, to);
+      return slow(text, from, end);
     }
     return negative ? bits | Long.MIN_VALUE : bits;
   }
@@ -137,17 +160,18 @@ final class Decimals {
         Double.parseDouble(new String(text, from, to - from, ISO_8859_1)));
   }
 
-  private static boolean isExponent(byte[] text, int from, int to) {
-    int at = from < to && (text[from] == '+' || text[from] == '-') ? from + 1 : from;
-    if (at == to) {
-      return false;
+  /** Behind the exponent whose sign or first digit is at {@code from}, or -1 if there is none. */
+  private static int exponentEnd(byte[] text, int from, int to) {
+    int start = from < to && (text[from] == '+' || text[from] == '-') ? from + 1 : from;
+    int at = start;
+    while (at < to && isDigit(text[at])) {
+      at++;
     }
-    for (; at < to; at++) {
-      if (text[at] < '0' || text[at] > '9') {
-        return false;
-      }
-    }
-    return true;
+    return at == start ? -1 : at;
+  }
+
+  private static boolean isDigit(byte character) {
+    return character >= '0' && character <= '9';
   }
 
   private static int leadingZeros(byte[] text, int from, int to) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.parquet.ParquetException;
 import tools.peak.evidence.parquet.ParquetReader;
+import tools.peak.evidence.parquet.ParquetTable;
 
 /** One folder's way through the reader: everything wrong with it is collected. */
 final class FolderReading {
@@ -104,7 +105,7 @@ final class FolderReading {
     if (file == null) {
       return EquityCurve.EMPTY;
     }
-    CurveCsv csv = new CurveCsv(limits.maxRows());
+    CurveCsv csv = new CurveCsv(limits.maxPoints());
     try {
       long bytes = files.readThrough(folder.path(), file, csv);
       artifacts.add(artifact(file, bytes, false));
@@ -129,7 +130,11 @@ final class FolderReading {
     try {
       files.readWhole(folder.path(), file);
       artifacts.add(artifact(file, files.length(), false));
-      return TradesFile.of(parquet.read(files.bytes(), files.length()), curve);
+      ParquetTable table = parquet.read(files.bytes(), files.length());
+      if (table.rows() > limits.maxTrades()) {
+        throw new ParquetException(tooManyRows(table.rows()));
+      }
+      return TradesFile.of(table, curve);
     } catch (IOException e) {
       problems.add(new Problem.Unreadable(file.name(), Failures.reason(e)));
     } catch (ParquetException e) {
@@ -224,6 +229,11 @@ final class FolderReading {
           true;
       default -> false;
     };
+  }
+
+  private String tooManyRows(int rows) {
+    return String.format(
+        Locale.ROOT, "has %,d rows, more than the %,d that can be held", rows, limits.maxTrades());
   }
 
   private static String tooMuch(FileEntry file, int limit) {

@@ -22,11 +22,17 @@ final class TradesFile {
 
   private final ParquetTable table;
   private final int rows;
+  private final Times noTimes;
+  private final Doubles noNumbers;
+  private final Texts noTexts;
   private final Set<String> taken = new HashSet<>();
 
   private TradesFile(ParquetTable table) {
     this.table = table;
     this.rows = table.rows();
+    this.noTimes = Times.missing(rows);
+    this.noNumbers = Doubles.missing(rows);
+    this.noTexts = Texts.missing(rows);
   }
 
   /**
@@ -91,16 +97,16 @@ final class TradesFile {
         numbers("quantity"),
         numbers("price"),
         numbers("pnl"),
-        Times.missing(rows),
-        Doubles.missing(rows),
-        Times.missing(rows),
-        Doubles.missing(rows),
-        Doubles.missing(rows),
+        noTimes,
+        noNumbers,
+        noTimes,
+        noNumbers,
+        noNumbers,
         numbers(has("fee") ? "fee" : "fee_total"),
-        Texts.missing(rows),
-        Doubles.missing(rows),
-        Doubles.missing(rows),
-        Doubles.missing(rows),
+        noTexts,
+        noNumbers,
+        noNumbers,
+        noNumbers,
         everywhere(TimeBasis.BAR),
         others());
   }
@@ -111,7 +117,7 @@ final class TradesFile {
 
   private Times times(String name) throws Refusal {
     return switch (table.column(name)) {
-      case null -> Times.missing(rows);
+      case null -> noTimes;
       case Instants instants -> {
         taken.add(name);
         yield instants.values();
@@ -129,24 +135,24 @@ final class TradesFile {
       }
       case AllMissing _ -> {
         taken.add(name);
-        yield Times.missing(rows);
+        yield noTimes;
       }
       // Ordinals of bars: no times, but kept among the others.
-      case Numbers _, Integers _, Booleans _ -> Times.missing(rows);
+      case Numbers _, Integers _, Booleans _ -> noTimes;
     };
   }
 
   private Doubles numbers(String name) throws Refusal {
     ParquetColumn column = table.column(name);
     if (column == null) {
-      return Doubles.missing(rows);
+      return noNumbers;
     }
     taken.add(name);
     return switch (column) {
       case Numbers numbers -> numbers.values();
       case Integers integers -> integers.doubles();
       case Booleans booleans -> booleans.doubles();
-      case AllMissing _ -> Doubles.missing(rows);
+      case AllMissing _ -> noNumbers;
       case Strings strings -> numbers(strings);
       case Instants _ -> throw refusal("column " + Quoted.text(name) + " holds times, not numbers");
     };
@@ -187,7 +193,7 @@ final class TradesFile {
   private Texts texts(String name) {
     ParquetColumn column = table.column(name);
     if (column == null) {
-      return Texts.missing(rows);
+      return noTexts;
     }
     taken.add(name);
     return texts(column);

@@ -68,8 +68,31 @@ class DecimalsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "-", "+", ".", "-.", "e5", "1e", "1e+", "1e5.0", "1.2.3", "1 ", " 1", "1d", "1f", "0x1",
-        "nan", "inf", "1,5", "1_0", "--1", "+-1"
+        "",
+        "-",
+        "+",
+        ".",
+        "-.",
+        "e5",
+        "1e",
+        "1e+",
+        "1e5.0",
+        "1.2.3",
+        "1 ",
+        " 1",
+        "1d",
+        "1f",
+        "0x1",
+        "nan",
+        "inf",
+        "1,5",
+        "1_0",
+        "--1",
+        "0.1234567:",
+        "0.123/5678",
+        "0.12345678\u00b9",
+        "1.5e3x",
+        "+-1"
       })
   void what_is_no_plain_decimal_is_left_to_others(String text) {
     assertThat(parse(text)).isEqualTo(Decimals.NO_DECIMAL);
@@ -129,6 +152,6 @@ class DecimalsTest {
 
   private static long parse(String text) {
     byte[] bytes = ("x" + text + "9").getBytes(ISO_8859_1);
-    return Decimals.parse(bytes, 1, bytes.length - 1);
+    return new Decimals().parse(bytes, 1, bytes.length - 1);
   }
 }

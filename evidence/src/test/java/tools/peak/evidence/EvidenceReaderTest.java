@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -404,9 +405,58 @@ class EvidenceReaderTest {
 
     assertThat(problems(folder, ReadLimits.DEFAULT.withMaxFileSize(100)))
         .containsExactly(new Problem.TooLarge("model.bin", 101, 100));
-    assertThat(problems(folder, new ReadLimits(1_000, 10, 10, 10)))
+    assertThat(problems(folder, new ReadLimits(1_000, 10, 10, 10, 10)))
         .containsExactly(
             new Problem.InvalidJson(SNAPSHOT, "has 39 bytes, more than the 10 that can be held"));
+  }
+
+  @Test
+  void points_and_trades_are_bounded() throws IOException {
+    Path folder = folder(root.resolve("x"), SNAPSHOT, META);
+    for (String name : List.of("equity.csv", "trades.parquet")) {
+      Files.copy(Samples.folder("s_macd").resolve(name), folder.resolve(name));
+    }
+
+    assertThat(problems(folder, new ReadLimits(1 << 20, 1 << 20, 1 << 20, 2_000, 174)))
+        .extracting(Problem::reason)
+        .containsExactly(
+            "equity.csv line 2002: more than 2,000 rows",
+            "trades.parquet: has 175 rows, more than the 174 that can be held");
+    assertThat(read(folder, new ReadLimits(1 << 20, 1 << 20, 1 << 20, 2_001, 175)))
+        .isInstanceOf(Reading.Loaded.class);
+  }
+
+  @Test
+  void damaged_files_are_read_or_refused_and_never_more() throws IOException {
+    Random random = new Random(3);
+    Path folder = folder(root.resolve("x"));
+    List<String> names =
+        List.of(SNAPSHOT, "stats.json", "equity.csv", "trades.parquet", "report_snippet.md");
+    for (String name : names) {
+      Files.copy(Samples.folder("e_zero").resolve(name), folder.resolve(name));
+    }
+    EvidenceReader reader = new EvidenceReader(ReadLimits.DEFAULT);
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      Path file = folder.resolve(names.get(i % 4));
+      byte[] whole = Files.readAllBytes(file);
+      Files.write(file, damaged(whole, random));
+      if (reader.read(Folders.look(folder)) instanceof Reading.Refused) {
+        refused++;
+      }
+      Files.write(file, whole);
+    }
+    assertThat(refused).isBetween(100, 399);
+    assertThat(reader.read(Folders.look(folder))).isInstanceOf(Reading.Loaded.class);
+  }
+
+  private static byte[] damaged(byte[] whole, Random random) {
+    byte[] damaged =
+        random.nextInt(4) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+    for (int flips = random.nextInt(4); flips >= 0 && damaged.length > 0; flips--) {
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+    }
+    return damaged;
   }
 
   @Test

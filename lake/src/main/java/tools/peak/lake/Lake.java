@@ -35,6 +35,7 @@ import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.QueryEngine;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.SqlQuery;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.LakeTable;
@@ -196,6 +197,11 @@ public final class Lake implements AutoCloseable {
   /** Asks for statistics: {@code lake.stats("sharpe").by("strategy").period("2024-Q4")}. */
   public StatsQuery stats(String... metrics) {
     return queries().stats(metrics);
+  }
+
+  /** Asks in SQL over the contract's tables: one statement that reads. */
+  public SqlQuery sql(String statement) {
+    return queries().sql(statement);
   }
 
   /** The folders that are refused as of now, by path. */

@@ -64,7 +64,8 @@ public final class Chain {
   /** The text as JSON. */
   public static String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"', '\\' -> json.append('\\').append(c);
         default -> {

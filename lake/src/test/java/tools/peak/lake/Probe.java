@@ -7,13 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
@@ -146,22 +149,25 @@ public final class Probe {
 
   /** A clock that goes on by a second each time it is asked. */
   public static Clock ticking(Instant from) {
+    AtomicLong seconds = new AtomicLong();
+    return clock(() -> from.plusSeconds(seconds.incrementAndGet()));
+  }
+
+  /** A clock that tells what it is told. */
+  public static Clock clock(InstantSource now) {
     return new Clock() {
-      private Instant now = from;
-
       @Override
-      public synchronized Instant instant() {
-        now = now.plus(Duration.ofSeconds(1));
-        return now;
+      public Instant instant() {
+        return now.instant();
       }
 
       @Override
-      public java.time.ZoneId getZone() {
-        return java.time.ZoneOffset.UTC;
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
       }
 
       @Override
-      public Clock withZone(java.time.ZoneId zone) {
+      public Clock withZone(ZoneId zone) {
         throw new UnsupportedOperationException();
       }
     };

@@ -1,6 +1,7 @@
 package tools.peak.evidence.parquet;
 
 import java.util.BitSet;
+import java.util.zip.CRC32;
 
 /**
  * Reads the values of one column of one row group, page after page, as many at a time as are asked
@@ -17,6 +18,7 @@ final class ChunkReader {
   private final ByteCursor header = new ByteCursor();
   private final PageHeader page = new PageHeader(header);
   private final ByteCursor body = new ByteCursor();
+  private final CRC32 crc = new CRC32();
   private final RunReader levels = new RunReader();
   private final RunReader runs = new RunReader();
 
@@ -104,14 +106,17 @@ final class ChunkReader {
     }
     switch (page.type) {
       case PageHeader.DICTIONARY -> {
+        loadBody();
         unpackWhole();
         dictionary(values);
       }
       case PageHeader.DATA -> {
+        loadBody();
         unpackWhole();
         data();
       }
       case PageHeader.DATA_V2 -> {
+        loadBody();
         unpackV2();
         data();
       }
@@ -122,25 +127,39 @@ final class ChunkReader {
 
   private void readHeader() throws ParquetException {
     int window = (int) Math.min(end - at, source.window());
-    source.load(header, at, window);
-    int begin = header.at;
     try {
-      page.read();
+      readHeader(window);
     } catch (ParquetException e) {
-      if (window == end - at) {
+      int longest = (int) Math.min(end - at, LONGEST_HEADER);
+      if (window >= longest) {
         throw new ParquetException("page header: " + e.getMessage(), e);
       }
       // The header holds values itself (the smallest and the largest), which may be long.
-      source.load(header, at, (int) Math.min(end - at, LONGEST_HEADER));
-      begin = header.at;
-      page.read();
+      budget.unpack(longest);
+      readHeader(longest);
     }
+  }
+
+  private void readHeader(int window) throws ParquetException {
+    source.load(header, at, window);
+    int begin = header.at;
+    page.read();
     at += header.at - begin;
   }
 
-  private void unpackWhole() throws ParquetException {
+  private void loadBody() throws ParquetException {
     budget.unpack(Math.max(page.packedSize, page.unpackedSize));
     source.load(body, at, page.packedSize);
+    if (page.checked) {
+      crc.reset();
+      crc.update(body.bytes, body.at, body.remaining());
+      if ((int) crc.getValue() != page.checksum) {
+        throw new ParquetException("a page that differs from its checksum");
+      }
+    }
+  }
+
+  private void unpackWhole() throws ParquetException {
     if (codec != Codec.UNCOMPRESSED) {
       byte[] into = scratch.page(page.unpackedSize);
       unpacker.unpack(codec, body.bytes, body.at, page.packedSize, into, 0, page.unpackedSize);
@@ -150,8 +169,6 @@ final class ChunkReader {
 
   /** Of a newer page, the levels lie uncompressed before the values. */
   private void unpackV2() throws ParquetException {
-    budget.unpack(Math.max(page.packedSize, page.unpackedSize));
-    source.load(body, at, page.packedSize);
     body.skip(page.repetitionSize);
     int definitions = body.skip(page.definitionSize);
     levels.set(1, body.bytes, definitions, definitions + page.definitionSize);

@@ -98,7 +98,7 @@ final class FooterWriter {
       thrift.element(
           () -> {
             thrift.i64(2, chunk.from());
-            thrift.struct(3, () -> chunk(column, chunk, codec));
+            thrift.struct(3, () -> chunk(rows, column, chunk, codec));
           });
       unpacked += chunk.unpacked();
     }
@@ -106,16 +106,16 @@ final class FooterWriter {
     thrift.i64(3, rows);
   }
 
-  private void chunk(ParquetColumn column, WrittenChunk chunk, Codec codec) {
+  private void chunk(int rows, ParquetColumn column, WrittenChunk chunk, Codec codec) {
     thrift.i32(1, type(column).number);
     if (chunk.hasDictionary()) {
       thrift.i32s(2, Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY);
     } else {
       thrift.i32s(2, Encoding.PLAIN, Encoding.RLE);
     }
-    thrift.strings(3, column.name());
+    thrift.listOfOne(3, column.name());
     thrift.i32(4, codec.number);
-    thrift.i64(5, column.size());
+    thrift.i64(5, rows);
     thrift.i64(6, chunk.unpacked());
     thrift.i64(7, chunk.packed());
     thrift.i64(9, chunk.dataFrom());

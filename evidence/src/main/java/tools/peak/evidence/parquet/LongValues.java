@@ -110,8 +110,8 @@ final class LongValues extends Values {
           }
         }
       }
-      case PLAIN, DECIMAL, TIMESTAMP_MICROS, TIME_MILLIS, TIME_MICROS, TIME_NANOS -> {}
-      case TEXT, UUID, FLOAT16, NULL -> {}
+      case TIMESTAMP_MICROS, TIME_MILLIS, TIME_MICROS, TIME_NANOS -> {}
+      case PLAIN, DECIMAL, TEXT, UUID, FLOAT16, NULL -> {}
     }
   }
 

@@ -12,6 +12,13 @@ final class PageHeader {
 
   int type;
   int packedSize;
+
+  /** Whether there is a {@link #checksum}. */
+  boolean checked;
+
+  /** The CRC-32 of the page as it lies in the file. */
+  int checksum;
+
   int unpackedSize;
 
   /** Values, missing ones included. */
@@ -38,6 +45,7 @@ final class PageHeader {
     type = -1;
     packedSize = -1;
     unpackedSize = -1;
+    checked = false;
     values = -1;
     encoding = -1;
     levelEncoding = Encoding.RLE;
@@ -51,6 +59,10 @@ final class PageHeader {
         case 1 -> type = thrift.i32(field);
         case 2 -> unpackedSize = thrift.i32(field);
         case 3 -> packedSize = thrift.i32(field);
+        case 4 -> {
+          checked = true;
+          checksum = thrift.i32(field);
+        }
         case 5, 7 -> data(field);
         case 8 -> dataV2(field);
         default -> thrift.skip(field);

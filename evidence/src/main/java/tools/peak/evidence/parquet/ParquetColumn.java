@@ -16,8 +16,8 @@ public sealed interface ParquetColumn
   boolean isMissing(int row);
 
   /**
-   * The value as text that loses nothing: integers in full, doubles as {@link
-   * Double#toString(double)}, times as ISO 8601 with {@code Z}. Null where the value is missing.
+   * The value as text: integers in full, doubles as {@link Double#toString(double)} (a decimal as
+   * its nearest double), times as ISO 8601 with {@code Z}. Null where the value is missing.
    */
   @Nullable String text(int row);
 }

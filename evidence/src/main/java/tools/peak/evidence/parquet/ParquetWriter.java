@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * Writes flat tables that every Parquet reader reads: optional columns in one row group, plain
@@ -127,6 +128,8 @@ public final class ParquetWriter {
   /** Writes what stands in the page, and returns how many bytes it is without compression. */
   private long page(int type, int fieldOfDetails, Fields details) throws IOException {
     ByteSink packed = packer.pack(page);
+    CRC32 checksum = new CRC32();
+    checksum.update(packed.bytes, 0, packed.size);
     head.clear();
     ThriftWriter thrift = new ThriftWriter(head);
     thrift.element(
@@ -134,6 +137,7 @@ public final class ParquetWriter {
           thrift.i32(1, type);
           thrift.i32(2, page.size);
           thrift.i32(3, packed.size);
+          thrift.i32(4, (int) checksum.getValue());
           thrift.struct(fieldOfDetails, () -> details.write(thrift));
         });
     long unpacked = head.size + (long) page.size;

@@ -35,12 +35,13 @@ final class ThriftWriter {
     text(value);
   }
 
-  void strings(int id, String value) {
+  /** A list of one text. */
+  void listOfOne(int id, String value) {
     list(id, ThriftReader.BINARY, 1);
     text(value);
   }
 
-  /** Writes a list of numbers. */
+  /** A list of numbers. */
   void i32s(int id, int... values) {
     list(id, ThriftReader.I32, values.length);
     for (int value : values) {

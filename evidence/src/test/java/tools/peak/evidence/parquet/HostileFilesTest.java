@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Files that are damaged, or made to do harm, end in a {@link ParquetException} and nothing else.
@@ -61,6 +65,27 @@ class HostileFilesTest {
       read += readOrRefuse(changed) ? 1 : 0;
     }
     assertThat(read).isBetween(CASES / 20, CASES * 19 / 20);
+  }
+
+  @Test
+  @Timeout(60)
+  void changed_files_are_read_in_pieces_or_refused(@TempDir Path folder) throws IOException {
+    Random random = new Random(16);
+    Path path = folder.resolve("trades.parquet");
+    int refused = 0;
+    for (int i = 0; i < 500; i++) {
+      Files.write(path, changed(SEEDS.get(random.nextInt(SEEDS.size())).clone(), random));
+      try (ParquetFile file = ParquetFile.open(path, LIMITS)) {
+        long rows = 0;
+        for (ParquetTable table = file.next(50); table != null; table = file.next(50)) {
+          rows += table.rows();
+        }
+        assertThat(rows).isEqualTo(file.rows());
+      } catch (ParquetException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(50, 450);
   }
 
   @Test

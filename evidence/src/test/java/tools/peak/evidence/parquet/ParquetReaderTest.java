@@ -167,6 +167,16 @@ class ParquetReaderTest {
   }
 
   @Test
+  void a_changed_byte_is_noticed_where_pages_have_checksums() {
+    byte[] file = Fixtures.bytes("page_index");
+    file[60] ^= 1;
+
+    assertThatExceptionOfType(ParquetException.class)
+        .isThrownBy(() -> Fixtures.table(file))
+        .withMessage("column 'id': a page that differs from its checksum");
+  }
+
+  @Test
   void what_is_no_parquet_file_is_refused() {
     assertThatExceptionOfType(ParquetException.class)
         .isThrownBy(() -> Fixtures.table(new byte[3]))

@@ -99,6 +99,18 @@ class ParquetWriterTest {
   }
 
   @Test
+  void pages_carry_checksums() throws Exception {
+    byte[] bytes = written(List.of(Integers.of("n", new long[40], new BitSet())), Compression.ZSTD);
+    for (int at = 40; at < 44; at++) {
+      bytes[at] ^= 1;
+    }
+
+    assertThatExceptionOfType(ParquetException.class)
+        .isThrownBy(() -> Fixtures.table(bytes))
+        .withMessage("column 'n': a page that differs from its checksum");
+  }
+
+  @Test
   void columns_of_different_sizes_are_refused() {
     List<ParquetColumn> columns = List.of(new AllMissing("a", 2), new AllMissing("b", 3));
 

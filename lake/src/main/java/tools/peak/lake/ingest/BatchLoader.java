@@ -78,7 +78,7 @@ final class BatchLoader {
             catalog.read(c -> Rejects.countNew(c, refusals(read, planned))));
         return;
       }
-      List<NewFile> files = write(read, planned);
+      List<NewFile> files = new ArrayList<>(write(read, planned));
       boolean committed = false;
       try {
         committed = catalog.write("ingest", change -> commit(change, read, planned, files));
@@ -107,7 +107,15 @@ final class BatchLoader {
     addMetrics(runs);
     LakeVersion version = catalog.current();
     Map<LakeTable, List<Field>> fields = new EnumMap<>(LakeTable.class);
-    version.tables().forEach((table, pointer) -> fields.put(table, tables.fields(pointer)));
+    version
+        .tables()
+        .forEach(
+            (table, pointer) ->
+                fields.put(
+                    table,
+                    tables.fields(pointer).stream()
+                        .filter(field -> MetricColumns.isWritten(table, field.column()))
+                        .toList()));
     Batch batch =
         new Batch(ingestId, read.number(), clock.instant(), roots, planned.replaced().size(), runs);
     return writer.write(batch, fields);
@@ -150,10 +158,9 @@ final class BatchLoader {
       return false;
     }
     Map<LakeTable, Set<String>> removed = new EnumMap<>(LakeTable.class);
-    List<NewFile> added = new ArrayList<>(files);
-    added.addAll(withoutReplaced(change, planned.replaced(), removed));
+    withoutReplaced(change, planned.replaced(), removed, files);
     for (LakeTable table : LakeTable.values()) {
-      List<NewFile> ofTable = added.stream().filter(file -> file.table() == table).toList();
+      List<NewFile> ofTable = files.stream().filter(file -> file.table() == table).toList();
       Set<String> gone = removed.getOrDefault(table, Set.of());
       if (!ofTable.isEmpty() || !gone.isEmpty()) {
         change.move(table, tables.change(change.pointer(table), ofTable, gone));
@@ -165,14 +172,14 @@ final class BatchLoader {
   }
 
   /** Copy on write: the files that hold rows of replaced runs are written again without them. */
-  private List<NewFile> withoutReplaced(
+  private void withoutReplaced(
       CatalogTransaction change,
       List<RunIndex.Entry> replaced,
-      Map<LakeTable, Set<String>> removed) {
+      Map<LakeTable, Set<String>> removed,
+      List<NewFile> files) {
     RunsByPartition runs = new RunsByPartition();
     replaced.forEach(entry -> runs.add(entry.partition(), entry.runId()));
     List<String> runIds = replaced.stream().map(RunIndex.Entry::runId).toList();
-    List<NewFile> rewritten = new ArrayList<>();
     for (LakeTable table : LakeTable.values()) {
       if (!table.isPartitioned() || runs.isEmpty()) {
         continue;
@@ -183,11 +190,10 @@ final class BatchLoader {
         Optional<NewFile> rest =
             writer.rewrite(table, file.partition(), file.path(), tables.fields(pointer), runIds);
         gone.add(file.path());
-        rest.ifPresent(rewritten::add);
+        rest.ifPresent(files::add);
       }
       removed.put(table, gone);
     }
-    return rewritten;
   }
 
   private void index(RunIndex index, Decisions planned) throws SQLException {

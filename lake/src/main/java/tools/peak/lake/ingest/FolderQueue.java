@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.FolderWalk;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.RunFolder;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
 
 /** Walks on a thread of its own, and hands over what it finds in portions. */
 final class FolderQueue implements AutoCloseable {
@@ -17,8 +20,16 @@ final class FolderQueue implements AutoCloseable {
   private final Counts counts;
   private final Thread thread;
 
-  /** A part of what was found; the last one says so. */
-  record Portion(List<RunFolder> folders, List<Unreadable> unreadable, boolean last) {}
+  /**
+   * A part of what was found; the last one says so.
+   *
+   * @param failure what ended the walk early
+   */
+  record Portion(
+      List<RunFolder> folders,
+      List<Unreadable> unreadable,
+      boolean last,
+      @Nullable Throwable failure) {}
 
   /** A folder that could not be looked into. */
   record Unreadable(String path, Problem problem) {}
@@ -36,14 +47,29 @@ final class FolderQueue implements AutoCloseable {
 
   /** The next portion; after the last, don't ask again. */
   Portion take() throws InterruptedException {
-    return queue.take();
+    Portion portion = queue.take();
+    if (portion.failure() != null) {
+      throw new LakeException(Code.IO, "can't walk: " + portion.failure(), portion.failure());
+    }
+    return portion;
   }
 
   private void walk(FolderWalk walk) {
     Collector collector = new Collector();
     try {
       walk.forEach(collector);
-      collector.hand(true);
+      collector.hand(true, null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody takes any more
+    } catch (RuntimeException | StackOverflowError e) {
+      fail(collector, e);
+    }
+  }
+
+  /** Whoever waits for the next portion must not wait forever. */
+  private static void fail(Collector collector, Throwable failure) {
+    try {
+      collector.hand(true, failure);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody takes any more
     }
@@ -58,7 +84,7 @@ final class FolderQueue implements AutoCloseable {
       folders.add(folder);
       long _ = counts.found.incrementAndGet();
       if (folders.size() == PORTION) {
-        hand(false);
+        hand(false, null);
       }
     }
 
@@ -68,8 +94,8 @@ final class FolderQueue implements AutoCloseable {
       long _ = counts.found.incrementAndGet();
     }
 
-    void hand(boolean last) throws InterruptedException {
-      queue.put(new Portion(folders, unreadable, last));
+    void hand(boolean last, @Nullable Throwable failure) throws InterruptedException {
+      queue.put(new Portion(folders, unreadable, last, failure));
       folders = new ArrayList<>(PORTION);
       unreadable = new ArrayList<>();
     }

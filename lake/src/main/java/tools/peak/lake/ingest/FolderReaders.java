@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.EvidenceReader;
 import tools.peak.evidence.FolderWalk;
+import tools.peak.evidence.Problem;
 import tools.peak.evidence.ReadLimits;
 import tools.peak.evidence.Reading;
 import tools.peak.evidence.RunFolder;
@@ -60,12 +61,23 @@ final class FolderReaders implements AutoCloseable {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        Reading reading = reader.read(folder);
+        Reading reading = read(reader, folder);
         outcomes.add(new Outcome(folder, changed(folder) ? null : reading));
       }
       return outcomes;
     } finally {
       readers.add(reader);
+    }
+  }
+
+  /** A folder that brings the reader down is that folder's trouble, not its neighbours'. */
+  private static Reading read(EvidenceReader reader, RunFolder folder) {
+    try {
+      return reader.read(folder);
+    } catch (RuntimeException e) {
+      String name = String.valueOf(folder.path().getFileName());
+      return new Reading.Refused(
+          null, List.of(new Problem.Unreadable(name, "Peak can't read it: " + e)));
     }
   }
 

@@ -2,7 +2,6 @@ package tools.peak.lake.ingest;
 
 import java.io.IOException;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Fingerprint;
@@ -29,6 +29,7 @@ import tools.peak.evidence.RunFolder;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.internal.BatchRun;
+import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.Rejects;
 import tools.peak.lake.internal.catalog.Rejects.Refusal;
@@ -54,6 +55,7 @@ public final class Ingest {
   private final long began = System.nanoTime();
   private final Counts counts = new Counts();
   private final Set<String> seen = new HashSet<>();
+  private final List<Path> unreadable = new ArrayList<>();
   private final BatchLoader loader;
   private final List<Path> roots;
   private Set<String> openRejects = Set.of();
@@ -114,8 +116,8 @@ public final class Ingest {
     ReadLimits limits = ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize());
     try (FolderQueue queue = FolderQueue.start(walk, counts);
         FolderReaders readers = new FolderReaders(walk, limits, options.threads());
-        Committer committer = new Committer();
-        Shares shares = new Shares(catalog.folder().ingestLock())) {
+        Shares shares = new Shares(catalog.folder().ingestLock());
+        Committer committer = new Committer()) {
       List<RunFolder> window = new ArrayList<>();
       while (!walked) {
         FolderQueue.Portion portion = queue.take();
@@ -133,8 +135,10 @@ public final class Ingest {
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (IOException e) {
-      throw new LakeException(
-          Code.IO, catalog.folder().root() + ": no permission to write; the lake is as before", e);
+      if (!DiskFailure.isInterruption(e)) {
+        throw DiskFailure.of(catalog.folder().root().toString(), e);
+      }
+      interrupted = true;
     }
     report();
     return result(interrupted);
@@ -199,12 +203,13 @@ public final class Ingest {
     return unknown;
   }
 
-  private void refuse(List<FolderQueue.Unreadable> unreadable, Committer committer)
+  private void refuse(List<FolderQueue.Unreadable> folders, Committer committer)
       throws InterruptedException {
-    if (!unreadable.isEmpty()) {
+    if (!folders.isEmpty()) {
       ReadBatch batch = new ReadBatch(batches++);
-      for (FolderQueue.Unreadable folder : unreadable) {
+      for (FolderQueue.Unreadable folder : folders) {
         seen.add(folder.path());
+        unreadable.add(Path.of(folder.path()));
         batch.refusals().add(new Refusal(folder.path(), null, List.of(folder.problem())));
       }
       committer.submit(batch, List.of());
@@ -226,10 +231,12 @@ public final class Ingest {
     Collecting batch = new Collecting(readers, committer);
     for (int share : order) {
       FileLock lock = shares.tryTake(share);
+      List<RunFolder> folders = byShare.getOrDefault(share, List.of());
       if (lock == null) {
         later.add(share);
       } else {
-        batch.add(byShare.getOrDefault(share, List.of()), lock);
+        // With others at work, what was unknown a moment ago may have been loaded since.
+        batch.add(later.isEmpty() ? folders : unknown(folders), lock);
       }
     }
     batch.flush();
@@ -310,11 +317,14 @@ public final class Ingest {
       }
       case Reading.NotARun() -> {
         long _ = counts.passedOver.incrementAndGet();
+        if (openRejects.contains(path)) {
+          batch.mended().add(path);
+        }
       }
     }
   }
 
-  /** Folders that were refused once and are gone now need no mending any more. */
+  /** Folders that were refused once and are gone, or hold no artifacts now, are no rejects. */
   private void clearVanished() {
     if (options.dryRun()) {
       return;
@@ -323,7 +333,7 @@ public final class Ingest {
         openRejects.stream()
             .filter(path -> !seen.contains(path))
             .filter(path -> roots.stream().anyMatch(Path.of(path)::startsWith))
-            .filter(path -> !Files.exists(Path.of(path)))
+            .filter(path -> unreadable.stream().noneMatch(Path.of(path)::startsWith))
             .collect(Collectors.toSet());
     if (!vanished.isEmpty()) {
       boolean _ =
@@ -373,7 +383,20 @@ public final class Ingest {
 
     @Override
     public void close() {
-      thread.shutdownNow();
+      List<Runnable> _ = thread.shutdownNow();
+      boolean interrupted = false;
+      while (true) {
+        try {
+          if (thread.awaitTermination(1, TimeUnit.MINUTES)) {
+            break;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true; // the batch was told to stop already: it ends soon
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

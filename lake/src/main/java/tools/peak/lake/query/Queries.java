@@ -41,4 +41,9 @@ public record Queries(SnapshotSource snapshots, QueryEngine engine, Clock clock)
   public StatsQuery stats(String... metrics) {
     return new StatsQuery(this, List.of(metrics));
   }
+
+  /** One statement of SQL that only reads. */
+  public SqlQuery sql(String statement) {
+    return new SqlQuery(this, statement);
+  }
 }

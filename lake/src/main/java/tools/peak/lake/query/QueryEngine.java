@@ -21,6 +21,9 @@ public interface QueryEngine extends AutoCloseable {
    */
   long writeParquet(Request request, Snapshot snapshot, Path target);
 
+  /** The answer to a statement of SQL. Close the cursor. */
+  SqlCursor sql(SqlRequest request, Snapshot snapshot);
+
   /** The keys that the lake's rows use. */
   Keys keys(Snapshot snapshot);
 

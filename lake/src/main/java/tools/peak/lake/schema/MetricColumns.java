@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which metrics have a column of their own in {@code runs}. DuckDB's column names ignore case, and
@@ -22,27 +23,46 @@ public final class MetricColumns {
   private static final Pattern NAME =
       Pattern.compile("[^\\p{Cntrl}.\"`\\s](?:[^\\p{Cntrl}.\"`]{0,126}[^\\p{Cntrl}.\"`\\s])?");
 
-  /** Columns that DuckDB adds to every Parquet file. */
-  private static final Set<String> OF_THE_READER =
-      Set.of("filename", "file_row_number", "file_index", "file_last_modified", "rowid");
+  /** Columns that DuckDB adds to every Parquet file, and a word of its own. */
+  private static final Set<String> OF_THE_ENGINE =
+      Set.of(
+          "filename",
+          "file_row_number",
+          "file_index",
+          "file_last_modified",
+          "rowid",
+          "__duckdb_field_id");
 
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Integer> positions = new HashMap<>();
 
-  private MetricColumns(Collection<String> metrics) {
+  private MetricColumns(Collection<String> others, Collection<String> metrics) {
     LakeTable.RUNS.columns().forEach(column -> taken.add(folded(column.name())));
-    taken.addAll(OF_THE_READER);
+    taken.addAll(OF_THE_ENGINE);
+    others.forEach(name -> taken.add(folded(name)));
     metrics.forEach(this::add);
   }
 
-  /** Of the columns of a table {@code runs}: those that the contract doesn't name are metrics. */
+  /**
+   * Of the columns of a table {@code runs}: numbers that the contract doesn't name are metrics.
+   * Anything else is a column that another program added, and keeps its name.
+   */
   public static MetricColumns of(Collection<Column> columns) {
-    List<String> metrics =
+    Map<Boolean, List<String>> names =
         columns.stream()
             .filter(column -> !LakeTable.RUNS.columns().contains(column))
-            .map(Column::name)
-            .toList();
-    return new MetricColumns(metrics);
+            .collect(
+                Collectors.partitioningBy(
+                    column -> column.type() == ColumnType.DOUBLE,
+                    Collectors.mapping(Column::name, Collectors.toList())));
+    return new MetricColumns(
+        names.getOrDefault(false, List.of()), names.getOrDefault(true, List.of()));
+  }
+
+  /** Whether Peak writes this column of a table: one of the contract, or a metric. */
+  public static boolean isWritten(LakeTable table, Column column) {
+    return table.columns().contains(column)
+        || (table == LakeTable.RUNS && column.type() == ColumnType.DOUBLE);
   }
 
   /** The place of a metric's column among the metrics, or -1 if it lives in the overflow. */
@@ -56,7 +76,8 @@ public final class MetricColumns {
 
   /** Those of the metrics that should get a column, in the order given. */
   public List<String> missing(Collection<String> metrics) {
-    MetricColumns grown = new MetricColumns(positionsInOrder());
+    MetricColumns grown = new MetricColumns(taken, List.of());
+    grown.positions.putAll(positions);
     List<String> added = new ArrayList<>();
     for (String metric : metrics) {
       if (grown.add(metric)) {
@@ -72,13 +93,6 @@ public final class MetricColumns {
     }
     positions.put(metric, positions.size());
     return true;
-  }
-
-  private List<String> positionsInOrder() {
-    return positions.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   private static String folded(String name) {

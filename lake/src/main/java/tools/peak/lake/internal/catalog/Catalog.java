@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.StateTable;
 import tools.peak.lake.internal.TablePointer;
@@ -117,8 +118,7 @@ public final class Catalog implements AutoCloseable {
     try (FileLock _ = FileLock.acquire(folder.writerLock())) {
       return transaction(operation, work);
     } catch (IOException e) {
-      throw new LakeException(
-          Code.IO, folder.root() + ": no permission to write; the lake is as before", e);
+      throw DiskFailure.of(folder.root().toString(), e);
     }
   }
 

@@ -17,6 +17,13 @@ final class LakeFacts {
 
   static Map<String, String> read(Connection connection) throws SQLException {
     Map<String, String> facts = new HashMap<>();
+    if (Sqlite.query(
+            connection,
+            row -> row.getString(1),
+            "SELECT name FROM sqlite_master WHERE name = 'peak_lake'")
+        .isEmpty()) {
+      return facts; // somebody else's database
+    }
     Sqlite.query(
             connection,
             row -> Map.entry(row.getString(1), row.getString(2)),

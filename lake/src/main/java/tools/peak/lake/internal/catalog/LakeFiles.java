@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.internal.iceberg.IcebergTables;
@@ -81,15 +82,9 @@ public final class LakeFiles {
         create(new LakeFolder(path.toRealPath()));
       }
     } catch (IOException e) {
-      throw new LakeException(Code.IO, "can't make a lake at " + path + ": " + reason(e), e);
+      throw DiskFailure.of("making a lake at " + path, e);
     }
     return openExisting(path);
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException
-        ? "no permission to write"
-        : e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 
   private Catalog openExisting(Path path) {
@@ -98,7 +93,7 @@ public final class LakeFiles {
       folder = new LakeFolder(path.toRealPath());
       refuseNetwork(folder.root());
     } catch (IOException e) {
-      throw new LakeException(Code.IO, path + ": " + reason(e), e);
+      throw DiskFailure.of(path.toString(), e);
     }
     if (!Files.isReadable(folder.catalog())) {
       throw new LakeException(Code.IO, path + ": no permission to read catalog.db");
@@ -121,15 +116,13 @@ public final class LakeFiles {
 
   private static void check(Catalog catalog) {
     Path root = catalog.folder().root();
-    Map<String, String> facts;
-    try {
-      facts = catalog.read(LakeFacts::read);
-    } catch (LakeException e) {
+    Map<String, String> facts = catalog.read(LakeFacts::read);
+    String format = facts.getOrDefault(LakeFacts.FORMAT, "");
+    if (facts.isEmpty() || !format.matches("\\d{1,9}")) {
       throw new LakeException(
-          Code.NOT_A_LAKE, root + ": catalog.db is no catalog of Peak, or damaged", e);
+          Code.NOT_A_LAKE, root + ": catalog.db is no catalog of Peak, or damaged");
     }
-    int format = Integer.parseInt(facts.getOrDefault(LakeFacts.FORMAT, "0"));
-    if (format > CatalogSchema.FORMAT) {
+    if (Integer.parseInt(format) > CatalogSchema.FORMAT) {
       throw new LakeException(
           Code.NEWER_FORMAT,
           root
@@ -148,6 +141,18 @@ public final class LakeFiles {
               + location
               + "; its tables still name files there: move it back");
     }
+    Set<LakeTable> tables =
+        catalog.read(Versions::newest).map(version -> version.tables().keySet()).orElse(Set.of());
+    for (LakeTable table : LakeTable.values()) {
+      if (!tables.contains(table)) {
+        throw new LakeException(
+            Code.NOT_A_LAKE,
+            root
+                + ": the table "
+                + table.tableName()
+                + " is gone from catalog.db: restore the lake from a backup");
+      }
+    }
   }
 
   /**
@@ -160,6 +165,7 @@ public final class LakeFiles {
       if (Files.exists(folder.catalog())) {
         return;
       }
+      deleteLeftOvers(folder.root());
       Map<LakeTable, TablePointer> pointers = new EnumMap<>(LakeTable.class);
       for (LakeTable table : LakeTable.values()) {
         Files.createDirectories(folder.data(table));
@@ -176,12 +182,22 @@ public final class LakeFiles {
     }
   }
 
+  private static void deleteLeftOvers(Path root) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      for (Path entry : entries.toList()) {
+        if (isLeftOver(entry.getFileName().toString())) {
+          Files.delete(entry);
+        }
+      }
+    }
+  }
+
   private void writeCatalog(Path file, LakeFolder folder, Map<LakeTable, TablePointer> pointers) {
     Instant now = clock.instant();
     Sqlite.attempt(
         file,
         () -> {
-          try (Connection connection = Sqlite.openNew(file)) {
+          try (Connection connection = Sqlite.create(file)) {
             connection.setAutoCommit(false);
             CatalogSchema.create(connection);
             for (Map.Entry<LakeTable, TablePointer> table : pointers.entrySet()) {
@@ -225,8 +241,13 @@ public final class LakeFiles {
 
   private static boolean isOurs(String name) {
     return List.of("peak.toml", "warehouse", ".writer.lock", ".ingest.lock").contains(name)
-        || (name.endsWith(".new") && (name.startsWith(".catalog-") || name.startsWith(".peak-")))
-        || name.endsWith(".new-journal");
+        || isLeftOver(name)
+        || name.equals("lost+found"); // in the root of a file system
+  }
+
+  /** What a creation that was cut short has begun to write. */
+  private static boolean isLeftOver(String name) {
+    return name.matches("\\.(catalog|peak)-[-0-9a-f]{36}\\.new(-journal|-wal|-shm)?");
   }
 
   private static void refuseNetwork(Path root) throws IOException {

@@ -32,19 +32,22 @@ final class Sqlite {
     T run() throws SQLException;
   }
 
-  /** Opens a catalog that readers and one writer share (write-ahead log, synced at each commit). */
+  /**
+   * Opens a catalog, synced at each commit. That readers and one writer share it (a write-ahead
+   * log) is said in the file itself: a database that turns out to be no catalog is not touched.
+   */
   static Connection open(Path catalog) {
-    return open(catalog, SQLiteConfig.JournalMode.WAL);
+    return open(catalog, new SQLiteConfig());
   }
 
-  /** Opens a catalog that nobody else knows of yet: no files beside it. */
-  static Connection openNew(Path catalog) {
-    return open(catalog, SQLiteConfig.JournalMode.DELETE);
-  }
-
-  private static Connection open(Path catalog, SQLiteConfig.JournalMode mode) {
+  /** Makes a catalog that nobody else knows of yet. */
+  static Connection create(Path catalog) {
     SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(mode);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    return open(catalog, config);
+  }
+
+  private static Connection open(Path catalog, SQLiteConfig config) {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     return attempt(catalog, () -> config.createConnection("jdbc:sqlite:" + catalog));

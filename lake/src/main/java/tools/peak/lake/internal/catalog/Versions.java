@@ -21,7 +21,12 @@ final class Versions {
       long number, Instant committedAt, String operation, LakeTable table, TablePointer pointer) {}
 
   static LakeVersion latest(Connection connection) throws SQLException {
-    return read(connection, "(SELECT max(version) FROM peak_versions)").orElseThrow();
+    return newest(connection).orElseThrow();
+  }
+
+  /** Empty, or without some of the tables, only if the catalog is damaged. */
+  static Optional<LakeVersion> newest(Connection connection) throws SQLException {
+    return read(connection, "(SELECT max(version) FROM peak_versions)");
   }
 
   static Optional<LakeVersion> byNumber(Connection connection, long number) throws SQLException {

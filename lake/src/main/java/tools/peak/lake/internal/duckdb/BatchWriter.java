@@ -11,7 +11,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +30,7 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.internal.Batch;
 import tools.peak.lake.internal.BatchRun;
+import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Field;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.NewFile;
@@ -46,6 +51,8 @@ public final class BatchWriter implements AutoCloseable {
   private final Milestone.Listener milestones;
   private final Function<LakeTable, Path> folders;
   private final EquityRows equity = new EquityRows();
+  private final Set<Statement> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
 
   /**
    * Opens a DuckDB of its own.
@@ -98,12 +105,19 @@ public final class BatchWriter implements AutoCloseable {
       }
     }
     copies.add(ingestCopy(batch, columns.getOrDefault(LakeTable.INGESTS, List.of())));
-    List<NewFile> files = new ArrayList<>();
+    Queue<NewFile> written = new ConcurrentLinkedQueue<>();
+    boolean whole = false;
     try {
-      all(copies).forEach(file -> file.ifPresent(files::add));
+      List<NewFile> files = new ArrayList<>();
+      all(copies.stream().map(copy -> noted(copy, written)).toList())
+          .forEach(file -> file.ifPresent(files::add));
       syncFolders();
+      whole = true;
       return files;
     } finally {
+      if (!whole) {
+        discard(written); // a full disk is to be less full afterwards
+      }
       unstage();
     }
   }
@@ -169,7 +183,7 @@ public final class BatchWriter implements AutoCloseable {
           task(
               (connection, statement) -> {
                 statement.execute(
-                    "CREATE OR REPLACE TABLE %s (%s, part INTEGER)"
+                    "CREATE OR REPLACE TABLE %s (%s, \".part\" INTEGER)" // no metric has a dot
                         .formatted(
                             table.tableName(),
                             ColumnSql.definitions(fields.getOrDefault(table, List.of()))));
@@ -198,17 +212,25 @@ public final class BatchWriter implements AutoCloseable {
     }
   }
 
+  private static Callable<Optional<NewFile>> noted(
+      Callable<Optional<NewFile>> copy, Queue<NewFile> written) {
+    return () -> {
+      Optional<NewFile> file = copy.call();
+      file.ifPresent(written::add);
+      return file;
+    };
+  }
+
+  /** On the calling thread: it must happen even if that was interrupted. */
   private void unstage() {
-    all(
-        List.of(
-            task(
-                (_, statement) -> {
-                  for (LakeTable table :
-                      List.of(LakeTable.TRADES, LakeTable.RUNS, LakeTable.ARTIFACTS)) {
-                    statement.execute("DROP TABLE IF EXISTS " + table.tableName());
-                  }
-                  return true;
-                })));
+    try (DuckDBConnection connection = database.duplicate();
+        Statement statement = connection.createStatement()) {
+      for (LakeTable table : List.of(LakeTable.TRADES, LakeTable.RUNS, LakeTable.ARTIFACTS)) {
+        statement.execute("DROP TABLE IF EXISTS " + table.tableName());
+      }
+    } catch (SQLException e) {
+      throw new LakeException(Code.IO, "can't clear the batch: " + e.getMessage(), e);
+    }
   }
 
   private Callable<Optional<NewFile>> stagedCopy(LakeTable table, Part part, List<Field> fields) {
@@ -217,7 +239,7 @@ public final class BatchWriter implements AutoCloseable {
             copiedFile(table, part.partition(), fields)
                 .copy(
                     statement,
-                    "SELECT %s FROM %s WHERE part = %d"
+                    "SELECT %s FROM %s WHERE \".part\" = %d"
                         .formatted(ColumnSql.names(fields), table.tableName(), part.number())));
   }
 
@@ -317,7 +339,7 @@ public final class BatchWriter implements AutoCloseable {
         CopiedFile.sync(folders.apply(table));
       }
     } catch (IOException e) {
-      throw new LakeException(Code.IO, "can't sync " + e.getMessage(), e);
+      throw DiskFailure.of("syncing the lake's folders", e);
     }
   }
 
@@ -326,38 +348,71 @@ public final class BatchWriter implements AutoCloseable {
       try (DuckDBConnection connection = database.duplicate();
           Statement statement = connection.createStatement()) {
         statement.execute("SET TimeZone = 'UTC'");
-        return task.run(connection, statement);
+        running.add(statement);
+        try {
+          if (stopping) {
+            throw new SQLException("interrupted");
+          }
+          return task.run(connection, statement);
+        } finally {
+          running.remove(statement);
+        }
       }
     };
   }
 
-  /** Runs all of them and waits; the first failure is thrown when all have ended. */
+  /**
+   * Runs all of them and waits until each has ended; the first failure is thrown. Interrupting the
+   * thread cancels them.
+   */
   private <T> List<T> all(List<Callable<T>> tasks) {
-    try {
-      List<T> results = new ArrayList<>();
-      @Nullable Throwable failure = null;
-      for (Future<T> future : workers.invokeAll(tasks)) {
-        try {
-          results.add(future.get());
-        } catch (ExecutionException e) {
-          failure = failure == null ? e.getCause() : failure;
+    List<Future<T>> futures = tasks.stream().map(workers::submit).toList();
+    List<T> results = new ArrayList<>();
+    @Nullable Throwable failure = null;
+    for (Future<T> future : futures) {
+      try {
+        results.add(ended(future));
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
+      }
+    }
+    if (stopping) {
+      stopping = false;
+      Thread.currentThread().interrupt();
+      throw new LakeException(Code.IO, "interrupted; the lake is as before");
+    }
+    if (failure instanceof LakeException known) {
+      throw known;
+    }
+    if (failure != null) {
+      throw DiskFailure.of("writing the batch", failure);
+    }
+    return results;
+  }
+
+  private <T> T ended(Future<T> future) throws ExecutionException {
+    while (true) {
+      try {
+        return future.get();
+      } catch (InterruptedException e) {
+        stopping = true;
+        for (Statement statement : running) {
+          cancel(statement);
         }
       }
-      if (failure instanceof LakeException known) {
-        throw known;
-      }
-      if (failure != null) {
-        throw new LakeException(Code.IO, "can't write the batch: " + failure.getMessage(), failure);
-      }
-      return results;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LakeException(Code.IO, "interrupted; the lake is as before", e);
+    }
+  }
+
+  private static void cancel(Statement statement) {
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      // It has ended by itself.
     }
   }
 
   /** Deletes files that no table came to name. */
-  public void discard(List<NewFile> files) {
+  public void discard(Collection<NewFile> files) {
     for (NewFile file : files) {
       try {
         Files.deleteIfExists(Path.of(file.path()));

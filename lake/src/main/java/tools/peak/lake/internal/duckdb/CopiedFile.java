@@ -10,13 +10,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.peak.lake.LakeException;
-import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Field;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.NewFile;
@@ -53,13 +51,18 @@ record CopiedFile(
       written = stats.next() ? Optional.of(newFile(file, stats)) : Optional.empty();
     } catch (SQLException e) {
       Files.deleteIfExists(file);
-      throw failure(e);
+      throw DiskFailure.of("writing to " + folder, e);
     }
     if (written.isEmpty() || written.get().rows() == 0) {
       Files.deleteIfExists(file);
       return Optional.empty();
     }
-    sync(file);
+    try {
+      sync(file);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
     milestones.reached(Milestone.AFTER_COPY);
     return written;
   }
@@ -113,20 +116,5 @@ record CopiedFile(
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
-  }
-
-  private LakeException failure(SQLException e) {
-    String message = String.valueOf(e.getMessage());
-    String text = message.toLowerCase(Locale.ROOT);
-    return new LakeException(
-        Code.IO,
-        text.contains("no space left") || text.contains("disk full")
-            ? "disk full while writing " + folder + "; the lake is as before"
-            : "can't write to "
-                + folder
-                + ": "
-                + message.lines().findFirst().orElse("")
-                + "; the lake is as before",
-        e);
   }
 }

@@ -1,17 +1,18 @@
 package tools.peak.lake.internal.duckdb;
 
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.query.Cursor;
 import tools.peak.lake.query.QueryEngine;
 import tools.peak.lake.query.Request;
+import tools.peak.lake.query.SqlCursor;
+import tools.peak.lake.query.SqlRequest;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Keys;
@@ -21,36 +22,44 @@ import tools.peak.lake.schema.LakeTable;
 
 /** Answers questions with DuckDB, in this process: one database, a connection a question. */
 public final class DuckDbQueryEngine implements QueryEngine {
-  private final DuckDBConnection database;
-  private final StateTables states;
-  private final KnownKeys keys;
+  private final int threads;
+  private final String memoryLimit;
+  private final Path temporary;
+  private final KnownKeys keys = new KnownKeys(this::session);
+  private @Nullable Database database;
+
+  /** An open database and what it holds of the catalogs. */
+  private record Database(DuckDBConnection connection, StateTables states) {}
 
   /**
+   * Opens nothing before the first question.
+   *
    * @param threads how many threads all questions together use
    * @param memoryLimit how much memory they use, such as {@code 2GB}; what is sorted or grouped
    *     beyond it goes to temporary files
    * @param temporary a folder for those, made when one is needed
    */
   public DuckDbQueryEngine(int threads, String memoryLimit, Path temporary) {
-    try {
-      this.database =
+    this.threads = threads;
+    this.memoryLimit = memoryLimit;
+    this.temporary = temporary.toAbsolutePath();
+  }
+
+  private synchronized Database database() throws SQLException {
+    if (database == null) {
+      DuckDBConnection connection =
           DuckDb.open(
               threads,
               memoryLimit,
-              Map.of(
-                  "jdbc_stream_results",
-                  "true",
-                  "temp_directory",
-                  temporary.toAbsolutePath().toString()));
-    } catch (SQLException e) {
-      throw Failures.of(e);
+              Map.of("jdbc_stream_results", "true", "temp_directory", temporary.toString()));
+      database = new Database(connection, new StateTables(connection));
     }
-    this.states = new StateTables(database);
-    this.keys = new KnownKeys(this::session);
+    return database;
   }
 
   private Session session(Snapshot snapshot) throws SQLException {
-    return new Session(database, states, snapshot);
+    Database open = database();
+    return new Session(open.connection(), open.states(), snapshot);
   }
 
   @Override
@@ -61,12 +70,9 @@ public final class DuckDbQueryEngine implements QueryEngine {
           session,
           () -> {
             SqlText sql = new RequestSql(snapshot, session.state()).render(request);
-            PreparedStatement statement = session.prepare(sql);
-            ResultSet rows = statement.executeQuery();
             return new ResultCursor(
                 session,
-                statement,
-                rows,
+                session.query(sql),
                 request.outputs().stream().map(DuckDbQueryEngine::reader).toList());
           });
     } catch (SQLException e) {
@@ -88,11 +94,10 @@ public final class DuckDbQueryEngine implements QueryEngine {
       return Objects.requireNonNull(snapshot.tables().get(table)).rows();
     }
     try (Session session = session(snapshot);
-        PreparedStatement statement =
-            session.prepare(new RequestSql(snapshot, session.state()).count(table, where));
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
+        Answer answer =
+            session.query(new RequestSql(snapshot, session.state()).count(table, where))) {
+      answer.rows().next();
+      return answer.rows().getLong(1);
     } catch (SQLException e) {
       throw Failures.of(e);
     }
@@ -115,12 +120,15 @@ public final class DuckDbQueryEngine implements QueryEngine {
       }
       copy.append(" FROM (").append(sql).append(")) TO ");
       copy.append(DuckDb.literal(target.toString())).append(" (FORMAT parquet)");
-      try (PreparedStatement statement = session.prepare(copy)) {
-        return statement.executeLargeUpdate();
-      }
+      return session.update(copy);
     } catch (SQLException e) {
       throw Failures.of(e);
     }
+  }
+
+  @Override
+  public SqlCursor sql(SqlRequest request, Snapshot snapshot) {
+    return SqlWorkerProcess.start(request, snapshot, threads);
   }
 
   @Override
@@ -129,9 +137,12 @@ public final class DuckDbQueryEngine implements QueryEngine {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      database.close();
+      if (database != null) {
+        database.connection().close();
+        database = null;
+      }
     } catch (SQLException e) {
       throw Failures.of(e);
     }

@@ -5,7 +5,19 @@ import tools.peak.lake.LakeException;
 
 /** What DuckDB complains of, in one line. */
 final class Failures {
+  static final String MEMORY = "the statement needed more memory than allowed";
+
   private Failures() {}
+
+  /** Of a user's statement: its own words, which may name what is wrong in it. */
+  static LakeException ofStatement(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String line = message.lines().findFirst().orElse(message).strip();
+    if (line.contains("Out of Memory") || line.contains("bad_alloc") || line.contains("allocate")) {
+      return new LakeException(LakeException.Code.LIMIT, MEMORY + ": " + line, failure);
+    }
+    return new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);
+  }
 
   static LakeException of(SQLException failure) {
     String message = String.valueOf(failure.getMessage());

@@ -1,7 +1,5 @@
 package tools.peak.lake.internal.duckdb;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -87,9 +85,8 @@ final class KnownKeys {
               .bind(probe.key())
               .append(")");
         }
-        try (PreparedStatement statement = session.prepare(sql.append(" LIMIT 1"));
-            ResultSet rows = statement.executeQuery()) {
-          return rows.next();
+        try (Answer answer = session.query(sql.append(" LIMIT 1"))) {
+          return answer.rows().next();
         }
       } catch (SQLException e) {
         throw Failures.of(e);
@@ -99,10 +96,9 @@ final class KnownKeys {
     private Set<String> read(Space space) {
       Set<String> keys = new TreeSet<>();
       try (Session session = sessions.open(snapshot);
-          PreparedStatement statement = session.prepare(all(space, session));
-          ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          keys.add(rows.getString(1));
+          Answer answer = session.query(all(space, session))) {
+        while (answer.rows().next()) {
+          keys.add(answer.rows().getString(1));
         }
       } catch (SQLException e) {
         throw Failures.of(e);

@@ -1,6 +1,5 @@
 package tools.peak.lake.internal.duckdb;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,8 +10,7 @@ import tools.peak.lake.query.Cursor;
 /** Rows of a statement as they come, which close all that they hold when they are closed. */
 final class ResultCursor implements Cursor {
   private final Session session;
-  private final PreparedStatement statement;
-  private final ResultSet rows;
+  private final Answer answer;
   private final List<Reader> readers;
 
   /** Turns what DuckDB gives for a column into plain Java. */
@@ -21,16 +19,16 @@ final class ResultCursor implements Cursor {
     @Nullable Object read(@Nullable Object value) throws SQLException;
   }
 
-  ResultCursor(Session session, PreparedStatement statement, ResultSet rows, List<Reader> readers) {
+  ResultCursor(Session session, Answer answer, List<Reader> readers) {
     this.session = session;
-    this.statement = statement;
-    this.rows = rows;
+    this.answer = answer;
     this.readers = List.copyOf(readers);
   }
 
   @Override
   public @Nullable List<@Nullable Object> next() {
     try {
+      ResultSet rows = answer.rows();
       if (!rows.next()) {
         return null;
       }
@@ -47,9 +45,8 @@ final class ResultCursor implements Cursor {
   @Override
   public void close() {
     try (session;
-        statement;
-        rows) {
-      // All three are closed, whatever fails.
+        answer) {
+      // Both are closed, whatever fails.
     } catch (SQLException e) {
       throw Failures.of(e);
     }

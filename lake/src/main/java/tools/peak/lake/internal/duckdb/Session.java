@@ -2,7 +2,6 @@ package tools.peak.lake.internal.duckdb;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import org.duckdb.DuckDBConnection;
 import tools.peak.lake.internal.Snapshot;
 
@@ -20,13 +19,15 @@ final class Session implements AutoCloseable {
     return state;
   }
 
-  PreparedStatement prepare(SqlText sql) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql.sql());
-    List<Object> binds = sql.binds();
-    for (int i = 0; i < binds.size(); i++) {
-      statement.setObject(i + 1, binds.get(i));
+  Answer query(SqlText sql) throws SQLException {
+    return Answer.of(connection, sql);
+  }
+
+  /** Runs a statement that writes; gives the number of rows. */
+  long update(SqlText sql) throws SQLException {
+    try (PreparedStatement statement = Answer.prepare(connection, sql)) {
+      return statement.executeLargeUpdate();
     }
-    return statement;
   }
 
   @Override

@@ -3,6 +3,7 @@ package tools.peak.lake.internal.duckdb;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,6 +18,7 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.internal.StateTable;
 import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.ColumnType;
 
 /**
  * The catalog's small tables, brought into DuckDB when a question needs them and kept for the next
@@ -80,12 +82,14 @@ final class StateTables {
       return known;
     }
     String name = DuckDb.identifier("state_" + version + "_" + table.name());
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          table.columns().stream()
-              .map(column -> DuckDb.identifier(column.name()) + " " + Scan.type(column.type()))
-              .collect(Collectors.joining(", ", "CREATE OR REPLACE TABLE " + name + " (", ")")));
-      append("state_" + version + "_" + table.name(), table);
+    String plain = "state_" + version + "_" + table.name();
+    try {
+      create(connection, plain, table.columns());
+      try (Loader loader = new Loader(connection, plain, table.columns())) {
+        for (List<@Nullable Object> row : table.rows().get()) {
+          loader.add(row);
+        }
+      }
     } catch (SQLException e) {
       throw new LakeException(LakeException.Code.IO, "cannot load " + table.name(), e);
     }
@@ -93,31 +97,55 @@ final class StateTables {
     return name;
   }
 
-  private void append(String name, StateTable table) throws SQLException {
-    try (DuckDBAppender appender = connection.createAppender("main", name)) {
-      for (List<@Nullable Object> row : table.rows().get()) {
-        appender.beginRow();
-        for (int i = 0; i < row.size(); i++) {
-          append(appender, row.get(i), table.columns().get(i));
-        }
-        appender.endRow();
-      }
+  static void create(DuckDBConnection connection, String name, List<Column> columns)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          columns.stream()
+              .map(column -> DuckDb.identifier(column.name()) + " " + Scan.type(column.type()))
+              .collect(
+                  Collectors.joining(
+                      ", ", "CREATE OR REPLACE TABLE " + DuckDb.identifier(name) + " (", ")")));
     }
   }
 
-  private static void append(DuckDBAppender appender, @Nullable Object value, Column column)
-      throws SQLException {
-    switch (value) {
-      case null -> appender.appendNull();
-      case String text -> appender.append(text);
-      case Integer number when column.type() == tools.peak.lake.schema.ColumnType.INT ->
-          appender.append(number.intValue());
-      case Double number -> appender.append(number.doubleValue());
-      case Number number -> appender.append(number.longValue());
-      case Boolean truth -> appender.append(truth.booleanValue());
-      case Instant instant -> appender.append(instant.atOffset(ZoneOffset.UTC));
-      case java.time.LocalDate day -> appender.append(day);
-      default -> throw new SQLException("no value of " + column.name() + ": " + value.getClass());
+  /** Appends rows to a table. */
+  static final class Loader implements AutoCloseable {
+    private final DuckDBAppender appender;
+    private final List<Column> columns;
+
+    Loader(DuckDBConnection connection, String name, List<Column> columns) throws SQLException {
+      this.appender = connection.createAppender("main", name);
+      this.columns = columns;
+    }
+
+    void add(List<@Nullable Object> row) throws SQLException {
+      appender.beginRow();
+      for (int i = 0; i < row.size(); i++) {
+        append(row.get(i), columns.get(i));
+      }
+      appender.endRow();
+    }
+
+    private void append(@Nullable Object value, Column column) throws SQLException {
+      switch (value) {
+        case null -> appender.appendNull();
+        case String text -> appender.append(text);
+        case Integer number when column.type() == ColumnType.INT ->
+            appender.append(number.intValue());
+        case Number number when column.type() == ColumnType.DOUBLE ->
+            appender.append(number.doubleValue());
+        case Number number -> appender.append(number.longValue());
+        case Boolean truth -> appender.append(truth.booleanValue());
+        case Instant instant -> appender.append(instant.atOffset(ZoneOffset.UTC));
+        case LocalDate day -> appender.append(day);
+        default -> throw new SQLException("no value of " + column.name() + ": " + value.getClass());
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      appender.close();
     }
   }
 

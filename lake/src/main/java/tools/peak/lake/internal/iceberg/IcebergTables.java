@@ -3,6 +3,7 @@ package tools.peak.lake.internal.iceberg;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTransaction;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ManifestReader;
@@ -34,6 +36,7 @@ import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Field;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.NewFile;
@@ -187,7 +190,7 @@ public final class IcebergTables {
     if (snapshot == null) {
       return List.of();
     }
-    if (!snapshot.deleteManifests(io).isEmpty()) {
+    if (!manifests(snapshot, ManifestContent.DELETES).isEmpty()) {
       throw new LakeException(
           Code.NOT_A_LAKE,
           load(pointer).location()
@@ -196,18 +199,38 @@ public final class IcebergTables {
     }
     Map<Integer, PartitionSpec> specs = load(pointer).specsById();
     List<DataFile> files = new ArrayList<>();
-    for (ManifestFile manifest : snapshot.dataManifests(io)) {
+    for (ManifestFile manifest : manifests(snapshot, ManifestContent.DATA)) {
       try (ManifestReader<DataFile> entries = ManifestFiles.read(manifest, io, specs)) {
         for (DataFile file : entries) {
           if (wanted.test(file)) {
             files.add(file.copy());
           }
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      } catch (IOException | RuntimeException e) {
+        throw unreadable(manifest.path(), e);
       }
     }
     return files;
+  }
+
+  private List<ManifestFile> manifests(Snapshot snapshot, ManifestContent content) {
+    try {
+      return snapshot.allManifests(io).stream()
+          .filter(manifest -> manifest.content() == content)
+          .toList();
+    } catch (RuntimeException e) {
+      throw unreadable(snapshot.manifestListLocation(), e);
+    }
+  }
+
+  /** Iceberg and Avro have many kinds of exceptions for what comes to two. */
+  private static LakeException unreadable(String path, Exception e) {
+    return new LakeException(
+        Code.NOT_A_LAKE,
+        path
+            + (Files.exists(LocalFiles.path(path)) ? " is damaged" : " is gone")
+            + ": restore the lake from a backup",
+        e);
   }
 
   private @Nullable Snapshot snapshotOf(TablePointer pointer) {
@@ -234,7 +257,11 @@ public final class IcebergTables {
     BaseTransaction transaction =
         (BaseTransaction)
             Transactions.newTransaction(base.location(), new StagedOperations(base, io));
-    change.accept(transaction);
+    try {
+      change.accept(transaction);
+    } catch (UncheckedIOException e) {
+      throw DiskFailure.of("writing to " + base.location(), e);
+    }
     return write(transaction.currentMetadata());
   }
 
@@ -247,18 +274,20 @@ public final class IcebergTables {
             + UUID.randomUUID()
             + ".metadata.json";
     milestones.reached(Milestone.BEFORE_METADATA);
-    TableMetadataParser.write(table, io.newOutputFile(location));
-    sync(Path.of(table.location(), "metadata"));
+    try {
+      TableMetadataParser.write(table, io.newOutputFile(location));
+      sync(Path.of(table.location(), "metadata"));
+    } catch (IOException | UncheckedIOException e) {
+      throw DiskFailure.of("writing to " + table.location(), e);
+    }
     milestones.reached(Milestone.AFTER_METADATA);
     return pointerTo(location);
   }
 
   /** The names of files that were just made survive a power cut from here on. */
-  private static void sync(Path folder) {
+  private static void sync(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -284,6 +313,14 @@ public final class IcebergTables {
   }
 
   private TableMetadata load(String location) {
-    return metadata.get(location, () -> TableMetadataParser.read(io, location));
+    return metadata.get(
+        location,
+        () -> {
+          try {
+            return TableMetadataParser.read(io, location);
+          } catch (RuntimeException e) {
+            throw unreadable(location, e);
+          }
+        });
   }
 }

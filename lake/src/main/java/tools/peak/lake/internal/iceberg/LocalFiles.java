@@ -40,6 +40,11 @@ final class LocalFiles implements FileIO {
     }
   }
 
+  /** Where a location is. */
+  static Path path(String location) {
+    return Path.of(plain(location));
+  }
+
   /** Other engines write locations as URIs. */
   private static String plain(String path) {
     return path.startsWith("file:") ? Path.of(java.net.URI.create(path)).toString() : path;

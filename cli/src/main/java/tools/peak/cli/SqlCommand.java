@@ -1,0 +1,86 @@
+package tools.peak.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.peak.lake.Lake;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.Rows;
+import tools.peak.lake.query.SqlQuery;
+
+@CommandLine.Command(
+    name = "sql",
+    description = {
+      "Reads with SQL: one SELECT, FROM, WITH or VALUES, or DESCRIBE, SUMMARIZE, EXPLAIN of one.",
+      "Tables: runs, stats, params, trades, equity, artifacts, strategies, tags, ingests, rejects.",
+      "The dialect is DuckDB's, and here NaN is its: the greatest number, equal to itself, so the",
+      "first of an ORDER BY … DESC. (In peak query a comparison with NaN is unknown, like NULL.)",
+      "At a terminal it shows 1,000 rows; with --json or --format all of them."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  peak sql \"SELECT strategy, count(*) AS runs, avg(sharpe) FROM runs GROUP BY ALL\"",
+      "  peak sql \"SELECT exit_reason, sum(pnl) FROM trades GROUP BY ALL ORDER BY 2\"",
+      "  peak sql \"DESCRIBE runs\"",
+      "  peak sql \"FROM stats WHERE metric = 'sharpe'\" --format parquet > sharpe.parquet"
+    })
+final class SqlCommand implements Command {
+  private static final long GLANCE = 1_000;
+
+  @Parameters(paramLabel = "STATEMENT", description = "One statement that reads.")
+  String statement = "";
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many rows.")
+  @Nullable Long limit;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Quantities.OfTime.class,
+      description = "How long it may take (default: 60s).")
+  Duration timeout = SqlQuery.TIMEOUT;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = Quantities.OfBytes.class,
+      description = "How much memory it may take (default: 1GB).")
+  long memory = SqlQuery.MEMORY_BYTES;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "The lake as it was: a date, a time, or a lake version.")
+  @Nullable String asOf;
+
+  @Mixin Formatting formatting = new Formatting();
+
+  @Override
+  public int run(Session session) throws IOException {
+    Formatting.Kind kind = formatting.kind(session);
+    try (Lake lake = Lake.open(session.lake())) {
+      SqlQuery query =
+          lake.sql(statement)
+              .asOf(asOf == null ? AsOf.latest() : AsOf.parse(asOf))
+              .timeout(timeout)
+              .memory(memory);
+      if (limit != null) {
+        query = query.limit(limit);
+      } else if (formatting.isGlance(session)) {
+        query = query.limit(GLANCE);
+      }
+      if (kind == Formatting.Kind.PARQUET) {
+        formatting.parquet(session, query::writeParquet);
+        return Exit.DONE;
+      }
+      try (Rows rows = query.stream()) {
+        formatting.print(session, rows);
+      }
+    }
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,143 @@
+package tools.peak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestCommandTest {
+  @TempDir Path dir;
+  private Path results;
+
+  @BeforeEach
+  void writeRuns() throws IOException {
+    results = dir.resolve("results");
+    Folders.run(results, "a", "macd", "1.5");
+    Folders.run(results, "b", "macd", "2.5");
+  }
+
+  private Ran peak(String... args) {
+    return Ran.withLake(dir.resolve("lake"), args);
+  }
+
+  @Test
+  void runs_are_loaded_and_counted_and_a_second_pass_changes_nothing() {
+    Ran first = peak("ingest", results.toString(), "--settle", "0");
+    assertThat(first.exit()).isZero();
+    assertThat(first.out()).matches("2 runs in [0-9.]+ s \\([0-9.,]+/s\\)\n");
+    assertThat(first.err()).isEmpty();
+
+    Ran second = peak("ingest", results.toString(), "--settle", "0");
+    assertThat(second.exit()).isZero();
+    assertThat(second.out()).matches("0 runs in [0-9.]+ s · 2 unchanged\n");
+  }
+
+  @Test
+  void json_is_the_contracts_flat_counts() {
+    assertThat(peak("ingest", "--json", results.toString(), "--settle", "0").out())
+        .matches(
+            "\\{\"added\": 2, \"replaced\": 0, \"unchanged\": 0, \"skipped\": 0, \"purged\": 0,"
+                + " \"waiting\": 0, \"rejected\": 0, \"seconds\": [0-9.]+\\}\n");
+  }
+
+  @Test
+  void something_newly_refused_is_done_in_part_and_known_refusals_only_count() throws IOException {
+    Folders.broken(results, "c");
+    Ran first = peak("ingest", results.toString(), "--settle", "0");
+    assertThat(first.exit()).isEqualTo(3);
+    assertThat(first.out()).startsWith("2 runs in").endsWith(" · 1 refused: peak rejects\n");
+
+    assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isZero();
+    assertThat(peak("ingest", results.toString(), "--settle", "0", "--strict").exit()).isEqualTo(3);
+
+    Folders.run(results, "c", "macd", "1.0");
+    assertThat(peak("ingest", results.toString(), "--settle", "0", "--strict").exit()).isZero();
+    assertThat(peak("--json", "rejects").out()).contains("\"rows\": []");
+  }
+
+  @Test
+  void rejects_say_what_is_wrong_with_which_folder() throws IOException {
+    Path broken = Folders.broken(results, "c");
+    assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isEqualTo(3);
+    Ran ran = peak("rejects", "--json");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains(
+            "\"columns\": [\"path\", \"run_id\", \"code\", \"reason\", \"first_seen\","
+                + " \"last_seen\"]",
+            "\"path\": \"" + broken + "\", \"run_id\": \"c\", \"code\": \"")
+        .contains("stats.json");
+    assertThat(peak("rejects").out()).startsWith("path ").contains(broken.toString());
+  }
+
+  @Test
+  void conflicts_are_replaced_skipped_or_refused_as_asked() throws IOException {
+    assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isZero();
+    Folders.run(results, "a", "macd", "9.5");
+    assertThat(peak("ingest", results.toString(), "--settle", "0", "--on-conflict", "skip").out())
+        .contains("1 changed but skipped");
+    Ran failed = peak("ingest", results.toString(), "--settle", "0", "--on-conflict", "fail");
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.err()).startsWith("peak ingest: ").contains("a").hasLineCount(1);
+    assertThat(peak("ingest", results.toString(), "--settle", "0").out())
+        .contains("1 run in", "1 of them replaced");
+    assertThat(peak("query", "--where", "sharpe = 9.5", "--count").out()).isEqualTo("1\n");
+  }
+
+  @Test
+  void a_dry_run_says_what_would_happen() {
+    Ran ran = peak("ingest", "--dry-run", results.toString(), "--settle", "0");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out()).startsWith("would load 2 runs in");
+  }
+
+  @Test
+  void files_above_the_limit_are_refused_by_name() {
+    assertThat(peak("ingest", results.toString(), "--settle", "0", "--max-file-size", "10B").exit())
+        .isEqualTo(3);
+    assertThat(peak("--json", "rejects").out()).contains("config_snapshot.json");
+  }
+
+  @Test
+  void what_cannot_be_done_is_one_line_that_names_it() throws IOException {
+    Ran missing = peak("ingest", dir.resolve("nowhere").toString());
+    assertThat(missing.exit()).isEqualTo(1);
+    assertThat(missing.err()).contains("nowhere").hasLineCount(1);
+
+    Files.writeString(Files.createDirectory(dir.resolve("other")).resolve("file"), "x");
+    Ran other = Ran.withLake(dir.resolve("other"), "ingest", results.toString());
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.err()).contains(dir.resolve("other").toString()).hasLineCount(1);
+  }
+
+  @Test
+  void wrong_values_of_options_are_wrong_usage() {
+    for (String[] args :
+        new String[][] {
+          {"ingest"},
+          {"ingest", "x", "--on-conflict", "maybe"},
+          {"ingest", "x", "--settle", "soon"},
+          {"ingest", "x", "--max-file-size", "0"},
+          {"ingest", "x", "--threads", "0"},
+        }) {
+      Ran ran = peak(args);
+      assertThat(ran.exit()).as(String.join(" ", args)).isEqualTo(2);
+      assertThat(ran.err()).startsWith("peak ingest: ").hasLineCount(1);
+      assertThat(ran.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_interrupt_is_told_as_such() {
+    Thread.currentThread().interrupt();
+    Ran ran = peak("ingest", results.toString(), "--settle", "0");
+    boolean _ = Thread.interrupted();
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).isEqualTo("peak ingest: stopped\n");
+    assertThat(peak("ingest", results.toString(), "--settle", "0").out()).startsWith("2 runs in");
+  }
+}

@@ -1,0 +1,289 @@
+package tools.peak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that ask a lake, over one lake of four runs. */
+class QuestionsTest {
+  @TempDir static Path dir;
+
+  @BeforeAll
+  static void load() throws IOException {
+    Path results = dir.resolve("results");
+    Folders.run(results, "alpha", "macd", "1.5");
+    Folders.run(results, "beta", "macd", "2.5");
+    Folders.run(results, "bravo", "rsi", "NaN");
+    Folders.run(results, "it's", "rsi", "Infinity");
+    assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isZero();
+    assertThat(peak("tag", "alpha", "owner=ann").exit()).isZero();
+  }
+
+  private static Ran peak(String... args) {
+    return Ran.withLake(dir.resolve("lake"), args);
+  }
+
+  @Test
+  void query_orders_limits_and_projects() {
+    Ran ran =
+        peak("query", "--order-by", "sharpe desc", "--columns", "run_id,sharpe", "--format", "csv");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .isEqualTo("run_id,sharpe\nit's,Infinity\nbeta,2.5\nalpha,1.5\nbravo,NaN\n");
+    assertThat(ran.err()).matches("lake version [0-9]+\n");
+  }
+
+  @Test
+  void json_has_all_attributes_and_metrics_and_says_nan_as_text() {
+    Ran ran = peak("query", "--json", "--where", "sharpe is nan");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .startsWith("{\"snapshot\": \"")
+        .contains("\"columns\": [\"run_id\", \"strategy\", \"symbol\", \"start_date\"")
+        .contains("\"run_id\": \"bravo\"", "\"start_date\": \"2024-10-05\"")
+        .contains("\"timestamp\": \"2024-11-02T08:21:16.250Z\"", "\"sharpe\": \"NaN\"")
+        .endsWith("\n], \"truncated\": false}\n");
+    assertThat(peak("query", "--format", "json", "--where", "sharpe is nan").out())
+        .isEqualTo(ran.out());
+  }
+
+  @Test
+  void a_limit_that_cuts_is_said() {
+    assertThat(peak("--json", "query", "--limit", "2").out()).contains("\"truncated\": true}");
+    assertThat(peak("query", "--limit", "2").out()).contains("first 2 rows, there are more");
+  }
+
+  @Test
+  void a_glance_shows_the_telling_columns() {
+    assertThat(peak("query").out().lines().findFirst().orElseThrow().split(" +"))
+        .containsExactly(
+            "run_id",
+            "strategy",
+            "symbol",
+            "start_date",
+            "sharpe",
+            "total_return",
+            "max_drawdown",
+            "total_trades");
+    assertThat(peak("query", "--order-by", "stage, params.fast desc").out()).contains("stage");
+  }
+
+  @Test
+  void filters_reach_parameters_tags_and_text_with_quotes() {
+    assertThat(peak("query", "--where", "params.fast = 10 and sharpe > 2", "--count").out())
+        .isEqualTo("2\n");
+    assertThat(peak("query", "--json", "--where", "tags.owner = 'ann'", "--count").out())
+        .isEqualTo("{\"count\": 1}\n");
+    assertThat(peak("show", "it's").exit()).isZero();
+  }
+
+  @Test
+  void a_wrong_filter_is_wrong_usage_with_a_suggestion() {
+    Ran ran = peak("query", "--where", "sharp > 2");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .startsWith("peak query: no metric 'sharp'; did you mean 'sharpe'?")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void parquet_goes_to_standard_output_but_not_to_a_terminal() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String lake = dir.resolve("lake").toString();
+    String[] args = {"--lake", lake, "query", "--format", "parquet"};
+    assertThat(Main.run(args, out, OutputStream.nullOutputStream(), Map.of())).isZero();
+    assertThat(Arrays.copyOf(out.toByteArray(), 4)).isEqualTo(new byte[] {'P', 'A', 'R', '1'});
+    assertThat(Ran.peak(Map.of("PEAK_TERMINAL", "out"), args).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void two_formats_contradict_each_other() {
+    Ran ran = peak("--json", "query", "--format", "csv");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("contradict").hasLineCount(1);
+  }
+
+  @Test
+  void the_past_can_be_asked() {
+    assertThat(peak("query", "--as-of", "1000000").exit()).isEqualTo(2);
+    assertThat(peak("query", "--as-of", "soon").exit()).isEqualTo(2);
+    assertThat(peak("query", "--as-of", "2001-01-01").err()).hasLineCount(1);
+    assertThat(peak("query", "--as-of", "2099-01-01", "--count").out()).isEqualTo("4\n");
+  }
+
+  @Test
+  void aggregate_names_groups_then_statistics_then_counts() {
+    Ran ran =
+        peak("aggregate", "sharpe", "--by", "strategy", "--agg", "mean,p50", "--format", "csv");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .isEqualTo("strategy,mean,p50,count,not_finite\nmacd,2.0,2.0,2,0\nrsi,,,0,2\n");
+    assertThat(
+            peak("aggregate", "sharpe", "total_return", "--agg", "mean", "--period", "2024-Q4")
+                .out())
+        .contains("sharpe_mean", "total_return_mean", "sharpe_not_finite");
+    assertThat(peak("aggregate", "sharpe", "--every", "month", "--json").out())
+        .contains("\"period\": \"2024-10\"");
+    assertThat(peak("aggregate", "sharpe", "--agg", "middle").exit()).isEqualTo(2);
+    assertThat(peak("aggregate").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void sql_reads_the_contracts_tables() {
+    Ran ran =
+        peak(
+            "sql",
+            "--json",
+            "SELECT strategy, count(*) AS n, 1.10::DECIMAL(4,2) AS d, [1, 2] AS l FROM runs"
+                + " GROUP BY ALL ORDER BY 1");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains("\"columns\": [\"strategy\", \"n\", \"d\", \"l\"]")
+        .contains("{\"strategy\": \"macd\", \"n\": 2, \"d\": 1.10, \"l\": [1, 2]}");
+    assertThat(peak("sql", "SELECT 1 AS a, 2 AS a", "--format", "csv").out()).endsWith("1,2\n");
+    assertThat(peak("sql", "FROM range(5000)").out()).contains("first 1,000 rows");
+    assertThat(peak("sql", "FROM range(5000)", "--format", "csv").out()).hasLineCount(5_001);
+    assertThat(peak("sql", "FROM range(5000)", "--json", "--limit", "3").out())
+        .contains("\"truncated\": true");
+  }
+
+  @Test
+  void sql_that_does_not_read_is_wrong_usage_and_said_in_a_few_lines() {
+    for (String statement :
+        new String[] {"DROP TABLE runs", "SELECT * FROM 'x.csv'", "SELEC 1", "COPY runs TO 'x'"}) {
+      Ran ran = peak("sql", statement);
+      assertThat(ran.exit()).as(statement).isEqualTo(2);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err().lines().count()).as(ran.err()).isLessThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void verify_says_that_a_lake_is_whole() {
+    assertThat(peak("verify").out()).startsWith("whole: 4 runs, ");
+    assertThat(peak("verify", "--json").out()).contains("\"rows\": [], \"truncated\": false");
+  }
+
+  @Test
+  void show_is_a_page_with_the_curve() {
+    Ran ran = peak("show", "alpha");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .startsWith("alpha\n")
+        .contains("strategy", "macd", "Parameters", "fast", "Metrics", "sharpe", "owner", "ann")
+        .contains("Equity", "125.0", "2024-10-31", "report_snippet.md", "lake version");
+  }
+
+  @Test
+  void show_finds_a_run_by_the_beginning_of_its_id() {
+    assertThat(peak("show", "be").out()).startsWith("beta\n");
+    Ran several = peak("show", "b");
+    assertThat(several.exit()).isEqualTo(1);
+    assertThat(several.err()).isEqualTo("peak show: several runs begin with b: beta, bravo\n");
+    Ran none = peak("show", "%");
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err()).contains("no run %").hasLineCount(1);
+  }
+
+  @Test
+  void show_as_json_has_params_and_meta_as_objects() {
+    assertThat(peak("--json", "show", "alpha").out())
+        .contains("\"params\": {", "\"label\": \"x\"", "\"meta\": {", "\"sharpe\": 1.5");
+  }
+
+  @Test
+  void an_artifact_is_printed_as_it_was_but_cannot_steer_a_terminal() throws IOException {
+    String[] args = {
+      "--lake", dir.resolve("lake").toString(), "show", "alpha", "--artifact", "report_snippet.md"
+    };
+    assertThat(Ran.peak(args).out())
+        .isEqualTo(Files.readString(dir.resolve("results/alpha/report_snippet.md")));
+    assertThat(Ran.peak(Map.of("PEAK_TERMINAL", "out"), args).out())
+        .isEqualTo("# Run alpha\n\\u001b[31mred\n");
+    Ran missing = peak("show", "alpha", "--artifact", "none.md");
+    assertThat(missing.exit()).isEqualTo(1);
+    assertThat(missing.err()).contains("has no file none.md", "stats.json").hasLineCount(1);
+  }
+
+  @Test
+  void tags_and_notes_are_set_and_listed() {
+    assertThat(peak("tag", "beta", "reviewed=yes", "score=7").out())
+        .isEqualTo("beta: reviewed=yes score=7\n");
+    assertThat(peak("tag", "beta", "score=8", "--json").out()).isEqualTo("{\"tagged\": 1}\n");
+    assertThat(peak("tag", "beta", "--format", "csv").out())
+        .startsWith("run_id,key,value,")
+        .contains("beta,score,8")
+        .doesNotContain("beta,score,7")
+        .doesNotContain("alpha");
+    assertThat(peak("note", "beta", "looks good").exit()).isZero();
+    assertThat(peak("query", "--where", "tags.note = 'looks good'", "--count").out())
+        .isEqualTo("1\n");
+    assertThat(peak("tag", "beta", "nonsense").exit()).isEqualTo(2);
+    assertThat(peak("tag", "nobody", "a=b").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void strategies_are_loaded_from_a_file() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("tiers.toml"), "[strategy.macd]\ntier = \"core\"\nallow_live = true\n");
+    assertThat(peak("strategies", "load", file.toString()).out()).startsWith("1 strateg");
+    assertThat(peak("strategies", "load", dir.resolve("no.toml").toString()).exit()).isEqualTo(1);
+    assertThat(peak("strategies").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void without_a_lake_there_is_one_line_that_says_so() {
+    Path none = dir.resolve("none");
+    for (String[] args :
+        new String[][] {
+          {"query"}, {"aggregate", "sharpe"}, {"show", "x"}, {"rejects"}, {"tag", "x", "a=b"}
+        }) {
+      Ran ran = Ran.withLake(none, args);
+      assertThat(ran.exit()).isEqualTo(1);
+      assertThat(ran.out()).isEmpty();
+      assertThat(ran.err()).contains("no lake at " + none).hasLineCount(1);
+      assertThat(none).doesNotExist();
+    }
+  }
+
+  @Test
+  void the_lake_is_the_option_or_the_environments() {
+    Map<String, String> env = Map.of("PEAK_LAKE", dir.resolve("lake").toString());
+    assertThat(Ran.peak(env, "query", "--count").out()).isEqualTo("4\n");
+    assertThat(Ran.peak(env, "query", "--count", "--lake", dir.resolve("none").toString()).exit())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void the_stack_trace_is_shown_only_when_asked_for() {
+    assertThat(Ran.withLake(dir.resolve("none"), "query").err()).doesNotContain("\tat ");
+    assertThat(Ran.withLake(dir.resolve("none"), "query", "-v").err()).contains("\tat ");
+  }
+
+  @Test
+  void a_reader_that_stops_is_no_failure() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String[] args = {"--lake", dir.resolve("lake").toString(), "query", "--json"};
+    assertThat(Main.run(args, closed, err, Map.of())).isZero();
+    assertThat(err.size()).isZero();
+  }
+}

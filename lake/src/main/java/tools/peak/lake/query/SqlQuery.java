@@ -1,0 +1,114 @@
+package tools.peak.lake.query;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.internal.Snapshot;
+
+/**
+ * One statement of SQL over the contract's tables: SELECT, FROM, WITH, VALUES, and DESCRIBE,
+ * SUMMARIZE, EXPLAIN of those. The dialect is DuckDB's, and so is the meaning of NaN: the greatest
+ * number, equal to itself. Anything else is refused with {@link
+ * LakeException.Code#INVALID_REQUEST}; a statement that takes more time or memory than allowed ends
+ * with {@link LakeException.Code#LIMIT}. It runs in a process of its own, which the operating
+ * system holds to its memory. Immutable.
+ */
+public final class SqlQuery {
+  /** How long a statement may take unless told otherwise. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  /** How much memory a statement may use unless told otherwise: 1 GiB. */
+  public static final long MEMORY_BYTES = 1L << 30;
+
+  private final Queries queries;
+  private final String statement;
+  private final AsOf asOf;
+  private final Duration timeout;
+  private final long memoryBytes;
+  private final long limit;
+
+  SqlQuery(Queries queries, String statement) {
+    this(queries, statement, AsOf.latest(), TIMEOUT, MEMORY_BYTES, Request.UNLIMITED);
+  }
+
+  private SqlQuery(
+      Queries queries,
+      String statement,
+      AsOf asOf,
+      Duration timeout,
+      long memoryBytes,
+      long limit) {
+    this.queries = queries;
+    this.statement = statement;
+    this.asOf = asOf;
+    this.timeout = timeout;
+    this.memoryBytes = memoryBytes;
+    this.limit = limit;
+  }
+
+  /** The lake as it was. */
+  public SqlQuery asOf(AsOf version) {
+    return new SqlQuery(queries, statement, version, timeout, memoryBytes, limit);
+  }
+
+  /** How long the statement may keep its reader waiting, altogether. */
+  public SqlQuery timeout(Duration atMost) {
+    return new SqlQuery(queries, statement, asOf, atMost, memoryBytes, limit);
+  }
+
+  /** How much memory the statement may use; at least 64 MiB are needed. */
+  public SqlQuery memory(long bytes) {
+    return new SqlQuery(queries, statement, asOf, timeout, bytes, limit);
+  }
+
+  /** At most so many rows. */
+  public SqlQuery limit(long rows) {
+    return new SqlQuery(queries, statement, asOf, timeout, memoryBytes, Clauses.limit(rows).rows());
+  }
+
+  /** The rows, all in memory; they have to fit into what the statement may use. */
+  public Result fetch() {
+    try (Rows rows = stream(memoryBytes)) {
+      return rows.all();
+    }
+  }
+
+  /** The rows, one by one. Close it. */
+  public Rows stream() {
+    return stream(Long.MAX_VALUE);
+  }
+
+  private Rows stream(long answerBytes) {
+    Snapshot snapshot = queries.snapshots().at(asOf);
+    SqlCursor cursor =
+        queries
+            .engine()
+            .sql(
+                new SqlRequest(statement, timeout, memoryBytes, answerBytes, Optional.empty()),
+                snapshot);
+    return new Rows(Long.toString(snapshot.version()), cursor.columns(), cursor, limit, row -> "");
+  }
+
+  /**
+   * Writes the rows into a Parquet file, which is replaced when it is there. The limit is left
+   * aside.
+   *
+   * @return how many
+   */
+  public long writeParquet(Path target) {
+    Snapshot snapshot = queries.snapshots().at(asOf);
+    try (SqlCursor cursor =
+        queries
+            .engine()
+            .sql(
+                new SqlRequest(
+                    statement, timeout, memoryBytes, Long.MAX_VALUE, Optional.of(target)),
+                snapshot)) {
+      List<@Nullable Object> row = cursor.next();
+      return row != null && row.getFirst() instanceof Number rows ? rows.longValue() : 0;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.telemetry.weave;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package tools.peak.telemetry;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.sdk.trace.data.LinkData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
+import java.util.List;
+
+/**
+ * The configured sampler, with two exceptions: what was marked {@link #keep} is sampled, and what
+ * happens within a run that has a file is recorded for the file even where the backend shall not
+ * see it (recorded, but not sampled: the exporters of the SDK pass it over).
+ */
+record KeepingSampler(Sampler configured) implements Sampler {
+  private static final ContextKey<Boolean> KEEP = ContextKey.named("peak-keep");
+
+  static Context keep(Context context) {
+    return context.with(KEEP, true);
+  }
+
+  @Override
+  public SamplingResult shouldSample(
+      Context parent,
+      String traceId,
+      String name,
+      SpanKind kind,
+      Attributes attributes,
+      List<LinkData> links) {
+    if (parent.get(KEEP) != null) {
+      return SamplingResult.recordAndSample();
+    }
+    SamplingResult result = configured.shouldSample(parent, traceId, name, kind, attributes, links);
+    return result.getDecision() == SamplingDecision.DROP && RunFile.of(parent) != null
+        ? SamplingResult.recordOnly()
+        : result;
+  }
+
+  @Override
+  public String getDescription() {
+    return "Keeping{" + configured.getDescription() + "}";
+  }
+}

@@ -1,0 +1,25 @@
+package tools.peak.telemetry;
+
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import tools.peak.telemetry.logs.Redaction;
+
+/** Exports spans without their secrets. */
+record RedactingSpanExporter(SpanExporter exporter, Redaction redaction) implements SpanExporter {
+  @Override
+  public CompletableResultCode export(Collection<SpanData> spans) {
+    return exporter.export(spans.stream().map(span -> RedactedSpan.of(span, redaction)).toList());
+  }
+
+  @Override
+  public CompletableResultCode flush() {
+    return exporter.flush();
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return exporter.shutdown();
+  }
+}

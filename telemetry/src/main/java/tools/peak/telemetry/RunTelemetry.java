@@ -1,0 +1,73 @@
+package tools.peak.telemetry;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The telemetry of one run as a file beside its artifacts, where {@code PEAK_TELEMETRY=file} asks
+ * for it; else only the span.
+ *
+ * {@snippet :
+ * try (RunTelemetry telemetry = RunTelemetry.open(folder.resolve("telemetry.jsonl"))) {
+ *   telemetry.call("backtest.run", attributes, () -> simulateAndWriteArtifacts());
+ * } // the file is whole
+ * writeSnippet(folder);
+ * }
+ *
+ * <p>All spans that begin within the calls go into the file, sampled or not; those of other threads
+ * do where the context was carried over ({@code Context.taskWrapping}). What cannot be written is
+ * warned of, never thrown.
+ */
+public final class RunTelemetry implements AutoCloseable {
+  private final @Nullable RunFiles files;
+  private final @Nullable RunFile file;
+
+  private RunTelemetry(@Nullable RunFiles files, @Nullable RunFile file) {
+    this.files = files;
+    this.file = file;
+  }
+
+  /**
+   * Makes ready to write {@code path}; the file is made with the first span and replaces an older
+   * one. Its folder must exist by then.
+   */
+  public static RunTelemetry open(Path path) {
+    RunFiles files = RunFiles.wanted();
+    return new RunTelemetry(files, files == null ? null : files.open(path));
+  }
+
+  /** Whether there will be a file. */
+  public boolean hasFile() {
+    return file != null;
+  }
+
+  /** Calls {@code body} inside a child of the current span, as {@link Spans#call} does. */
+  public <T extends @Nullable Object, E extends Exception> T call(
+      String name, Attributes attributes, Spans.Call<T, E> body) throws E {
+    Signals signals = Signals.on();
+    if (file == null || signals == null) {
+      return Spans.call(name, attributes, body);
+    }
+    Context context = file.in(Context.current());
+    Span span =
+        signals
+            .tracer()
+            .spanBuilder(name)
+            .setParent(context)
+            .setAllAttributes(attributes)
+            .startSpan();
+    return Spans.within(context.with(span), span, body);
+  }
+
+  /** Completes the file. Spans that end later are not in it. */
+  @Override
+  public void close() {
+    if (files != null && file != null) {
+      file.close();
+      files.forget(file);
+    }
+  }
+}

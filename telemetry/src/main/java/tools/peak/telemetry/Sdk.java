@@ -1,0 +1,96 @@
+package tools.peak.telemetry;
+
+import io.opentelemetry.instrumentation.runtimetelemetry.RuntimeTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import tools.peak.telemetry.logs.OtlpLogs;
+import tools.peak.telemetry.logs.Redaction;
+
+/** The SDK as the environment configures it, with Peak's parts in their places. */
+final class Sdk {
+  private final OpenTelemetrySdk sdk;
+  private final List<AutoCloseable> instrumentation;
+
+  private Sdk(OpenTelemetrySdk sdk, List<AutoCloseable> instrumentation) {
+    this.sdk = sdk;
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * Builds it.
+   *
+   * @throws RuntimeException where a variable's value is wrong or a port is taken
+   */
+  static Sdk build(
+      String service,
+      Settings settings,
+      Map<String, String> environment,
+      Redaction redaction,
+      Consumer<String> warnings) {
+    AutoConfiguredOpenTelemetrySdkBuilder builder =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            .disableShutdownHook()
+            .addPropertiesSupplier(settings::defaults)
+            .addResourceCustomizer(
+                (configured, _) -> ServiceResource.of(service, configured, environment))
+            .addSpanExporterCustomizer(
+                (exporter, _) -> new RedactingSpanExporter(exporter, redaction))
+            .addLogRecordExporterCustomizer(
+                (exporter, _) -> new RedactingLogExporter(exporter, redaction))
+            .addSamplerCustomizer((sampler, _) -> new KeepingSampler(sampler))
+            .addTracerProviderCustomizer(
+                (traces, _) -> traces.addSpanProcessor(new ContextOnSpans()))
+            .addLoggerProviderCustomizer(
+                (logs, _) -> logs.addLogRecordProcessor(new ContextOnLogs()));
+    if (settings.runFiles()) {
+      RunFileProcessor processor = new RunFileProcessor();
+      builder.addTracerProviderCustomizer((traces, _) -> traces.addSpanProcessor(processor));
+      RunFiles.want(new RunFiles(processor, settings.runFileBytes(), redaction, warnings));
+    }
+    OpenTelemetrySdk sdk = builder.build().getOpenTelemetrySdk();
+    List<AutoCloseable> instrumentation = new ArrayList<>();
+    if (settings.exported("metrics")) {
+      instrumentation.add(RuntimeTelemetry.create(sdk));
+    }
+    if (settings.exported("logs")) {
+      instrumentation.add(OtlpLogs.attach(sdk));
+    }
+    return new Sdk(sdk, instrumentation);
+  }
+
+  OpenTelemetrySdk openTelemetry() {
+    return sdk;
+  }
+
+  /** Sends what is left, for {@code most} at the longest; false where that was not enough. */
+  boolean close(Duration most) {
+    Thread closer = Thread.ofPlatform().daemon().name("peak-telemetry-close").unstarted(this::end);
+    closer.start();
+    try {
+      return closer.join(most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** On a thread of its own: a sender may block where it should not. */
+  private void end() {
+    // First the SDK: its last collection asks the instrumentation for values.
+    sdk.shutdown().join(1, TimeUnit.MINUTES);
+    for (AutoCloseable part : instrumentation) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("cannot end instrumentation", e);
+      }
+    }
+  }
+}

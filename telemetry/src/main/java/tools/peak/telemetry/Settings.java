@@ -1,0 +1,148 @@
+package tools.peak.telemetry;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the environment asks for. Telemetry is on only where a variable says so: the exporters' own
+ * default is a backend on this machine, which nobody asked for.
+ *
+ * @param properties the standard settings as given, by property name ({@code otel.…})
+ * @param runFiles whether each run writes a telemetry file
+ * @param runFileBytes how large such a file may grow
+ */
+record Settings(Map<String, String> properties, boolean runFiles, long runFileBytes) {
+  static final String FILE_VARIABLE = "PEAK_TELEMETRY";
+  static final String LIMIT_VARIABLE = "PEAK_TELEMETRY_MAX_BYTES";
+
+  /** Room for a million spans, so that the bound meets only what has gone astray. */
+  static final long DEFAULT_RUN_FILE_BYTES = 512L << 20;
+
+  private static final List<String> SIGNALS = List.of("traces", "metrics", "logs");
+
+  Settings {
+    properties = Map.copyOf(properties);
+  }
+
+  /** Reads variables and, where both are set, the system properties that win over them. */
+  static Settings of(Map<String, String> environment, Map<String, String> systemProperties) {
+    Map<String, String> properties = new HashMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("OTEL_") && !value.isBlank()) {
+            properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+          }
+        });
+    systemProperties.forEach(
+        (name, value) -> {
+          if (name.startsWith("otel.")) {
+            properties.put(name.toLowerCase(Locale.ROOT).replace('-', '.'), value);
+          }
+        });
+    boolean runFiles = runFiles(environment);
+    if (runFiles && properties.containsKey("otel.config.file")) {
+      throw new WrongVariable(
+          FILE_VARIABLE,
+          "file",
+          "unset with OTEL_CONFIG_FILE, whose file is the whole configuration");
+    }
+    return new Settings(properties, runFiles, runFileBytes(environment));
+  }
+
+  /** Whether anything is asked for at all. */
+  boolean anythingWanted() {
+    return !disabled()
+        && (runFiles
+            || properties.containsKey("otel.config.file")
+            || SIGNALS.stream().anyMatch(this::exported));
+  }
+
+  /** Whether {@code signal} (traces, metrics, logs) goes to a backend or can be scraped. */
+  boolean exported(String signal) {
+    return !disabled() && !exporters(signal).equals("none");
+  }
+
+  /**
+   * What holds where the environment says nothing: exporters only where an endpoint is named,
+   * http/protobuf, short intervals (a short run gives few samples otherwise), bounded sizes, and a
+   * scrape endpoint that only this machine can reach.
+   */
+  Map<String, String> defaults() {
+    Map<String, String> defaults = new TreeMap<>();
+    for (String signal : SIGNALS) {
+      defaults.put("otel." + signal + ".exporter", exporters(signal));
+    }
+    defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
+    defaults.put("otel.exporter.prometheus.host", "127.0.0.1");
+    defaults.put("otel.metric.export.interval", "5000");
+    defaults.put("otel.attribute.value.length.limit", "16384");
+    defaults.put("otel.java.metrics.cardinality.limit", "1000");
+    // The SDK's metrics about itself under their standard names (otel.sdk.…).
+    defaults.put("otel.experimental.sdk.telemetry.version", "latest");
+    defaults.putAll(properties);
+    return defaults;
+  }
+
+  /** Where telemetry is sent to, for people to read. */
+  String endpoints() {
+    return properties.entrySet().stream()
+        .filter(property -> property.getKey().endsWith("endpoint"))
+        .map(Map.Entry::getValue)
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private boolean disabled() {
+    return properties.getOrDefault("otel.sdk.disabled", "").equalsIgnoreCase("true");
+  }
+
+  private String exporters(String signal) {
+    String exporters = properties.get("otel." + signal + ".exporter");
+    if (exporters != null) {
+      return exporters;
+    }
+    boolean endpoint =
+        properties.containsKey("otel.exporter.otlp.endpoint")
+            || properties.containsKey("otel.exporter.otlp." + signal + ".endpoint");
+    return endpoint ? "otlp" : "none";
+  }
+
+  private static boolean runFiles(Map<String, String> environment) {
+    String value = environment.getOrDefault(FILE_VARIABLE, "");
+    return switch (value) {
+      case "file" -> true;
+      case "", "none" -> false;
+      default -> throw new WrongVariable(FILE_VARIABLE, value, "'file' or 'none'");
+    };
+  }
+
+  private static long runFileBytes(Map<String, String> environment) {
+    String value = environment.getOrDefault(LIMIT_VARIABLE, "");
+    if (value.isEmpty()) {
+      return DEFAULT_RUN_FILE_BYTES;
+    }
+    try {
+      long bytes = Long.parseLong(value);
+      if (bytes > 0) {
+        return bytes;
+      }
+    } catch (NumberFormatException _) {
+      // Said below, like a number that is out of range.
+    }
+    throw new WrongVariable(LIMIT_VARIABLE, value, "a number of bytes above 0");
+  }
+
+  /** Peak's own variables that do not say what they may. */
+  static final class WrongVariable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    WrongVariable(String variable, String value, String expected) {
+      super(variable + "=" + value + " should be " + expected);
+    }
+  }
+}

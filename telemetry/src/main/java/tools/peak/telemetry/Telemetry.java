@@ -1,0 +1,163 @@
+package tools.peak.telemetry;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.peak.telemetry.logs.Redaction;
+
+/**
+ * OpenTelemetry for a program, configured by the standard {@code OTEL_*} variables and off unless
+ * one of them (or {@code PEAK_TELEMETRY=file}) asks for it.
+ *
+ * {@snippet :
+ * try (Telemetry telemetry = Telemetry.start("peak-backtest")) {
+ *   Spans.run("backtest.run", () -> backtest());
+ * } // what was recorded has been sent
+ * }
+ *
+ * <p>It never stands in a program's way: a wrong variable or a backend that does not answer is one
+ * line of warning, and the program runs on. Where the official agent is present, that is used and
+ * nothing is built.
+ */
+public final class Telemetry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
+
+  /** Closing takes 5 s at the most; some of it is left for the way out. */
+  private static final Duration CLOSE = Duration.ofMillis(4_500);
+
+  private static @Nullable Telemetry running;
+
+  private final @Nullable Sdk sdk;
+  private final Runnable late;
+  private final @Nullable Thread hook;
+  private boolean closed;
+
+  private Telemetry(@Nullable Sdk sdk, Runnable late) {
+    this.sdk = sdk;
+    this.late = late;
+    this.hook = sdk == null ? null : new Thread(this::close, "peak-telemetry-hook");
+  }
+
+  /**
+   * Starts telemetry for {@code service}, the default of {@code service.name}. Warnings go to the
+   * log, which writes them to standard error.
+   */
+  public static Telemetry start(String service) {
+    return start(service, System.getenv(), LOG::warn);
+  }
+
+  /**
+   * Starts telemetry from {@code environment} (and the {@code otel.*} system properties, which
+   * win). Each warning is one line without secrets. Where telemetry already runs in this process,
+   * the returned object stands for that, and closing it does nothing.
+   */
+  public static synchronized Telemetry start(
+      String service, Map<String, String> environment, Consumer<String> warnings) {
+    Redaction redaction = Redaction.of(environment);
+    if (running != null) {
+      return off();
+    }
+    if (GlobalSwitch.isTaken()) {
+      Signals.bind(GlobalOpenTelemetry.get());
+      if (environment.containsKey(Settings.FILE_VARIABLE)) {
+        warnings.accept(
+            Settings.FILE_VARIABLE
+                + " has no effect: this process has an OpenTelemetry (an agent?) of its own");
+      }
+      return off();
+    }
+    GlobalSwitch.point(OpenTelemetry.noop());
+    try {
+      Settings settings = Settings.of(environment, systemProperties());
+      if (!settings.anythingWanted()) {
+        return off();
+      }
+      // What the SDK says while it is being built only counts if it is: else the error says all.
+      Warnings complaints = Warnings.take(redaction);
+      Sdk sdk = Sdk.build(service, settings, environment, redaction, warnings);
+      complaints.to(warnings);
+      if (!GlobalSwitch.point(sdk.openTelemetry())) {
+        warnings.accept(
+            "telemetry of libraries and @Traced methods is lost:"
+                + " OpenTelemetry was asked for before Telemetry.start");
+      }
+      return running(
+          sdk,
+          () ->
+              complaints.notDelivered(
+                  "the backend did not take it in time " + settings.endpoints()));
+    } catch (RuntimeException | LinkageError e) {
+      RunFiles.want(null);
+      warnings.accept("telemetry is off: " + redaction.apply(Reason.of(e, environment)));
+      return off();
+    }
+  }
+
+  private static Telemetry off() {
+    return new Telemetry(null, () -> {});
+  }
+
+  private static Telemetry running(Sdk sdk, Runnable late) {
+    Telemetry telemetry = new Telemetry(sdk, late);
+    running = telemetry;
+    Signals.bind(sdk.openTelemetry());
+    if (telemetry.hook != null) {
+      Runtime.getRuntime().addShutdownHook(telemetry.hook);
+    }
+    return telemetry;
+  }
+
+  /** Whether anything is recorded at all, by this object or by what was there before it. */
+  public static boolean isOn() {
+    return Signals.on() != null;
+  }
+
+  /**
+   * Sends what was recorded and stops, within 5 s even where the backend does not answer. On
+   * SIGTERM this happens by itself; whoever comes second waits for the first.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed || sdk == null) {
+      return;
+    }
+    closed = true;
+    stop();
+    if (!sdk.close(CLOSE)) {
+      late.run();
+    }
+    forgetHook();
+  }
+
+  private static synchronized void stop() {
+    running = null;
+    Signals.unbind();
+    RunFiles.want(null);
+    GlobalSwitch.point(OpenTelemetry.noop());
+  }
+
+  private void forgetHook() {
+    if (hook == null || Thread.currentThread() == hook) {
+      return;
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is already ending; the hook finds everything closed.
+    }
+  }
+
+  private static Map<String, String> systemProperties() {
+    Map<String, String> properties = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      properties.put(name, System.getProperty(name));
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.telemetry.logs;
+
+import org.jspecify.annotations.NullMarked;

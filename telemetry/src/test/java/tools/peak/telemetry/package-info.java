@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.telemetry;
+
+import org.jspecify.annotations.NullMarked;
