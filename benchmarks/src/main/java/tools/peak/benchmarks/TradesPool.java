@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * Bytes of {@code trades.parquet}, 40 rows each: a third as pandas wrote them, the rest as DuckDB does,
- * with times in every style and several codecs. Made once, so that folders are written fast.
+ * Bytes of {@code trades.parquet}, 40 rows each: a third as pandas wrote them, the rest as DuckDB
+ * does, with times in every style and several codecs. Made once, so that folders are written fast.
  */
 final class TradesPool {
   private static final int ROWS = 40;
