@@ -22,7 +22,7 @@ final class CurveText {
     for (int point = 0; point < points; point++) {
       row(csv, bar, equity, isAware);
       bar = bar.plusHours(1);
-      if (random.nextInt(10) == 0) {
+      if (random.nextInt(isOpen ? 8 : 30) == 0) {
         isOpen = !isOpen;
       }
       if (isOpen) {

@@ -53,11 +53,11 @@ final class DuckDbWay {
         "SELECT meta, params, filename FROM read_json('"
             + root
             + "/*/config_snapshot.json', format = 'unstructured', records = true,"
-            + " columns = {meta: 'JSON', params: 'JSON'}, maximum_object_size = 65536,"
+            + " columns = {meta: 'JSON', params: 'JSON'}, maximum_object_size = 8192,"
             + " filename = true)");
     selects.put(
         "stats",
-        "SELECT %s, %s, filename FROM read_json('%s/*/stats.json', format = 'unstructured', records = true, columns = {%s, %s: 'VARCHAR'}, maximum_object_size = 65536, filename = true)"
+        "SELECT %s, %s, filename FROM read_json('%s/*/stats.json', format = 'unstructured', records = true, columns = {%s, %s: 'VARCHAR'}, maximum_object_size = 8192, filename = true)"
             .formatted(casts, TEXT_METRIC, root, metrics, TEXT_METRIC));
     selects.put(
         "snippets", "SELECT filename, content FROM read_text('" + root + "/*/report_snippet.md')");

@@ -1,5 +1,6 @@
 package tools.peak.evidence;
 
+import java.util.concurrent.CancellationException;
 import tools.peak.evidence.parquet.ParquetLimits;
 import tools.peak.evidence.parquet.ParquetReader;
 
@@ -26,7 +27,11 @@ public final class EvidenceReader {
         new ParquetReader(new ParquetLimits(MAX_TRADES_COLUMNS, 2L * limits.maxParquetSize()));
   }
 
-  /** Reads one folder. Whatever is wrong with it is in the answer, never thrown. */
+  /**
+   * Reads one folder. Whatever is wrong with it is in the answer, never thrown.
+   *
+   * @throws CancellationException if the thread is interrupted; it stays interrupted
+   */
   public Reading read(RunFolder folder) {
     return new FolderReading(folder, limits, files, parquet).read();
   }

@@ -1,10 +1,12 @@
 package tools.peak.evidence;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.parquet.ParquetException;
@@ -93,7 +95,7 @@ final class FolderReading {
       artifacts.add(artifact(file, files.length(), true));
       return content.parse(files.bytes(), files.length());
     } catch (IOException e) {
-      problems.add(new Problem.Unreadable(name, Failures.reason(e)));
+      unreadable(name, e);
     } catch (Refusal e) {
       problems.add(e.problem());
     }
@@ -111,7 +113,7 @@ final class FolderReading {
       artifacts.add(artifact(file, bytes, false));
       return csv.curve();
     } catch (IOException e) {
-      problems.add(new Problem.Unreadable(file.name(), Failures.reason(e)));
+      unreadable(file.name(), e);
     } catch (Refusal e) {
       problems.add(e.problem());
     }
@@ -136,7 +138,7 @@ final class FolderReading {
       }
       return TradesFile.of(table, curve);
     } catch (IOException e) {
-      problems.add(new Problem.Unreadable(file.name(), Failures.reason(e)));
+      unreadable(file.name(), e);
     } catch (ParquetException e) {
       problems.add(new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
     } catch (Refusal e) {
@@ -165,11 +167,19 @@ final class FolderReading {
           artifacts.add(artifact(file, bytes, false));
         }
       } catch (IOException e) {
-        problems.add(new Problem.Unreadable(file.name(), Failures.reason(e)));
+        unreadable(file.name(), e);
       } catch (Refusal e) {
         problems.add(e.problem());
       }
     }
+  }
+
+  /** A thread that was told to stop proves nothing about the file. */
+  private void unreadable(String name, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      throw new CancellationException("interrupted at " + folder.path().resolve(name));
+    }
+    problems.add(new Problem.Unreadable(name, Failures.reason(e)));
   }
 
   private Artifact artifact(FileEntry file, long bytes, boolean isText) {

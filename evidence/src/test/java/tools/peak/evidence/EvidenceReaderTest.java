@@ -2,6 +2,7 @@ package tools.peak.evidence;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tools.peak.evidence.Folders.META;
 import static tools.peak.evidence.Folders.folder;
 import static tools.peak.evidence.Folders.problems;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -408,6 +410,19 @@ class EvidenceReaderTest {
     assertThat(problems(folder, new ReadLimits(1_000, 10, 10, 10, 10)))
         .containsExactly(
             new Problem.InvalidJson(SNAPSHOT, "has 39 bytes, more than the 10 that can be held"));
+  }
+
+  @Test
+  void an_interrupted_thread_blames_no_file() throws IOException {
+    RunFolder folder = Folders.look(folder(root.resolve("x"), SNAPSHOT, META));
+    EvidenceReader reader = new EvidenceReader(ReadLimits.DEFAULT);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> reader.read(folder)).isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(reader.read(folder)).isInstanceOf(Reading.Loaded.class);
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -227,13 +226,14 @@ final class ContentTest {
         .meta("effective_cost_config", "{\"fee_bps\": 10}")
         .writeTo(results.resolve("a"));
 
-    String params = String.valueOf(Objects.requireNonNull(load(1).get("a")).get("params"));
+    load(1);
+    String params = String.valueOf(Probe.run(lake, "a").get("params"));
 
     assertThat(params)
         .contains("fast={type=int, value=10, number=10.0}")
         .contains("slow={type=string, value=10, number=null}")
         .contains("deep.a.b={type=float, value=1.5, number=1.5}");
-    assertThat(String.valueOf(Objects.requireNonNull(Probe.runs(lake).get("a")).get("meta")))
+    assertThat(String.valueOf(Probe.run(lake, "a").get("meta")))
         .contains("effective_cost_config.fee_bps={type=int, value=10, number=10.0}");
   }
 

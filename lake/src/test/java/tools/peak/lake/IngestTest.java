@@ -278,7 +278,7 @@ final class IngestTest {
   void telemetry_is_no_part_of_what_identifies_a_run() {
     Chain.of("a").writeTo(results.resolve("a"));
     ingest();
-    Object digest = Probe.runs(lake).getOrDefault("a", Map.of()).get("evidence_sha256");
+    Object digest = Probe.run(lake, "a").get("evidence_sha256");
     Chain.write(results.resolve("a/telemetry.jsonl"), "{}\n");
 
     assertThat(ingest().unchanged()).isEqualTo(1);

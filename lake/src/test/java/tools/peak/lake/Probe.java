@@ -74,6 +74,11 @@ public final class Probe {
     return runs(lake.snapshot());
   }
 
+  /** A run that must be there. */
+  public static Map<String, @Nullable Object> run(Lake lake, String runId) {
+    return Objects.requireNonNull(runs(lake).get(runId), runId);
+  }
+
   public static Map<String, Map<String, @Nullable Object>> runs(Snapshot snapshot) {
     Map<String, Map<String, @Nullable Object>> runs = new TreeMap<>();
     for (Map<String, @Nullable Object> run : TableReader.rows(table(snapshot, LakeTable.RUNS))) {

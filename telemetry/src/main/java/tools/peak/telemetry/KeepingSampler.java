@@ -30,13 +30,14 @@ record KeepingSampler(Sampler configured) implements Sampler {
       SpanKind kind,
       Attributes attributes,
       List<LinkData> links) {
+    SamplingResult result = configured.shouldSample(parent, traceId, name, kind, attributes, links);
+    if (result.getDecision() == SamplingDecision.RECORD_AND_SAMPLE) {
+      return result;
+    }
     if (parent.get(KEEP) != null) {
       return SamplingResult.recordAndSample();
     }
-    SamplingResult result = configured.shouldSample(parent, traceId, name, kind, attributes, links);
-    return result.getDecision() == SamplingDecision.DROP && RunFile.of(parent) != null
-        ? SamplingResult.recordOnly()
-        : result;
+    return RunFile.of(parent) == null ? result : SamplingResult.recordOnly();
   }
 
   @Override

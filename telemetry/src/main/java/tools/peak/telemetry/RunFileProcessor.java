@@ -30,7 +30,8 @@ final class RunFileProcessor implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    RunFile file = open.remove(span);
+    // Outside of runs there is nothing to look for, and a span's hash is not free.
+    RunFile file = open.isEmpty() ? null : open.remove(span);
     if (file != null) {
       file.ended(span.toSpanData());
     }

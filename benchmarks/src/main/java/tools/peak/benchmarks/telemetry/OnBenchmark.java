@@ -6,9 +6,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,14 +20,12 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.peak.telemetry.Counter;
 import tools.peak.telemetry.Metric;
 import tools.peak.telemetry.Metrics;
-import tools.peak.telemetry.RunTelemetry;
 import tools.peak.telemetry.Spans;
 import tools.peak.telemetry.Telemetry;
 
@@ -43,27 +43,47 @@ public class OnBenchmark {
   private static final Attributes ATTRIBUTES = Attributes.of(STRATEGY, "macd");
 
   private int value = 42;
-  private Telemetry telemetry;
-  private Tracer tracer;
-  private LongCounter counter;
 
   /** Recorded in full, metrics collected, and sent nowhere. */
-  @Setup
-  public void start() {
-    telemetry =
-        Telemetry.start(
-            "peak-benchmark",
-            Map.of("PEAK_TELEMETRY", "file", "OTEL_METRICS_EXPORTER", "prometheus"),
-            warning -> {
-              throw new IllegalStateException(warning);
-            });
-    tracer = GlobalOpenTelemetry.getTracer("bench");
-    counter = GlobalOpenTelemetry.getMeter("bench").counterBuilder("bench.raw").build();
+  private final Telemetry telemetry =
+      Telemetry.start(
+          "peak-benchmark",
+          Map.of("OTEL_METRICS_EXPORTER", "prometheus"),
+          warning -> {
+            throw new IllegalStateException(warning);
+          });
+
+  /** As a program has it without Peak: a processor of its own, here one that does nothing. */
+  private final SdkTracerProvider bare =
+      SdkTracerProvider.builder().addSpanProcessor(new Nothing()).build();
+
+  private final Tracer tracer = bare.get("bench");
+  private final Tracer configured = GlobalOpenTelemetry.getTracer("bench");
+  private final LongCounter counter =
+      GlobalOpenTelemetry.getMeter("bench").counterBuilder("bench.raw").build();
+
+  private static final class Nothing implements SpanProcessor {
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+      return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() {
+      return true;
+    }
   }
 
   @TearDown
   public void close() {
     telemetry.close();
+    bare.close();
   }
 
   @Benchmark
@@ -72,9 +92,19 @@ public class OnBenchmark {
   }
 
   @Benchmark
+  public int spanBySdkAsConfigured() {
+    Span span = configured.spanBuilder("backtest.run").setAllAttributes(ATTRIBUTES).startSpan();
+    try (var _ = span.makeCurrent()) {
+      return value;
+    } finally {
+      span.end();
+    }
+  }
+
+  @Benchmark
   public int spanBySdk() {
     Span span = tracer.spanBuilder("backtest.run").setAllAttributes(ATTRIBUTES).startSpan();
-    try (var scope = span.makeCurrent()) {
+    try (var _ = span.makeCurrent()) {
       return value;
     } finally {
       span.end();
@@ -94,39 +124,5 @@ public class OnBenchmark {
   @Benchmark
   public void counterBySdkWithPrebuiltAttributes() {
     counter.add(1, ATTRIBUTES);
-  }
-
-  /** A run's file: its spans are recorded, encoded and written by whoever ends them. */
-  @State(Scope.Benchmark)
-  public static class Filed {
-    private Path folder;
-
-    @Setup
-    public void folder() throws IOException {
-      folder = Files.createTempDirectory("peak-benchmark");
-    }
-
-    @TearDown
-    public void delete() throws IOException {
-      Files.deleteIfExists(folder.resolve("telemetry.jsonl"));
-      Files.delete(folder);
-    }
-  }
-
-  /** 10,000 spans a call. */
-  @Benchmark
-  @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  public int tenThousandSpansToAFile(Filed filed) {
-    try (RunTelemetry run = RunTelemetry.open(filed.folder.resolve("telemetry.jsonl"))) {
-      return run.call(
-          "backtest.run",
-          ATTRIBUTES,
-          () -> {
-            for (int i = 0; i < 10_000; i++) {
-              Spans.run("bar", ATTRIBUTES, () -> {});
-            }
-            return value;
-          });
-    }
   }
 }

@@ -15,7 +15,8 @@ public interface QueryEngine extends AutoCloseable {
   long count(LakeTable table, Condition where, Snapshot snapshot);
 
   /**
-   * Writes the rows into a Parquet file, which is replaced when it is there.
+   * Writes the rows into a Parquet file. A parameter's column holds numbers when all of its values
+   * are, else texts.
    *
    * @return how many
    */

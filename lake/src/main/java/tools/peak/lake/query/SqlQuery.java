@@ -100,13 +100,13 @@ public final class SqlQuery {
    */
   public long writeParquet(Path target) {
     Snapshot snapshot = queries.snapshots().at(asOf);
-    try (SqlCursor cursor =
-        queries
-            .engine()
-            .sql(
-                new SqlRequest(
-                    statement, timeout, memoryBytes, Long.MAX_VALUE, Optional.of(target)),
-                snapshot)) {
+    return Replacement.of(target, file -> write(snapshot, file));
+  }
+
+  private long write(Snapshot snapshot, Path file) {
+    SqlRequest request =
+        new SqlRequest(statement, timeout, memoryBytes, Long.MAX_VALUE, Optional.of(file));
+    try (SqlCursor cursor = queries.engine().sql(request, snapshot)) {
       List<@Nullable Object> row = cursor.next();
       return row != null && row.getFirst() instanceof Number rows ? rows.longValue() : 0;
     }

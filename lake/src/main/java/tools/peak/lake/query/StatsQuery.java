@@ -146,7 +146,8 @@ public final class StatsQuery {
    */
   public long writeParquet(Path target) {
     Snapshot snapshot = queries.snapshots().at(clauses.asOf());
-    return queries.engine().writeParquet(request(snapshot, clauses.limit()), snapshot, target);
+    Request.Aggregation request = request(snapshot, clauses.limit());
+    return Replacement.of(target, file -> queries.engine().writeParquet(request, snapshot, file));
   }
 
   private Request.Aggregation request(Snapshot snapshot, long limit) {

@@ -131,13 +131,10 @@ public final class TableQuery {
     Snapshot snapshot = queries.snapshots().at(clauses.asOf());
     Filters filters = filters(snapshot);
     List<SortKey> order = order(filters);
-    return queries
-        .engine()
-        .writeParquet(
-            new Request.Selection(
-                table, outputs(filters, snapshot), where(filters, order), order, clauses.limit()),
-            snapshot,
-            target);
+    Request.Selection selection =
+        new Request.Selection(
+            table, outputs(filters, snapshot), where(filters, order), order, clauses.limit());
+    return Replacement.of(target, file -> queries.engine().writeParquet(selection, snapshot, file));
   }
 
   private Filters filters(Snapshot snapshot) {

@@ -24,7 +24,6 @@ public final class CrossCheck implements AutoCloseable {
   private static final int MOST_ANSWERS = 100;
 
   private final DuckDBConnection connection;
-  private final Statement statement;
 
   /** What a Parquet file says of itself. */
   public sealed interface Footer {
@@ -40,9 +39,8 @@ public final class CrossCheck implements AutoCloseable {
     void forEach(RunIndex.Visitor visitor) throws SQLException;
   }
 
-  private CrossCheck(DuckDBConnection connection) throws SQLException {
+  private CrossCheck(DuckDBConnection connection) {
     this.connection = connection;
-    this.statement = connection.createStatement();
   }
 
   public static CrossCheck open() {
@@ -66,9 +64,11 @@ public final class CrossCheck implements AutoCloseable {
       return;
     }
     String paths = files.stream().map(ColumnSql::path).collect(Collectors.joining(", "));
-    try (ResultSet rows =
-        statement.executeQuery(
-            "SELECT file_name, num_rows FROM parquet_file_metadata([" + paths + "])")) {
+    // A statement that failed is closed by the driver: each question has its own.
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT file_name, num_rows FROM parquet_file_metadata([" + paths + "])")) {
       while (rows.next()) {
         footers.put(rows.getString(1), new Footer.Rows(rows.getLong(2)));
       }
@@ -85,7 +85,7 @@ public final class CrossCheck implements AutoCloseable {
 
   /** Names the table of runs that the next questions are about. */
   public void runs(TableSnapshot runs) {
-    try {
+    try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE OR REPLACE TEMP VIEW runs AS SELECT * FROM " + scan(runs));
     } catch (SQLException e) {
       throw failure(e);
@@ -110,7 +110,7 @@ public final class CrossCheck implements AutoCloseable {
 
   /** What the index tells otherwise than {@code runs}, by run. */
   public Map<String, String> differences(Index index) {
-    try {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(
           """
           CREATE OR REPLACE TEMP TABLE indexed (run_id VARCHAR, source_path VARCHAR,
@@ -171,7 +171,8 @@ public final class CrossCheck implements AutoCloseable {
   }
 
   private Map<String, String> texts(String sql) {
-    try (ResultSet rows = statement.executeQuery(sql + " LIMIT " + MOST_ANSWERS)) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql + " LIMIT " + MOST_ANSWERS)) {
       Map<String, String> texts = new LinkedHashMap<>();
       while (rows.next()) {
         texts.put(rows.getString(1), rows.getString(2));

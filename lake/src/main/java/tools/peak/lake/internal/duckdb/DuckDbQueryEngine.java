@@ -2,7 +2,6 @@ package tools.peak.lake.internal.duckdb;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.duckdb.DuckDBConnection;
@@ -106,21 +105,11 @@ public final class DuckDbQueryEngine implements QueryEngine {
   @Override
   public long writeParquet(Request request, Snapshot snapshot, Path target) {
     try (Session session = session(snapshot)) {
-      SqlText sql = new RequestSql(snapshot, session.state()).render(request);
-      SqlText copy = SqlText.of("COPY (SELECT ");
-      List<Request.Output> outputs = request.outputs();
-      for (int i = 0; i < outputs.size(); i++) {
-        String column = "c" + i;
-        copy.append(i == 0 ? "" : ", ")
-            .append(
-                outputs.get(i).expression().kind() == Kind.VALUE
-                    ? "struct_extract(" + column + ", 'value')"
-                    : column)
-            .append(" AS " + DuckDb.identifier(outputs.get(i).name()));
-      }
-      copy.append(" FROM (").append(sql).append(")) TO ");
-      copy.append(DuckDb.literal(target.toString())).append(" (FORMAT parquet)");
-      return session.update(copy);
+      return ParquetExport.write(
+          session,
+          new RequestSql(snapshot, session.state()).render(request),
+          request.outputs(),
+          target);
     } catch (SQLException e) {
       throw Failures.of(e);
     }

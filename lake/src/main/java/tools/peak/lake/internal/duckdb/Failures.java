@@ -7,6 +7,8 @@ import tools.peak.lake.LakeException;
 final class Failures {
   static final String MEMORY = "the statement needed more memory than allowed";
 
+  private static final String INVALID_INPUT = "Invalid Input Error: ";
+
   private Failures() {}
 
   /** Of a user's statement: its own words, which may name what is wrong in it. */
@@ -29,8 +31,12 @@ final class Failures {
     if (line.contains("INTERRUPT")) {
       return new LakeException(LakeException.Code.LIMIT, "the question was interrupted", failure);
     }
-    if (line.startsWith("Invalid Input Error") || line.startsWith("Out of Range Error")) {
-      return new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);
+    if (line.startsWith(INVALID_INPUT)) {
+      // All other input is checked before.
+      return new LakeException(
+          LakeException.Code.INVALID_REQUEST,
+          "regexp does not understand the pattern: " + line.substring(INVALID_INPUT.length()),
+          failure);
     }
     return new LakeException(LakeException.Code.IO, "cannot read the lake: " + line, failure);
   }

@@ -206,7 +206,7 @@ public final class SqlWorker {
                   + plain(connection, query)
                   + ") TO "
                   + DuckDb.literal(target)
-                  + " (FORMAT parquet)");
+                  + " (FORMAT parquet, USE_TMP_FILE false)");
       out.writeByte(COLUMNS);
       out.writeInt(1);
       Wire.text(out, "rows");

@@ -54,14 +54,22 @@ public record Filters(Names names, Clock clock) {
     if (whole != null) {
       return List.of(new Named(text, whole));
     }
-    if (names.hasMetrics() && names.hasMetric(text)) {
-      return List.of(named(text, new Expression.Metric(text)));
+    if (names.metrics().contains(text)) {
+      return List.of(metric(text));
     }
-    Source source = new Source("columns", text);
-    Resolver resolver = new Resolver(source, names, clock);
-    return Parser.list(source).stream()
-        .map(item -> named(item.text(), resolver.expression(item.expression())))
-        .toList();
+    try {
+      Source source = new Source("columns", text);
+      Resolver resolver = new Resolver(source, names, clock);
+      return Parser.list(source).stream()
+          .map(item -> named(item.text(), resolver.expression(item.expression())))
+          .toList();
+    } catch (LakeException e) {
+      // Whether the whole is a metric beside the columns has to be looked up in the rows: last.
+      if (names.hasMetric(text)) {
+        return List.of(metric(text));
+      }
+      throw e;
+    }
   }
 
   /** An expression and the name that its column bears. */

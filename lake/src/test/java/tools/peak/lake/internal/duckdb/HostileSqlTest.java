@@ -236,9 +236,7 @@ class HostileSqlTest {
     for (String statement :
         List.of(
             "SELECT length(repeat('x', 3000000000))",
-            "SELECT list_aggregate(range(1000000000), 'sum')",
-            "SELECT sum(length(a)) FROM (SELECT string_agg(repeat('x', 100000), '') AS a"
-                + " FROM range(100000))")) {
+            "SELECT list_aggregate(range(1000000000), 'sum')")) {
       assertThatThrownBy(() -> sql(statement).memory(128 << 20).fetch())
           .as(statement)
           .isInstanceOfSatisfying(
@@ -264,9 +262,9 @@ class HostileSqlTest {
         List.of(
             "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n FROM t) SELECT count(*) FROM t",
             "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range = 7")) {
-      assertThatThrownBy(() -> sql(statement).timeout(Duration.ofSeconds(2)).fetch())
+      assertThatThrownBy(() -> sql(statement).timeout(Duration.ofSeconds(1)).fetch())
           .as(statement)
-          .hasMessage("the statement took longer than 2 s");
+          .hasMessage("the statement took longer than 1 s");
       assertAlive();
     }
   }

@@ -248,4 +248,65 @@ class RunsQueryTest {
     assertThatThrownBy(() -> lake.queries().equity().where("equty > 2").fetch())
         .hasMessageContaining("no column 'equty'; did you mean 'equity'?");
   }
+
+  @Test
+  void an_answer_becomes_a_parquet_file() throws SQLException {
+    Path target = folder.resolve("runs of mine.parquet");
+    TableQuery query =
+        lake.queries().runs().columns("run_id, sharpe, params.fast, params.ok").orderBy("run_id");
+    assertThat(query.writeParquet(target)).isEqualTo(4);
+    assertThat(query.where("params.fast <> 'x' and params.fast > 2").writeParquet(target))
+        .isEqualTo(2);
+    try (var connection = DuckDb.open(1, "100MB");
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT string_agg(column_name || ' ' || column_type, ', ') FROM"
+                    + " (DESCRIBE FROM "
+                    + DuckDb.literal(target.toString())
+                    + ")")) {
+      rows.next();
+      assertThat(rows.getString(1))
+          .isEqualTo("run_id VARCHAR, sharpe DOUBLE, params.fast DOUBLE, params.ok VARCHAR");
+    }
+    assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith(".peak-"));
+    assertThatThrownBy(() -> query.writeParquet(folder.resolve("no/such/folder.parquet")))
+        .hasMessageContaining("cannot write");
+  }
+
+  @Test
+  void a_pattern_that_is_none_is_the_askers_fault() {
+    assertThatThrownBy(() -> ids("regexp(run_id, '(')"))
+        .isInstanceOfSatisfying(
+            LakeException.class,
+            e -> assertThat(e.code()).isEqualTo(LakeException.Code.INVALID_REQUEST))
+        .hasMessage("regexp does not understand the pattern: missing ): (");
+  }
+
+  @Test
+  void a_filter_may_be_long_but_not_deep() {
+    String any = " or run_id = 'a'".repeat(3000);
+    assertThat(ids("run_id = 'b'" + any)).containsExactly("a", "b");
+    assertThat(ids("sharpe in (2.5" + ", 7".repeat(3000) + ")")).containsExactly("a");
+    assertThatThrownBy(() -> ids("(".repeat(5000) + "true" + ")".repeat(5000)))
+        .hasMessageContaining("nested more than 200 deep");
+    assertThatThrownBy(() -> ids("1" + " + 1".repeat(5000) + " > sharpe"))
+        .hasMessageContaining("more than 200 operators in a row");
+  }
+
+  @Test
+  void several_threads_ask_at_once() throws Exception {
+    try (var threads = java.util.concurrent.Executors.newFixedThreadPool(4)) {
+      List<java.util.concurrent.Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        AsOf asOf = AsOf.version(i % 3);
+        counts.add(
+            threads.submit(
+                () -> lake.queries().runs().asOf(asOf).where("tags.owner is null").count()));
+      }
+      for (int i = 0; i < counts.size(); i++) {
+        assertThat(counts.get(i).get()).isEqualTo(List.of(0L, 1L, 3L).get(i % 3));
+      }
+    }
+  }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tools.peak.lake.internal.duckdb.TestRun.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,12 @@ class SqlQueryTest {
     text.texts.put("ok", "True");
     lake.commit(
         List.of(
-            run("a").with("strategy", "macd").metric("sharpe", 2.5).param("fast", 10).tag("x", "y"),
+            run("a")
+                .with("strategy", "macd")
+                .metric("sharpe", 2.5)
+                .metric("cagr", 0.5)
+                .param("fast", 10)
+                .tag("x", "y"),
             run("b").metric("sharpe", Double.NaN).metric("Sharpe", 7)));
     lake.commit(List.of(text));
   }
@@ -70,12 +79,20 @@ class SqlQueryTest {
   void stats_has_a_row_for_every_metric_that_a_run_has() {
     assertThat(sql("SELECT * FROM stats ORDER BY run_id, metric").rows())
         .containsExactly(
+            Arrays.asList("a", "cagr", 0.5, null),
             Arrays.asList("a", "sharpe", 2.5, null),
             Arrays.asList("b", "Sharpe", 7.0, null),
             Arrays.asList("b", "sharpe", Double.NaN, null),
             Arrays.asList("c", "ok", null, "True"),
             Arrays.asList("c", "past_500", 3.0, "3"),
             Arrays.asList("c", "sharpe", null, "n/a"));
+  }
+
+  @Test
+  void one_metric_of_stats_is_read_without_the_others() {
+    String plan =
+        sql("EXPLAIN SELECT avg(value) FROM stats WHERE metric = 'cagr'").rows().toString();
+    assertThat(plan).contains("Projections: f1001").doesNotContain("f1000");
   }
 
   @Test
@@ -92,5 +109,18 @@ class SqlQueryTest {
         .hasMessageContaining("sharp")
         .message()
         .doesNotContain("\n");
+  }
+
+  @Test
+  void every_statement_of_the_document_runs() throws IOException {
+    Matcher statements =
+        Pattern.compile("```sql\n(.+?)\n```")
+            .matcher(Files.readString(Path.of("../docs/reference/sql.md")));
+    int count = 0;
+    while (statements.find()) {
+      assertThat(sql(statements.group(1)).rows()).as(statements.group(1)).isNotEmpty();
+      count++;
+    }
+    assertThat(count).isGreaterThan(4);
   }
 }

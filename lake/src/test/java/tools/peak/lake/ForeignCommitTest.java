@@ -1,0 +1,165 @@
+package tools.peak.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileMetadata;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.types.Types;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.peak.lake.internal.iceberg.PlainFileIO;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.schema.LakeTable;
+
+/** Other programs work on a lake through Iceberg's own catalog. */
+final class ForeignCommitTest {
+  @TempDir Path temp;
+  private Path results;
+  private Lake lake;
+
+  @BeforeEach
+  void open() throws IOException {
+    results = Files.createDirectory(temp.resolve("results")).toRealPath();
+    Chain.of("a").writeTo(results.resolve("a"));
+    Chain.of("b").meta("stage", "\"live\"").writeTo(results.resolve("b"));
+    lake = Lake.openOrCreate(temp.resolve("lake"));
+    Probe.ingest(lake, results);
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+  }
+
+  private void asAnotherProgram(String table, Consumer<Table> deed) {
+    try (JdbcCatalog catalog = new JdbcCatalog()) {
+      catalog.initialize(
+          "peak",
+          Map.of(
+              CatalogProperties.URI,
+              "jdbc:sqlite:" + lake.path().resolve("catalog.db"),
+              CatalogProperties.WAREHOUSE_LOCATION,
+              lake.path().resolve("warehouse").toString(),
+              CatalogProperties.FILE_IO_IMPL,
+              PlainFileIO.class.getName(),
+              "jdbc.schema-version",
+              "V1"));
+      assertThat(catalog.listTables(Namespace.of("lake"))).hasSize(LakeTable.values().length);
+      deed.accept(catalog.loadTable(TableIdentifier.of("lake", table)));
+    }
+  }
+
+  private static DataFile aFile(Table table) {
+    try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+      return files.iterator().next().file();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void iceberg_s_own_catalog_opens_the_lake_with_equal_counts() {
+    for (LakeTable table : LakeTable.values()) {
+      asAnotherProgram(
+          table.tableName(),
+          opened ->
+              assertThat(opened.currentSnapshot().summary().get("total-records"))
+                  .isEqualTo(Long.toString(Probe.table(lake, table).rows())));
+    }
+  }
+
+  @Test
+  void a_commit_of_another_program_becomes_a_version_at_the_next_open() {
+    long before = lake.version();
+    asAnotherProgram("equity", table -> table.newDelete().deleteFile(aFile(table)).commit());
+
+    try (Lake again = Lake.open(lake.path())) {
+      assertThat(again.version()).isEqualTo(before + 1);
+      assertThat(Probe.catalog(again).current().operation()).isEqualTo("external");
+      assertThat(Probe.table(again, LakeTable.EQUITY).rows()).isEqualTo(3);
+      assertThat(Probe.table(Probe.snapshot(again, AsOf.version(before)), LakeTable.EQUITY).rows())
+          .isEqualTo(6);
+    }
+  }
+
+  @Test
+  void a_commit_of_another_program_is_not_lost_to_a_pass_that_was_open() {
+    asAnotherProgram("equity", table -> table.newDelete().deleteFile(aFile(table)).commit());
+    Chain.of("c").writeTo(results.resolve("c"));
+    long before = lake.version();
+
+    assertThat(Probe.ingest(lake, results).added()).isEqualTo(1);
+
+    assertThat(lake.version()).isEqualTo(before + 2);
+    assertThat(Probe.table(lake, LakeTable.EQUITY).rows()).isEqualTo(6);
+  }
+
+  @Test
+  void a_column_of_another_program_stays_and_is_no_metric() {
+    asAnotherProgram(
+        "runs",
+        table ->
+            table
+                .updateSchema()
+                .addColumn("reviewer", Types.StringType.get())
+                .addColumn("sharpe_rank", Types.LongType.get())
+                .commit());
+    Chain.of("c").stat("reviewer", "1").stat("late", "2").writeTo(results.resolve("c"));
+    Chain.of("a").stat("sharpe", "3").writeTo(results.resolve("a"));
+
+    try (Lake again = Lake.open(lake.path())) {
+      assertThat(Probe.ingest(again, results).added()).isEqualTo(1);
+      assertThat(Probe.runs(again).get("c"))
+          .containsEntry("late", 2.0)
+          .containsEntry("reviewer", null)
+          .containsEntry("overflow", Map.of("reviewer", 1.0));
+      assertThat(Probe.runs(again).get("a")).containsEntry("sharpe", 3.0);
+      assertThat(again.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void delete_files_of_another_program_are_refused_by_name_and_never_ignored() {
+    asAnotherProgram(
+        "runs",
+        table -> {
+          DataFile data = aFile(table);
+          DeleteFile delete =
+              FileMetadata.deleteFileBuilder(table.spec())
+                  .ofPositionDeletes()
+                  .withPath(table.location() + "/data/deletes.parquet")
+                  .withFormat(FileFormat.PARQUET)
+                  .withFileSizeInBytes(100)
+                  .withRecordCount(1)
+                  .withPartition(data.partition())
+                  .build();
+          table.newRowDelta().addDeletes(delete).commit();
+        });
+
+    try (Lake again = Lake.open(lake.path())) {
+      assertThatThrownBy(() -> Probe.runs(again))
+          .isInstanceOf(LakeException.class)
+          .hasMessageContaining("delete files")
+          .hasMessageContaining("runs");
+      assertThatThrownBy(() -> again.runs().fetch()).hasMessageContaining("delete files");
+      assertThatThrownBy(again::verify).hasMessageContaining("delete files");
+    }
+  }
+}

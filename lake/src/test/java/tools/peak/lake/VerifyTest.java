@@ -1,0 +1,219 @@
+package tools.peak.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.peak.lake.internal.NewFile;
+import tools.peak.lake.internal.Partition;
+import tools.peak.lake.internal.TablePointer;
+import tools.peak.lake.maintenance.Finding;
+import tools.peak.lake.maintenance.VerifyReport;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.schema.LakeTable;
+
+final class VerifyTest {
+  @TempDir Path temp;
+  private Path results;
+  private Lake lake;
+
+  @BeforeEach
+  void open() throws IOException {
+    results = Files.createDirectory(temp.resolve("results")).toRealPath();
+    Chain.of("a").writeTo(results.resolve("a"));
+    Chain.of("b").meta("stage", "\"live\"").writeTo(results.resolve("b"));
+    lake = Lake.openOrCreate(temp.resolve("lake"));
+    Probe.ingest(lake, results);
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+  }
+
+  private Path file(LakeTable table) {
+    return Path.of(Probe.table(lake, table).files().getFirst());
+  }
+
+  @Test
+  void a_whole_lake_passes_and_says_what_was_looked_at() {
+    VerifyReport report = lake.verify();
+
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.version()).isEqualTo(lake.version());
+    assertThat(report.runs()).isEqualTo(2);
+    assertThat(report.files()).isGreaterThan(9);
+    assertThat(report.bytes()).isPositive();
+  }
+
+  @Test
+  void an_empty_lake_passes() {
+    try (Lake empty = Lake.openOrCreate(temp.resolve("empty"))) {
+      assertThat(empty.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_data_file_that_is_gone_is_found() throws IOException {
+    Path file = file(LakeTable.EQUITY);
+    Files.delete(file);
+
+    assertThat(lake.verify().findings()).containsExactly(new Finding.MissingFile(file.toString()));
+  }
+
+  @Test
+  void a_data_file_of_an_earlier_version_alone_is_found_too() throws IOException {
+    Path file = file(LakeTable.RUNS);
+    Chain.of("a").stat("sharpe", "2").writeTo(results.resolve("a"));
+    Chain.of("b").meta("stage", "\"live\"").stat("sharpe", "2").writeTo(results.resolve("b"));
+    Probe.ingest(lake, results);
+    assertThat(Probe.table(lake, LakeTable.RUNS).files()).doesNotContain(file.toString());
+    Files.delete(file);
+
+    assertThat(lake.verify().findings()).containsExactly(new Finding.MissingFile(file.toString()));
+  }
+
+  @Test
+  void a_file_that_was_cut_short_is_found() throws IOException {
+    Path file = file(LakeTable.TRADES);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
+
+    assertThat(lake.verify().findings())
+        .extracting(Finding::code)
+        .containsExactlyInAnyOrder("wrong_size", "damaged_file");
+  }
+
+  @Test
+  void a_file_of_another_content_is_found() throws IOException {
+    Path trades = file(LakeTable.TRADES);
+    Path equity = file(LakeTable.EQUITY);
+    Files.write(trades, Files.readAllBytes(equity));
+
+    assertThat(lake.verify().findings())
+        .contains(new Finding.WrongRows(trades.toString(), 2, 3))
+        .extracting(Finding::code)
+        .containsExactlyInAnyOrder("wrong_size", "wrong_rows");
+  }
+
+  @Test
+  void a_manifest_that_is_gone_or_damaged_is_found() throws IOException {
+    TablePointer runs = Probe.catalog(lake).current().pointer(LakeTable.RUNS);
+    Path manifest =
+        Probe.tables(lake).metadataFiles(runs).stream()
+            .filter(path -> path.endsWith("-m0.avro"))
+            .map(Path::of)
+            .findFirst()
+            .orElseThrow();
+    byte[] bytes = Files.readAllBytes(manifest);
+    Files.write(manifest, Arrays.copyOf(bytes, bytes.length / 2));
+    try (Lake again = Lake.open(lake.path())) {
+      assertThat(again.verify().findings())
+          .singleElement()
+          .isInstanceOf(Finding.DamagedFile.class)
+          .satisfies(finding -> assertThat(finding.reason()).contains(manifest.toString()));
+    }
+    Files.delete(manifest);
+    try (Lake again = Lake.open(lake.path())) {
+      assertThat(again.verify().findings())
+          .containsExactly(new Finding.MissingFile(manifest.toString()));
+    }
+  }
+
+  @Test
+  void rows_without_their_run_and_an_index_that_tells_otherwise_are_found() {
+    boolean _ =
+        Probe.catalog(lake)
+            .write(
+                "break",
+                change -> {
+                  TablePointer runs = change.pointer(LakeTable.RUNS);
+                  String file =
+                      Probe.tables(lake).files(runs).stream()
+                          .filter(entry -> "live".equals(stage(entry.partition())))
+                          .findFirst()
+                          .orElseThrow()
+                          .path();
+                  change.move(
+                      LakeTable.RUNS,
+                      Probe.tables(lake).change(runs, List.of(), java.util.Set.of(file)));
+                  return true;
+                });
+
+    assertThat(lake.verify().findings())
+        .containsExactlyInAnyOrder(
+            new Finding.RowsWithoutRun("equity", "b", 3),
+            new Finding.RowsWithoutRun("trades", "b", 2),
+            new Finding.RowsWithoutRun("artifacts", "b", 5),
+            new Finding.IndexDiffers("b", "is in the index and not in the table runs"));
+  }
+
+  private static String stage(@Nullable Partition partition) {
+    return partition == null ? "" : String.valueOf(partition.stage());
+  }
+
+  @Test
+  void a_run_that_stands_there_twice_is_found() {
+    boolean _ =
+        Probe.catalog(lake)
+            .write(
+                "break",
+                change -> {
+                  TablePointer runs = change.pointer(LakeTable.RUNS);
+                  List<NewFile> again =
+                      Probe.tables(lake).files(runs).stream()
+                          .map(
+                              entry ->
+                                  new NewFile(
+                                      LakeTable.RUNS,
+                                      entry.partition(),
+                                      copy(entry.path()),
+                                      entry.rows(),
+                                      entry.bytes(),
+                                      java.util.Map.of()))
+                          .toList();
+                  change.move(
+                      LakeTable.RUNS, Probe.tables(lake).change(runs, again, java.util.Set.of()));
+                  return true;
+                });
+
+    assertThat(lake.verify().findings())
+        .containsExactlyInAnyOrder(
+            new Finding.DuplicateRun("a", 2), new Finding.DuplicateRun("b", 2));
+  }
+
+  private static String copy(String file) {
+    try {
+      return Files.copy(Path.of(file), Path.of(file + ".copy")).toString();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void an_index_that_was_changed_is_found() {
+    Probe.sql(lake.path(), "UPDATE peak_runs SET evidence_sha256 = 'x' WHERE run_id = 'a'");
+    Probe.sql(lake.path(), "DELETE FROM peak_runs WHERE run_id = 'b'");
+    Probe.sql(lake.path(), "INSERT INTO peak_runs VALUES ('c', '/c', 'x', NULL, NULL)");
+
+    assertThat(lake.verify().findings())
+        .containsExactly(
+            new Finding.IndexDiffers("a", "is not the same in the index and in the table runs"),
+            new Finding.IndexDiffers("b", "is in the table runs and not in the index"),
+            new Finding.IndexDiffers("c", "is in the index and not in the table runs"));
+  }
+
+  @Test
+  void earlier_versions_can_still_be_read_after_a_verification() {
+    assertThat(lake.verify().isClean()).isTrue();
+    assertThat(Probe.runs(Probe.snapshot(lake, AsOf.version(1)))).isEmpty();
+  }
+}
