@@ -1,0 +1,56 @@
+package tools.peak.integration;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.internal.TableSnapshot;
+import tools.peak.lake.schema.LakeTable;
+
+/** Counts the rows of all tables of a snapshot in their files, by a DuckDB of its own. */
+final class Readings implements AutoCloseable {
+  private final Connection connection;
+
+  Readings() throws SQLException {
+    connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET parquet_metadata_cache = true");
+    }
+  }
+
+  /** What one question says of all tables. */
+  Map<LakeTable, Long> rows(Snapshot snapshot) throws SQLException {
+    String counts =
+        snapshot.tables().values().stream()
+            .map(Readings::count)
+            .collect(Collectors.joining(", ", "SELECT ", ""));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(counts)) {
+      row.next();
+      Map<LakeTable, Long> rows = new EnumMap<>(LakeTable.class);
+      int column = 0;
+      for (LakeTable table : snapshot.tables().keySet()) {
+        rows.put(table, row.getLong(++column));
+      }
+      return rows;
+    }
+  }
+
+  private static String count(TableSnapshot table) {
+    return table.files().isEmpty()
+        ? "0"
+        : table.files().stream()
+            .map(file -> "'" + file.replace("'", "''") + "'")
+            .collect(Collectors.joining(", ", "(SELECT count(*) FROM read_parquet([", "]))"));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

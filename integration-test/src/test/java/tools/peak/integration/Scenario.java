@@ -1,0 +1,68 @@
+package tools.peak.integration;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.peak.lake.Chain;
+import tools.peak.lake.Lake;
+import tools.peak.lake.Probe;
+import tools.peak.lake.internal.duckdb.TableReader;
+import tools.peak.lake.schema.LakeTable;
+
+/** A small story of a lake: runs come, one changes, others come, some are broken. */
+final class Scenario {
+  private Scenario() {}
+
+  /** What lies there first. */
+  static void first(Path results) {
+    Chain.of("a").writeTo(results.resolve("a"));
+    Chain.of("b").stat("calmar", "NaN").writeTo(results.resolve("b"));
+    Chain.of("c")
+        .meta("stage", "\"live\"")
+        .withoutMeta("timestamp")
+        .equity(40)
+        .writeTo(results.resolve("c"));
+    Chain.of("x").file("stats.json", "{").writeTo(results.resolve("x"));
+  }
+
+  /** What lies there in the end. */
+  static void second(Path results) {
+    Chain.of("b")
+        .stat("calmar", "12.5")
+        .equity(7)
+        .trades(5)
+        .writeTo(results.resolve("b"));
+    Chain.of("d").stat("sortino", "0.25").writeTo(results.resolve("deeper/d"));
+    Chain.of("x").writeTo(results.resolve("x"));
+    Chain.of("y").file("equity.csv", "time\n").writeTo(results.resolve("y"));
+  }
+
+  /** Everything that a lake of these folders says, wherever they and it lie, and however it came. */
+  static Map<String, List<String>> content(Lake lake, Path results) {
+    Map<String, List<String>> content = new TreeMap<>();
+    for (LakeTable table : LakeTable.values()) {
+      if (table != LakeTable.INGESTS) {
+        content.put(
+            table.tableName(),
+            TableReader.texts(Probe.table(lake, table), "ingest_id", "ingested_at").stream()
+                .map(row -> row.replace(results.toString(), "RESULTS"))
+                .toList());
+      }
+    }
+    List<String> rejects = new ArrayList<>();
+    for (Probe.Reject reject : Probe.rejects(lake)) {
+      rejects.add(
+          reject.path().replace(results.toString(), "RESULTS")
+              + " "
+              + reject.runId()
+              + " "
+              + reject.code()
+              + " "
+              + reject.reason());
+    }
+    content.put("rejects", rejects);
+    return content;
+  }
+}
