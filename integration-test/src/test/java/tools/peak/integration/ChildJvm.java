@@ -84,9 +84,7 @@ final class ChildJvm {
   private static Path withoutLibraries(Path jar, Path folder) throws IOException {
     Path slim = folder.resolve("duckdb.jar");
     String ours =
-        LIBRARY
-            + "_linux_"
-            + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64");
+        LIBRARY + "_linux_" + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64");
     try (ZipFile whole = new ZipFile(jar.toFile());
         OutputStream file = Files.newOutputStream(slim);
         ZipOutputStream out = new ZipOutputStream(file)) {

@@ -178,15 +178,15 @@ final class ConcurrencyTest {
       assertThat(Probe.rejects(lake)).isEmpty();
     }
     reporter.publishEntry(
-        "seconds", "one process %.2f, eight %.2f, ratio %.2f".formatted(alone, together, together / alone));
+        "seconds",
+        "one process %.2f, eight %.2f, ratio %.2f".formatted(alone, together, together / alone));
   }
 
   /** Loads into a lake of that name; from the cue until the last one is done. */
   private double seconds(String lake, List<List<Path>> rootsOfEach) throws Exception {
     List<Loader> loaders = new ArrayList<>();
     for (List<Path> roots : rootsOfEach) {
-      loaders.add(
-          loader(temp.resolve(lake), lake + loaders.size(), roots.toArray(Path[]::new)));
+      loaders.add(loader(temp.resolve(lake), lake + loaders.size(), roots.toArray(Path[]::new)));
     }
     long began = System.nanoTime();
     for (Loader loader : loaders) {

@@ -29,17 +29,15 @@ final class Scenario {
 
   /** What lies there in the end. */
   static void second(Path results) {
-    Chain.of("b")
-        .stat("calmar", "12.5")
-        .equity(7)
-        .trades(5)
-        .writeTo(results.resolve("b"));
+    Chain.of("b").stat("calmar", "12.5").equity(7).trades(5).writeTo(results.resolve("b"));
     Chain.of("d").stat("sortino", "0.25").writeTo(results.resolve("deeper/d"));
     Chain.of("x").writeTo(results.resolve("x"));
     Chain.of("y").file("equity.csv", "time\n").writeTo(results.resolve("y"));
   }
 
-  /** Everything that a lake of these folders says, wherever they and it lie, and however it came. */
+  /**
+   * Everything that a lake of these folders says, wherever they and it lie, and however it came.
+   */
   static Map<String, List<String>> content(Lake lake, Path results) {
     Map<String, List<String>> content = new TreeMap<>();
     for (LakeTable table : LakeTable.values()) {
