@@ -133,8 +133,16 @@ public final class IngestBenchmark {
           ProcessMemory.peakHeapMegabytes());
       if (i == options.repeat() - 1) {
         secondPass(lake, results, folders);
+        questions(lake);
       }
       delete(lake);
+    }
+  }
+
+  private void questions(Path lake) throws IOException {
+    String runId = RunFolders.seeded(SEED).runId(0);
+    try (Lake opened = Lake.open(lake)) {
+      Questions.measure(opened, runId, (name, figures) -> print("q  %-25s %s", name, figures));
     }
   }
 
