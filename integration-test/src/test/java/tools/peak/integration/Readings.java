@@ -12,7 +12,7 @@ import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.schema.LakeTable;
 
-/** Counts the rows of all tables of a snapshot in their files, by a DuckDB of its own. */
+/** Asks the files of all tables of a snapshot, by a DuckDB of its own. */
 final class Readings implements AutoCloseable {
   private final Connection connection;
 
@@ -23,11 +23,11 @@ final class Readings implements AutoCloseable {
     }
   }
 
-  /** What one question says of all tables. */
+  /** How many rows each table has, and of {@code ingests} how many runs they tell of. */
   Map<LakeTable, Long> rows(Snapshot snapshot) throws SQLException {
     String counts =
-        snapshot.tables().values().stream()
-            .map(Readings::count)
+        snapshot.tables().entrySet().stream()
+            .map(table -> count(table.getKey(), table.getValue()))
             .collect(Collectors.joining(", ", "SELECT ", ""));
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(counts)) {
@@ -41,12 +41,13 @@ final class Readings implements AutoCloseable {
     }
   }
 
-  private static String count(TableSnapshot table) {
+  private static String count(LakeTable name, TableSnapshot table) {
+    String what = name == LakeTable.INGESTS ? "sum(added)::BIGINT" : "count(*)";
     return table.files().isEmpty()
         ? "0"
         : table.files().stream()
             .map(file -> "'" + file.replace("'", "''") + "'")
-            .collect(Collectors.joining(", ", "(SELECT count(*) FROM read_parquet([", "]))"));
+            .collect(Collectors.joining(", ", "(SELECT " + what + " FROM read_parquet([", "]))"));
   }
 
   @Override
