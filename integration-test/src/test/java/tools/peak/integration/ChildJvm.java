@@ -33,7 +33,7 @@ final class ChildJvm {
       Files.createDirectories(folder);
       List<String> classPath = new ArrayList<>();
       List<String> options = new ArrayList<>();
-      for (String entry : classPath().split(File.pathSeparator)) {
+      for (String entry : classPath().split(File.pathSeparator, -1)) {
         String name = String.valueOf(Path.of(entry).getFileName());
         if (name.startsWith("duckdb_jdbc") && System.getProperty("os.name").equals("Linux")) {
           classPath.add(withoutLibraries(Path.of(entry), folder).toString());
