@@ -1,0 +1,133 @@
+package tools.peak.integration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.HasReturnType;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+final class ArchitectureTest {
+  private static final JavaClasses PEAK =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("tools.peak");
+
+  @Test
+  void evidence_knows_nobody() {
+    noneOf("tools.peak.evidence..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "tools.peak.lake..",
+            "tools.peak.runner..",
+            "tools.peak.cli..",
+            "tools.peak.telemetry..")
+        .check(PEAK);
+  }
+
+  @Test
+  void the_lake_knows_evidence_alone() {
+    noneOf("tools.peak.lake..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("tools.peak.runner..", "tools.peak.cli..", "tools.peak.telemetry..")
+        .check(PEAK);
+  }
+
+  @Test
+  void the_runner_knows_evidence_and_telemetry_alone() {
+    noneOf("tools.peak.runner..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("tools.peak.lake..", "tools.peak.cli..")
+        .check(PEAK);
+  }
+
+  @Test
+  void one_package_knows_iceberg() {
+    onlyIn("tools.peak.lake.internal.iceberg..", "org.apache.iceberg..");
+  }
+
+  @Test
+  void one_package_of_the_lake_knows_duckdb() {
+    noClasses()
+        .that()
+        .resideInAPackage("tools.peak.lake..")
+        .and()
+        .resideOutsideOfPackage("tools.peak.lake.internal.duckdb..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.duckdb..")
+        .check(PEAK);
+  }
+
+  @Test
+  void one_package_knows_sqlite() {
+    onlyIn("tools.peak.lake.internal.catalog..", "org.sqlite..");
+  }
+
+  @Test
+  void no_public_room_shows_an_engine() {
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAPackage("tools.peak.lake..")
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage("tools.peak.lake.internal..")
+        .and()
+        .arePublic()
+        .should(
+            com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                new DescribedPredicate<JavaMethod>("showing a type of an engine") {
+                  @Override
+                  public boolean test(JavaMethod method) {
+                    return isOfAnEngine(((HasReturnType) method).getRawReturnType())
+                        || method.getRawParameterTypes().stream()
+                            .anyMatch(ArchitectureTest::isOfAnEngine);
+                  }
+                }))
+        .check(PEAK);
+  }
+
+  @Test
+  void only_telemetry_knows_the_sdk() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("tools.peak.telemetry..", "tools.peak.benchmarks..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.opentelemetry.sdk..", "io.opentelemetry.exporter..")
+        .check(PEAK);
+  }
+
+  private static boolean isOfAnEngine(JavaClass type) {
+    return Arrays.asList("org.duckdb", "org.apache.iceberg", "org.sqlite", "java.sql").stream()
+        .anyMatch(type.getPackageName()::startsWith);
+  }
+
+  private static void onlyIn(String room, String library) {
+    noClasses()
+        .that()
+        .resideInAPackage("tools.peak..")
+        .and()
+        .resideOutsideOfPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(PEAK);
+  }
+
+  private static com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction noneOf(
+      String room) {
+    return noClasses().that().resideInAPackage(room);
+  }
+}
