@@ -26,6 +26,8 @@ public final class LakeException extends RuntimeException {
     IO,
     /** The request is wrong: a filter, a name, an option. */
     INVALID_REQUEST,
+    /** A run is in the lake with other content, and that was not to be: decide what shall be. */
+    CONFLICT,
     /** A statement took longer or more memory than allowed. */
     LIMIT,
     /** No run of that id. */

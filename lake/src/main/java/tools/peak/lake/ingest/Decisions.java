@@ -71,7 +71,7 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
       case SKIP -> new Verdict.Skip();
       case FAIL ->
           throw new LakeException(
-              Code.INVALID_REQUEST,
+              Code.CONFLICT,
               candidate.path()
                   + ": run "
                   + candidate.runId()

@@ -1,6 +1,7 @@
 package tools.peak.lake.internal.catalog;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,10 @@ public final class Catalog implements AutoCloseable {
       return transaction(operation, work);
     } catch (IOException e) {
       throw DiskFailure.of(folder.root().toString(), e);
+    } catch (UncheckedIOException e) {
+      throw DiskFailure.of(
+          folder.root().toString(),
+          Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e)));
     }
   }
 

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -82,10 +81,7 @@ final class Sqlite {
       return new LakeException(
           Code.BUSY, lake + ": another program keeps the catalog; try again when it is done", e);
     }
-    return new LakeException(
-        Code.IO,
-        lake + ": catalog.db: " + String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT),
-        e);
+    return new LakeException(Code.IO, lake + ": catalog.db: " + e.getMessage(), e);
   }
 
   static int update(Connection connection, String sql, @Nullable Object... values)
