@@ -164,8 +164,7 @@ final class IngestTest {
 
     assertThatThrownBy(() -> ingest(Probe.OPTIONS.withOnConflict(OnConflict.FAIL)))
         .isInstanceOfSatisfying(
-            LakeException.class,
-            e -> assertThat(e.code()).isEqualTo(LakeException.Code.INVALID_REQUEST))
+            LakeException.class, e -> assertThat(e.code()).isEqualTo(LakeException.Code.CONFLICT))
         .hasMessageContaining("run a ")
         .hasMessageContaining(results.resolve("a").toString());
 
