@@ -18,6 +18,7 @@ final class ArchitectureTest {
   private static final JavaClasses PEAK =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("tools.peak");
 
   @Test
