@@ -240,10 +240,18 @@ public final class Ingest {
       }
     }
     batch.flush();
-    for (int share : later) {
+    while (!later.isEmpty()) {
       committer.await(); // never wait for another's share while holding one
-      FileLock lock = shares.take(share);
-      batch.add(unknown(byShare.getOrDefault(share, List.of())), lock);
+      int awaited = later.removeFirst();
+      FileLock lock = shares.take(awaited);
+      batch.add(unknown(byShare.getOrDefault(awaited, List.of())), lock);
+      for (int share : List.copyOf(later)) { // and those that were freed meanwhile: one commit
+        FileLock free = shares.tryTake(share);
+        if (free != null) {
+          later.remove(Integer.valueOf(share));
+          batch.add(unknown(byShare.getOrDefault(share, List.of())), free);
+        }
+      }
       batch.flush();
     }
     committer.await();
