@@ -277,7 +277,8 @@ public final class Lake implements AutoCloseable {
   private Snapshot snapshot(LakeVersion version) {
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
     version.tables().forEach((table, pointer) -> all.put(table, tables.snapshot(pointer)));
-    return new Snapshot(version.number(), version.committedAt(), all, catalog.state(version));
+    return new Snapshot(
+        version.number(), version.committedAt(), all, catalog.state(version), catalog::places);
   }
 
   /** Everything at the newest version. */

@@ -2,8 +2,11 @@ package tools.peak.lake.internal.duckdb;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.internal.Snapshot;
@@ -51,6 +54,9 @@ public final class DuckDbQueryEngine implements QueryEngine {
               threads,
               memoryLimit,
               Map.of("jdbc_stream_results", "true", "temp_directory", temporary.toString()));
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET GLOBAL parquet_metadata_cache = true"); // data files never change
+      }
       database = new Database(connection, new StateTables(connection));
     }
     return database;
@@ -68,11 +74,16 @@ public final class DuckDbQueryEngine implements QueryEngine {
       return closedOnFailure(
           session,
           () -> {
+            List<ResultCursor.Reader> readers =
+                request.outputs().stream().map(DuckDbQueryEngine::reader).toList();
+            if (request instanceof Request.Selection selection && TwoSteps.fits(selection)) {
+              Optional<Cursor> rows = TwoSteps.run(session, selection, snapshot, readers);
+              if (rows.isPresent()) {
+                return rows.get();
+              }
+            }
             SqlText sql = new RequestSql(snapshot, session.state()).render(request);
-            return new ResultCursor(
-                session,
-                session.query(sql),
-                request.outputs().stream().map(DuckDbQueryEngine::reader).toList());
+            return new ResultCursor(session, session.query(sql), readers);
           });
     } catch (SQLException e) {
       throw Failures.of(e);

@@ -1,6 +1,7 @@
 package tools.peak.lake.internal.duckdb;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import tools.peak.lake.internal.Snapshot;
@@ -55,6 +56,44 @@ final class RequestSql {
         .append(where)
         .append(order)
         .append(limit(selection.limit()));
+  }
+
+  /**
+   * Where the rows of a selection lie, in order: run_id, file and number in it. It reads no column
+   * but those that the condition and the order are about.
+   */
+  SqlText places(Request.Selection selection) {
+    TableLeaves leaves = leaves(selection.table());
+    ExpressionSql expressions = new ExpressionSql(leaves);
+    String runId = leaves.column("run_id");
+    SqlText where = new ConditionSql(expressions).holds(selection.where());
+    SqlText order = order(expressions, selection.order());
+    return SqlText.of("SELECT " + runId + ", filename, file_row_number FROM ")
+        .append(leaves.relation())
+        .append(" WHERE ")
+        .append(where)
+        .append(order)
+        .append(limit(selection.limit()));
+  }
+
+  /** The outputs of a selection in rows of those runs, behind the file and number of each row. */
+  SqlText rows(Request.Selection selection, Collection<String> runIds) {
+    TableLeaves leaves = leaves(selection.table());
+    ExpressionSql expressions = new ExpressionSql(leaves);
+    SqlText sql = SqlText.of("SELECT filename, file_row_number");
+    for (Request.Output output : selection.outputs()) {
+      sql.append(", ").append(expressions.render(output.expression()));
+    }
+    SqlText ids = new SqlText();
+    for (String runId : runIds) {
+      ids.append(ids.sql().isEmpty() ? "" : ", ").bind(runId);
+    }
+    String runId = leaves.column("run_id");
+    return sql.append(" FROM ")
+        .append(leaves.relation())
+        .append(" WHERE " + runId + " IN (")
+        .append(ids)
+        .append(")");
   }
 
   private SqlText aggregation(Request.Aggregation aggregation) {

@@ -23,6 +23,11 @@ final class TableLeaves implements Leaves {
     return SqlText.of(scan.column(attribute.column().name()));
   }
 
+  /** The SQL of a column by its name. */
+  String column(String name) {
+    return scan.column(name);
+  }
+
   @Override
   public SqlText metric(Expression.Metric metric) {
     boolean ofContract =
