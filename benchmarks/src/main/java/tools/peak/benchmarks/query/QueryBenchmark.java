@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.duckdb.DuckDBConnection;
+import tools.peak.benchmarks.ProcessMemory;
 import tools.peak.lake.Lake;
 import tools.peak.lake.schema.Column;
 
@@ -52,32 +52,64 @@ public final class QueryBenchmark {
         });
     out.printf(
         Locale.ROOT,
-        "%,d runs x %d metrics, %d threads%n%-34s %10s %10s %10s %10s %7s%n",
+        "%,d runs x %d metrics, %d processors%n",
         options.runs(),
         options.metrics(),
-        options.threads(),
-        "ms",
-        "peak cold",
-        "peak warm",
-        "duck cold",
-        "duck warm",
-        "warm x");
-    try (NativeTable peer = NativeTable.open(nativeFile, options.threads());
-        Lake lake = Lake.open(lakeFolder)) {
-      List<String> shown =
-          lake.runs().columns().stream().map(Column::name).map(name -> '"' + name + '"').toList();
-      String someRun =
-          String.valueOf(
-              lake.runs().orderBy("sharpe").columns("run_id").limit(1).fetch().rows().getFirst()
-                  .getFirst());
-      for (Question question : Question.all(someRun, shown)) {
-        compare(
-            question.name(), () -> question.peak().apply(lake), () -> peer.ask(question.sql()));
+        Runtime.getRuntime().availableProcessors());
+    try (NativeTable peer = NativeTable.open(nativeFile, options.threads())) {
+      try (Lake lake = Lake.open(lakeFolder)) {
+        lake.cool();
+        compare("Peak, Parquet", lake, peer);
       }
-      compare(
-          "one metric through stats",
-          () -> Question.stats(lake).fetch().rows().size(),
-          () -> peer.ask("SELECT avg(cagr), count(*) FROM runs WHERE cagr IS NOT NULL"));
+      try (Lake lake = Lake.open(lakeFolder)) {
+        long began = System.nanoTime();
+        long bytes = lake.warm();
+        out.printf(
+            Locale.ROOT,
+            "copies made in %.1f s, %,d MB%n",
+            (System.nanoTime() - began) / 1e9,
+            bytes >> 20);
+      }
+      try (Lake lake = Lake.open(lakeFolder)) {
+        compare("Peak, copies", lake, peer);
+      }
+    }
+    ProcessMemory.peakMegabytes(ProcessHandle.current().pid())
+        .ifPresent(
+            peak -> out.printf(Locale.ROOT, "at most %,d MB resident, peers included%n", peak));
+  }
+
+  private static List<Question> questions(Lake lake) {
+    List<String> shown =
+        lake.runs().columns().stream().map(Column::name).map(name -> '"' + name + '"').toList();
+    Object someRun =
+        lake.runs().orderBy("sharpe").columns("run_id").limit(1).fetch().rows().getFirst().getFirst();
+    return Question.all(String.valueOf(someRun), shown);
+  }
+
+  /** Asks in turns, so that what else the machine does falls on both alike. */
+  private void compare(String name, Lake lake, NativeTable peer) throws Exception {
+    out.printf(
+        "%-34s %20s %20s%n%-34s %10s %9s %10s %9s %6s%n",
+        "ms", "DuckDB's table", name, "", "first", "warm", "first", "warm", "x");
+    for (Question question : questions(lake)) {
+      double peerFirst = millis(() -> peer.ask(question.sql()));
+      double first = millis(() -> question.peak().apply(lake));
+      double peerWarm = Double.POSITIVE_INFINITY;
+      double warm = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < options.repeat(); i++) {
+        peerWarm = Math.min(peerWarm, millis(() -> peer.ask(question.sql())));
+        warm = Math.min(warm, millis(() -> question.peak().apply(lake)));
+      }
+      out.printf(
+          Locale.ROOT,
+          "%-34s %10.1f %9.1f %10.1f %9.1f %6.2f%n",
+          question.name(),
+          peerFirst,
+          peerWarm,
+          first,
+          warm,
+          warm / peerWarm);
     }
   }
 
@@ -96,31 +128,6 @@ public final class QueryBenchmark {
       Files.createFile(mark);
       out.printf(Locale.ROOT, "%s made in %.1f s%n", what, (System.nanoTime() - began) / 1e9);
     }
-  }
-
-  private void compare(String name, Callable<?> peak, Callable<?> duckdb) throws Exception {
-    double[] peer = times(duckdb);
-    double[] ours = times(peak);
-    out.printf(
-        Locale.ROOT,
-        "%-34s %10.1f %10.1f %10.1f %10.1f %7.2f%n",
-        name,
-        ours[0],
-        ours[1],
-        peer[0],
-        peer[1],
-        ours[1] / peer[1]);
-  }
-
-  /** The first time, and the median of the others. */
-  private double[] times(Callable<?> question) throws Exception {
-    double first = millis(question);
-    double[] warm = new double[options.repeat()];
-    for (int i = 0; i < warm.length; i++) {
-      warm[i] = millis(question);
-    }
-    Arrays.sort(warm);
-    return new double[] {first, warm[warm.length / 2]};
   }
 
   private static double millis(Callable<?> question) throws Exception {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Result;
-import tools.peak.lake.query.SqlQuery;
 
 /**
  * Something a researcher asks.
@@ -96,12 +95,15 @@ record Question(String name, Function<Lake, Long> peak, String sql) {
             "SELECT count(*) FROM runs JOIN tags USING (run_id)"
                 + " WHERE key = 'owner' AND value = 'owner4'"));
     all.add(new Question("count", lake -> lake.runs().count(), "SELECT count(*) FROM runs"));
+    all.add(
+        new Question(
+            "one metric through stats in SQL",
+            lake ->
+                rows(
+                    lake.sql("SELECT avg(value), count(*) FROM stats WHERE metric = 'cagr'")
+                        .fetch()),
+            "SELECT avg(cagr), count(*) FROM runs WHERE cagr IS NOT NULL"));
     return all;
-  }
-
-  /** One metric through the view stats; it runs in a process of its own. */
-  static SqlQuery stats(Lake lake) {
-    return lake.sql("SELECT avg(value), count(*) FROM stats WHERE metric = 'cagr'");
   }
 
   private static long rows(Result result) {

@@ -1,18 +1,29 @@
 package tools.peak.lake.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What one table held at a version of the lake.
  *
  * @param fields the columns, those of the contract first, then metrics in order of arrival
  * @param content the data files, and what is known of them
+ * @param passedOver data files that hold no row of the answer to the question at hand
  */
-public record TableSnapshot(List<Field> fields, List<SnapshotFile> content) {
+public record TableSnapshot(
+    List<Field> fields, List<SnapshotFile> content, List<SnapshotFile> passedOver) {
   public TableSnapshot {
     fields = List.copyOf(fields);
     content = List.copyOf(content);
+    passedOver = List.copyOf(passedOver);
+  }
+
+  /** All files of the table. */
+  public TableSnapshot(List<Field> fields, List<SnapshotFile> content) {
+    this(fields, content, List.of());
   }
 
   /** Absolute paths of the Parquet files. */
@@ -25,9 +36,14 @@ public record TableSnapshot(List<Field> fields, List<SnapshotFile> content) {
     return content.stream().mapToLong(SnapshotFile::rows).sum();
   }
 
-  /** The same with those of the files alone that are wanted. */
+  /** The same for a question whose answer lies in those of the files alone that are wanted. */
   public TableSnapshot only(Predicate<SnapshotFile> wanted) {
-    List<SnapshotFile> fewer = content.stream().filter(wanted).toList();
-    return fewer.size() == content.size() ? this : new TableSnapshot(fields, fewer);
+    Map<Boolean, List<SnapshotFile>> files =
+        content.stream().collect(Collectors.partitioningBy(wanted));
+    List<SnapshotFile> others = new ArrayList<>(passedOver);
+    others.addAll(files.getOrDefault(false, List.of()));
+    return others.size() == passedOver.size()
+        ? this
+        : new TableSnapshot(fields, files.getOrDefault(true, List.of()), others);
   }
 }

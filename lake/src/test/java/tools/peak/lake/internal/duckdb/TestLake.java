@@ -49,7 +49,7 @@ final class TestLake implements AutoCloseable {
   TestLake(Path folder) throws SQLException {
     this.folder = folder;
     this.writer = DuckDb.open(2, "512MB");
-    this.engine = new DuckDbQueryEngine(2, "512MB", folder.resolve("spill"));
+    this.engine = new DuckDbQueryEngine(2, "512MB", folder.resolve("spill"), folder.resolve("cache"));
     commit(List.of());
   }
 
@@ -180,7 +180,7 @@ final class TestLake implements AutoCloseable {
             new Column("value", ColumnType.TEXT),
             new Column("set_at", ColumnType.TIMESTAMP),
             new Column("set_by", ColumnType.TEXT)),
-        () -> rows);
+        visitor -> rows.forEach(visitor::visit));
   }
 
   private static List<Field> fields(LakeTable table, Iterable<String> metrics) {
