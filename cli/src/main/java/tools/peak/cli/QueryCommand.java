@@ -58,6 +58,15 @@ final class QueryCommand implements Command {
   @Nullable Long limit;
 
   @Option(
+      names = "--after",
+      paramLabel = "KEY",
+      description = {
+        "The page behind the one whose end said \"next\": KEY, under the same --order-by.",
+        "Runs that were added meanwhile shift nothing."
+      })
+  @Nullable String after;
+
+  @Option(
       names = "--columns",
       paramLabel = "NAMES",
       description = "Such as run_id,sharpe,params.fast,tags.owner")
@@ -95,8 +104,13 @@ final class QueryCommand implements Command {
       }
       if (limit != null) {
         query = query.limit(limit);
+        formatting.turnPages();
       } else if (formatting.isGlance(session)) {
         query = query.limit(GLANCE);
+      }
+      if (after != null) {
+        query = query.after(after);
+        formatting.turnPages();
       }
       formatting.answer(session, kind, query::stream, query::writeParquet);
     }

@@ -39,7 +39,7 @@ final class TableRows implements Rows {
   }
 
   @Override
-  public void end(boolean truncated) {
+  public void end(boolean truncated, String next) {
     begin();
     String rows = count == 1 ? "1 row" : "%,d rows".formatted(count);
     String origin = snapshot.isEmpty() ? "" : " · lake version " + snapshot;
@@ -47,6 +47,9 @@ final class TableRows implements Rows {
         output
             .style()
             .dim((truncated ? "first " + rows + ", there are more (--limit)" : rows) + origin));
+    if (!next.isEmpty()) {
+      output.line(output.style().dim("next page: --after " + next));
+    }
   }
 
   private void begin() {
