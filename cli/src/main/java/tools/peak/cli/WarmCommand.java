@@ -44,11 +44,7 @@ final class WarmCommand implements Command {
           .output()
           .line(
               String.format(
-                  Locale.ROOT,
-                  "%,d runs copied in %.1f s, %.1f MB",
-                  runs,
-                  seconds,
-                  bytes / 1e6));
+                  Locale.ROOT, "%,d runs copied in %.1f s, %.1f MB", runs, seconds, bytes / 1e6));
     }
   }
 }

@@ -29,8 +29,8 @@ import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.LakeTable;
 
 /**
- * Makes a lake of runs as upkeep leaves it: a file a partition, sorted by run_id, with field ids and
- * bounds; committed through the lake's own catalog, with its index of runs and a tag for every
+ * Makes a lake of runs as upkeep leaves it: a file a partition, sorted by run_id, with field ids
+ * and bounds; committed through the lake's own catalog, with its index of runs and a tag for every
  * second run. The fingerprints of source folders are left out: no question reads them.
  */
 final class LakeBuilder {
@@ -64,8 +64,7 @@ final class LakeBuilder {
       List<Column> columns = fields.stream().map(Field::column).toList();
       List<NewFile> written = new ArrayList<>();
       for (int month = 0; month < SyntheticRuns.MONTHS; month++) {
-        statement.execute(
-            "CREATE OR REPLACE TEMP TABLE month AS " + runs.month(month, columns));
+        statement.execute("CREATE OR REPLACE TEMP TABLE month AS " + runs.month(month, columns));
         for (String stage : SyntheticRuns.STAGES) {
           Partition partition = new Partition(stage, FIRST_MONTH + month);
           written.addAll(copy(statement, catalog, partition, fields));
@@ -107,7 +106,8 @@ final class LakeBuilder {
       }
       Map<Integer, NewFile.Bounds> bounds = new HashMap<>();
       for (Field field : fields.subList(0, Math.min(fields.size(), FIELDS_WITH_BOUNDS))) {
-        if (!isMap(field) && columns.get('"' + field.column().name() + '"') instanceof Map<?, ?> c) {
+        if (!isMap(field)
+            && columns.get('"' + field.column().name() + '"') instanceof Map<?, ?> c) {
           bounds.put(field.id(), bounds(c));
         }
       }

@@ -83,7 +83,14 @@ public final class QueryBenchmark {
     List<String> shown =
         lake.runs().columns().stream().map(Column::name).map(name -> '"' + name + '"').toList();
     Object someRun =
-        lake.runs().orderBy("sharpe").columns("run_id").limit(1).fetch().rows().getFirst().getFirst();
+        lake.runs()
+            .orderBy("sharpe")
+            .columns("run_id")
+            .limit(1)
+            .fetch()
+            .rows()
+            .getFirst()
+            .getFirst();
     return Question.all(String.valueOf(someRun), shown);
   }
 
@@ -114,8 +121,7 @@ public final class QueryBenchmark {
   }
 
   private boolean build(Path lake) throws SQLException, IOException {
-    try (DuckDBConnection duckdb =
-        NativeTable.connect("jdbc:duckdb:", false, options.threads())) {
+    try (DuckDBConnection duckdb = NativeTable.connect("jdbc:duckdb:", false, options.threads())) {
       new LakeBuilder(new SyntheticRuns(options.runs(), options.metrics()), lake).build(duckdb);
     }
     return true;

@@ -42,7 +42,10 @@ record Question(String name, Function<Lake, Long> peak, String sql) {
                         .orderBy("sharpe desc")
                         .limit(10)
                         .fetch()),
-            "SELECT " + String.join(", ", attributes) + " FROM runs " + top
+            "SELECT "
+                + String.join(", ", attributes)
+                + " FROM runs "
+                + top
                 + " ORDER BY sharpe DESC LIMIT 10"));
     all.add(
         new Question(
@@ -54,14 +57,20 @@ record Question(String name, Function<Lake, Long> peak, String sql) {
                         .by("strategy")
                         .where("timestamp = '2024-Q4'")
                         .fetch()),
-            "SELECT strategy, avg(sharpe)" + FINITE + ", count(sharpe)" + FINITE
+            "SELECT strategy, avg(sharpe)"
+                + FINITE
+                + ", count(sharpe)"
+                + FINITE
                 + " FROM runs WHERE \"timestamp\" >= TIMESTAMPTZ '2024-10-01 00:00:00+00'"
                 + " AND \"timestamp\" < TIMESTAMPTZ '2025-01-01 00:00:00+00' GROUP BY 1 ORDER BY 1"));
     all.add(
         new Question(
             "a quarter by --period",
             lake -> rows(lake.stats("sharpe").agg("mean").by("strategy").period("2024-Q4").fetch()),
-            "SELECT strategy, avg(sharpe)" + FINITE + ", count(sharpe)" + FINITE
+            "SELECT strategy, avg(sharpe)"
+                + FINITE
+                + ", count(sharpe)"
+                + FINITE
                 + " FROM runs WHERE coalesce(start_date, \"timestamp\"::DATE) >= DATE '2024-10-01'"
                 + " AND coalesce(start_date, \"timestamp\"::DATE) < DATE '2025-01-01'"
                 + " GROUP BY 1 ORDER BY 1"));
@@ -69,13 +78,19 @@ record Question(String name, Function<Lake, Long> peak, String sql) {
         new Question(
             "averages by strategy over all",
             lake -> rows(lake.stats("sharpe").agg("mean").by("strategy").fetch()),
-            "SELECT strategy, avg(sharpe)" + FINITE + ", count(sharpe)" + FINITE
+            "SELECT strategy, avg(sharpe)"
+                + FINITE
+                + ", count(sharpe)"
+                + FINITE
                 + " FROM runs GROUP BY 1 ORDER BY 1"));
     all.add(
         new Question(
             "one run by run_id, all columns",
             lake -> rows(lake.runs().where("run_id = '" + runId + "'").fetch()),
-            "SELECT " + String.join(", ", attributes) + " FROM runs WHERE run_id = '" + runId
+            "SELECT "
+                + String.join(", ", attributes)
+                + " FROM runs WHERE run_id = '"
+                + runId
                 + "'"));
     all.add(
         new Question(

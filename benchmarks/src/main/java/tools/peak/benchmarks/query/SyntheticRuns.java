@@ -153,7 +153,9 @@ final class SyntheticRuns {
       case "sharpe" ->
           "CASE WHEN hash(i + 1) %% 200 = 0 THEN 'NaN'::DOUBLE WHEN hash(i + 2) %% 100 = 0 THEN"
                   .replace("%%", "%")
-              + " NULL ELSE 2 * (" + bell + ") END";
+              + " NULL ELSE 2 * ("
+              + bell
+              + ") END";
       case "max_drawdown" -> "-abs(" + bell + ") / 2";
       case "total_trades" -> "floor(100 * abs(" + bell + "))";
       default -> bell;

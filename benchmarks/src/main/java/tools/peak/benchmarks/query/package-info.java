@@ -1,4 +1,6 @@
-/** Questions to a lake of millions of runs, beside the same questions to a table of DuckDB's own. */
+/**
+ * Questions to a lake of millions of runs, beside the same questions to a table of DuckDB's own.
+ */
 @NullMarked
 package tools.peak.benchmarks.query;
 

@@ -69,8 +69,7 @@ final class FileReach {
   private Range range(Expression expression) {
     return switch (expression) {
       case Expression.Attribute(var column) -> column(column.name());
-      case Expression.Metric(String name) ->
-          ofContract(name) ? Range.UNKNOWN : column(name);
+      case Expression.Metric(String name) -> ofContract(name) ? Range.UNKNOWN : column(name);
       case Expression.RunDate _ -> runDate();
       case Expression.NumberLiteral(double value) ->
           Double.isNaN(value) ? Range.UNKNOWN : Range.of(value + 0.0);

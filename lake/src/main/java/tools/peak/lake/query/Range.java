@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.filter.Condition;
 
 /**
- * Where the values of an expression lie in the rows of a file. A bound is String, Double, Boolean or
- * Instant; null where none is known.
+ * Where the values of an expression lie in the rows of a file. A bound is String, Double, Boolean
+ * or Instant; null where none is known.
  *
  * @param rows how many rows there are
  * @param nulls how many of them have no value; -1 where that is not known
@@ -53,10 +53,7 @@ record Range(long rows, long nulls, @Nullable Object least, @Nullable Object gre
             ? greatest
             : other.greatest;
     return new Range(
-        rows,
-        -1,
-        other.least == null ? null : low,
-        other.greatest == null ? null : high);
+        rows, -1, other.least == null ? null : low, other.greatest == null ? null : high);
   }
 
   /** False only if no value of this one has that relation to a value of the other. */

@@ -80,8 +80,7 @@ public final class DuckDbQueryEngine implements QueryEngine {
             List<ResultCursor.Reader> readers =
                 request.outputs().stream().map(DuckDbQueryEngine::reader).toList();
             if (request instanceof Request.Selection selection && FirstRows.fits(selection)) {
-              Optional<Cursor> rows =
-                  new FirstRows(session, selection, snapshot, readers).answer();
+              Optional<Cursor> rows = new FirstRows(session, selection, snapshot, readers).answer();
               if (rows.isPresent()) {
                 return rows.get();
               }
@@ -108,8 +107,7 @@ public final class DuckDbQueryEngine implements QueryEngine {
       return Objects.requireNonNull(snapshot.tables().get(table)).rows();
     }
     try (Session session = session(snapshot);
-        Answer answer =
-            session.query(new RequestSql(snapshot, session).count(table, where))) {
+        Answer answer = session.query(new RequestSql(snapshot, session).count(table, where))) {
       answer.rows().next();
       return answer.rows().getLong(1);
     } catch (SQLException e) {
@@ -121,10 +119,7 @@ public final class DuckDbQueryEngine implements QueryEngine {
   public long writeParquet(Request request, Snapshot snapshot, Path target) {
     try (Session session = session(snapshot)) {
       return ParquetExport.write(
-          session,
-          new RequestSql(snapshot, session).render(request),
-          request.outputs(),
-          target);
+          session, new RequestSql(snapshot, session).render(request), request.outputs(), target);
     } catch (SQLException e) {
       throw Failures.of(e);
     }

@@ -16,7 +16,10 @@ final class Failures {
     String message = String.valueOf(failure.getMessage());
     String line = message.lines().findFirst().orElse(message).strip();
     // The driver forgets why a streamed statement failed where it ran out of memory.
-    if (line.contains("Invalid result set") || line.contains("Out of Memory") || line.contains("bad_alloc") || line.contains("allocate")) {
+    if (line.contains("Invalid result set")
+        || line.contains("Out of Memory")
+        || line.contains("bad_alloc")
+        || line.contains("allocate")) {
       return new LakeException(LakeException.Code.LIMIT, MEMORY + ": " + line, failure);
     }
     return new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);

@@ -24,8 +24,8 @@ import tools.peak.lake.schema.LakeTable;
 /**
  * The first rows of an order. Two things make them cheap. The first key alone is looked at, and the
  * others only when it has ties: DuckDB then passes over most rows by the key's bounds. And where
- * many columns are wanted, places are found first, then these rows alone are read; in one step every
- * column of every candidate would be.
+ * many columns are wanted, places are found first, then these rows alone are read; in one step
+ * every column of every candidate would be.
  */
 final class FirstRows {
   /** Rows are kept in memory; of more than this the second step reads nearly everything anyway. */
@@ -177,8 +177,7 @@ final class FirstRows {
       return List.of();
     }
     Map<Spot, Integer> positions = new HashMap<>();
-    places.forEach(
-        place -> positions.put(new Spot(place.file(), place.row()), positions.size()));
+    places.forEach(place -> positions.put(new Spot(place.file(), place.row()), positions.size()));
     List<List<@Nullable Object>> found =
         new ArrayList<>(Collections.nCopies(places.size(), List.of()));
     try (Answer answer = session.query(step(places).rows(selection, places))) {
@@ -198,8 +197,7 @@ final class FirstRows {
     Set<String> files = places.stream().map(Place::file).collect(Collectors.toSet());
     TableSnapshot table = Objects.requireNonNull(snapshot.tables().get(selection.table()));
     return new RequestSql(
-        snapshot.with(selection.table(), table.only(file -> files.contains(file.path()))),
-        session);
+        snapshot.with(selection.table(), table.only(file -> files.contains(file.path()))), session);
   }
 
   private Cursor cursor(List<List<@Nullable Object>> rows) {

@@ -186,7 +186,11 @@ final class HotCache {
         statement.execute(
             "INSERT INTO hot.runs SELECT " + i + columns + " FROM " + scan.relation());
         statement.execute(
-            "INSERT INTO hot.files VALUES (" + DuckDb.literal(files.get(i).path()) + ", " + i + ")");
+            "INSERT INTO hot.files VALUES ("
+                + DuckDb.literal(files.get(i).path())
+                + ", "
+                + i
+                + ")");
       }
       statement.execute("CHECKPOINT hot");
       statement.execute("DETACH hot");

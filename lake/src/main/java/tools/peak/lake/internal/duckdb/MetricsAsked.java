@@ -77,8 +77,7 @@ final class MetricsAsked {
     return List.of(node);
   }
 
-  private static Optional<Set<String>> constants(
-      Map<?, ?> stats, List<Map<?, ?>> conditions) {
+  private static Optional<Set<String>> constants(Map<?, ?> stats, List<Map<?, ?>> conditions) {
     boolean plain =
         stats.get("sample") == null
             && stats.get("column_name_alias") instanceof List<?> renamed

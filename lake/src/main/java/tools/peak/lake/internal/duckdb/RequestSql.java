@@ -83,16 +83,15 @@ final class RequestSql {
   }
 
   /**
-   * Where the rows of a selection lie in files, in order: run_id, file and number in it. It reads no
-   * column but those that the condition and the order are about.
+   * Where the rows of a selection lie in files, in order: run_id, file and number in it. It reads
+   * no column but those that the condition and the order are about.
    *
    * @param byFirstKey whether the first key alone orders them; it stands behind the place then
    */
   SqlText places(Request.Selection selection, boolean byFirstKey) {
     TableLeaves leaves = ofFiles(selection.table());
     ExpressionSql expressions = new ExpressionSql(leaves);
-    SqlText sql =
-        SqlText.of("SELECT " + leaves.column("run_id") + ", filename, file_row_number, ");
+    SqlText sql = SqlText.of("SELECT " + leaves.column("run_id") + ", filename, file_row_number, ");
     if (byFirstKey) {
       return firstKey(selection, leaves, expressions, sql);
     }
@@ -116,8 +115,7 @@ final class RequestSql {
             first.expression(),
             Condition.Relation.AT_MOST,
             new Expression.NumberLiteral(Double.POSITIVE_INFINITY));
-    SqlText where =
-        new ConditionSql(expressions).holds(Condition.and(selection.where(), proper));
+    SqlText where = new ConditionSql(expressions).holds(Condition.and(selection.where(), proper));
     return select
         .append(key)
         .append(" FROM ")

@@ -78,8 +78,7 @@ final class Scan {
     if (others.isEmpty()) {
       return copies.relation(copied, table.passedOver());
     }
-    String columns =
-        used.keySet().stream().map(id -> "f" + id).collect(Collectors.joining(", "));
+    String columns = used.keySet().stream().map(id -> "f" + id).collect(Collectors.joining(", "));
     return "(SELECT %1$s FROM %2$s UNION ALL SELECT %1$s FROM %3$s)"
         .formatted(columns, copies.relation(copied, table.passedOver()), relation(others));
   }

@@ -12,8 +12,7 @@ final class Session implements AutoCloseable {
   private final TagTables.Lease tags;
   private final Optional<HotRuns> hot;
 
-  Session(
-      DuckDBConnection database, TagTables tags, Optional<HotRuns> hot, Snapshot snapshot)
+  Session(DuckDBConnection database, TagTables tags, Optional<HotRuns> hot, Snapshot snapshot)
       throws SQLException {
     this.connection = database.duplicate();
     this.tags = tags.lease(snapshot);

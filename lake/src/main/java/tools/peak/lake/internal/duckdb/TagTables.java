@@ -65,7 +65,8 @@ final class TagTables {
 
     /** The SQL name of a table of run_id and value; empty when the lake has no tags. */
     Optional<String> tag(String key) {
-      return rows().map(rows -> load(new Edition(key, rows.edition(snapshot.version())), rows, used));
+      return rows()
+          .map(rows -> load(new Edition(key, rows.edition(snapshot.version())), rows, used));
     }
 
     /** All keys. */

@@ -57,9 +57,7 @@ final class Values {
   /** An instant that the driver gives as text; a text of another form stays as it is. */
   static @Nullable Object nanos(@Nullable Object value) {
     try {
-      return value instanceof String text
-          ? OffsetDateTime.parse(text, NANOS).toInstant()
-          : value;
+      return value instanceof String text ? OffsetDateTime.parse(text, NANOS).toInstant() : value;
     } catch (DateTimeParseException e) {
       return value;
     }

@@ -27,8 +27,8 @@ import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.internal.ColumnBounds;
 import tools.peak.lake.internal.NewFile;
-import tools.peak.lake.internal.SnapshotFile;
 import tools.peak.lake.internal.Partition;
+import tools.peak.lake.internal.SnapshotFile;
 
 /** Puts what was counted while a file was written into Iceberg's metrics, and takes it out. */
 final class DataFileStats {

@@ -49,7 +49,8 @@ final class TestLake implements AutoCloseable {
   TestLake(Path folder) throws SQLException {
     this.folder = folder;
     this.writer = DuckDb.open(2, "512MB");
-    this.engine = new DuckDbQueryEngine(2, "512MB", folder.resolve("spill"), folder.resolve("cache"));
+    this.engine =
+        new DuckDbQueryEngine(2, "512MB", folder.resolve("spill"), folder.resolve("cache"));
     commit(List.of());
   }
 
