@@ -36,13 +36,6 @@ final class Formatting {
       description = "How rows are written. Parquet wants a file: > runs.parquet")
   @Nullable Kind asked;
 
-  /** Whether somebody who looks at a glance wants to turn pages. */
-  private boolean pages;
-
-  void turnPages() {
-    pages = true;
-  }
-
   Kind kind(Session session) {
     if (!session.json()) {
       return asked == null ? Kind.TABLE : asked;
@@ -77,7 +70,7 @@ final class Formatting {
         rows.columns(),
         rows,
         rows::truncated,
-        isGlance(session) && !pages ? Optional::empty : rows::next);
+        rows::next);
   }
 
   /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */

@@ -61,8 +61,8 @@ final class QueryCommand implements Command {
       names = "--after",
       paramLabel = "KEY",
       description = {
-        "The page behind the one whose end said \"next\": KEY, under the same --order-by.",
-        "Runs that were added meanwhile shift nothing."
+        "The page behind the one that ended with KEY (\"next\" in JSON), under the same",
+        "--order-by. Runs that were added meanwhile shift nothing."
       })
   @Nullable String after;
 
@@ -104,13 +104,11 @@ final class QueryCommand implements Command {
       }
       if (limit != null) {
         query = query.limit(limit);
-        formatting.turnPages();
       } else if (formatting.isGlance(session)) {
         query = query.limit(GLANCE);
       }
       if (after != null) {
         query = query.after(after);
-        formatting.turnPages();
       }
       formatting.answer(session, kind, query::stream, query::writeParquet);
     }

@@ -47,9 +47,6 @@ final class TableRows implements Rows {
         output
             .style()
             .dim((truncated ? "first " + rows + ", there are more (--limit)" : rows) + origin));
-    if (!next.isEmpty()) {
-      output.line(output.style().dim("next page: --after " + next));
-    }
   }
 
   private void begin() {
