@@ -27,6 +27,8 @@ final class DuckDbWay {
         Statement statement = connection.createStatement()) {
       statement.execute("SET threads = " + threads);
       statement.execute("SET TimeZone = 'UTC'");
+      // Ten times as fast over so many files; the rows come in any order then.
+      statement.execute("SET preserve_insertion_order = false");
       for (Map.Entry<String, String> table : selects(root).entrySet()) {
         long began = System.nanoTime();
         statement.execute(
