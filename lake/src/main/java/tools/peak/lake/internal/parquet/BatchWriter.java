@@ -35,6 +35,9 @@ import tools.peak.lake.schema.LakeTable;
  * sorted, several for long curves. Not for more than one thread at a time.
  */
 public final class BatchWriter implements AutoCloseable {
+  /** While one file is being synced, others are written. */
+  private static final int FILES_A_THREAD = 3;
+
   private final int threads;
   private final ExecutorService workers;
   private final Milestone.Listener milestones;
@@ -45,7 +48,7 @@ public final class BatchWriter implements AutoCloseable {
   /**
    * A writer.
    *
-   * @param threads how many files are written at once
+   * @param threads how many processors to keep busy
    * @param folders where a table's files go
    */
   public BatchWriter(
@@ -53,7 +56,9 @@ public final class BatchWriter implements AutoCloseable {
     this.threads = threads;
     this.folders = folders;
     this.milestones = milestones;
-    this.workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
+    this.workers =
+        Executors.newFixedThreadPool(
+            FILES_A_THREAD * threads, Thread.ofPlatform().daemon().factory());
   }
 
   /**

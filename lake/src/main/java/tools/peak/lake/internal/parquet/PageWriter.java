@@ -11,7 +11,9 @@ import tools.peak.lake.internal.parquet.Leaf.Encoding;
 final class PageWriter {
   static final int ZSTD = 6;
 
-  /** The default of 3 takes longer, and what is left after dictionaries and deltas is no smaller. */
+  /**
+   * The default of 3 takes longer, and what is left after dictionaries and deltas is no smaller.
+   */
   private static final int LEVEL = 1;
 
   private static final int DATA = 0;
