@@ -8,7 +8,8 @@ import java.util.Locale;
  * What a piece of work took.
  *
  * @param seconds on the wall
- * @param cpuSeconds of all processors together: what stays the same on a busy machine
+ * @param cpuSeconds of all processors together: what stays the same on a busy machine; NaN where it
+ *     is not known
  */
 record Measured(double seconds, double cpuSeconds) {
 
@@ -33,6 +34,9 @@ record Measured(double seconds, double cpuSeconds) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%8.2f s  %8.2f s cpu", seconds, cpuSeconds);
+    String wall = String.format(Locale.ROOT, "%8.2f s", seconds);
+    return Double.isNaN(cpuSeconds)
+        ? wall
+        : wall + String.format(Locale.ROOT, "  %8.2f s cpu", cpuSeconds);
   }
 }

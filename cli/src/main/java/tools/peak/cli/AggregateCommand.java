@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.AsOf;
-import tools.peak.lake.query.Rows;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.filter.Grain;
 
@@ -90,13 +89,7 @@ final class AggregateCommand implements Command {
     Formatting.Kind kind = formatting.kind(session);
     try (Lake lake = Lake.open(session.lake())) {
       StatsQuery query = question(lake);
-      if (kind == Formatting.Kind.PARQUET) {
-        formatting.parquet(session, query::writeParquet);
-        return Exit.DONE;
-      }
-      try (Rows rows = query.stream()) {
-        formatting.print(session, rows);
-      }
+      formatting.answer(session, kind, query::stream, query::writeParquet);
     }
     return Exit.DONE;
   }

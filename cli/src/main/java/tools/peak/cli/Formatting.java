@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.peak.cli.output.Format;
@@ -59,8 +60,21 @@ final class Formatting {
     print(session, rows.snapshot(), rows.columns(), rows, rows::truncated);
   }
 
+  /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */
+  void answer(
+      Session session, Kind kind, Supplier<tools.peak.lake.query.Rows> rows, Consumer<Path> parquet)
+      throws IOException {
+    if (kind == Kind.PARQUET) {
+      parquet(session, parquet);
+      return;
+    }
+    try (tools.peak.lake.query.Rows answer = rows.get()) {
+      print(session, answer);
+    }
+  }
+
   /** Has Parquet written into a file, and hands it on to standard output. */
-  void parquet(Session session, Consumer<Path> writer) throws IOException {
+  private void parquet(Session session, Consumer<Path> writer) throws IOException {
     if (session.output().terminal().out()) {
       throw CommandFailed.wrongUsage("Parquet is no text: redirect it, as in > runs.parquet");
     }
@@ -102,7 +116,7 @@ final class Formatting {
       case MARKDOWN -> Format.MARKDOWN;
       case PARQUET ->
           throw CommandFailed.wrongUsage(
-              "Parquet is for query and aggregate; take csv, json, ndjson or markdown");
+              "Parquet is for query, aggregate and sql; take csv, json, ndjson or markdown");
     };
   }
 

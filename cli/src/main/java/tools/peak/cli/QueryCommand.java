@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.AsOf;
-import tools.peak.lake.query.Rows;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.Column;
 
@@ -99,13 +98,7 @@ final class QueryCommand implements Command {
       } else if (formatting.isGlance(session)) {
         query = query.limit(GLANCE);
       }
-      if (kind == Formatting.Kind.PARQUET) {
-        formatting.parquet(session, query::writeParquet);
-        return Exit.DONE;
-      }
-      try (Rows rows = query.stream()) {
-        formatting.print(session, rows);
-      }
+      formatting.answer(session, kind, query::stream, query::writeParquet);
     }
     return Exit.DONE;
   }

@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.AsOf;
-import tools.peak.lake.query.Rows;
 import tools.peak.lake.query.SqlQuery;
 
 @CommandLine.Command(
@@ -73,13 +72,7 @@ final class SqlCommand implements Command {
       } else if (formatting.isGlance(session)) {
         query = query.limit(GLANCE);
       }
-      if (kind == Formatting.Kind.PARQUET) {
-        formatting.parquet(session, query::writeParquet);
-        return Exit.DONE;
-      }
-      try (Rows rows = query.stream()) {
-        formatting.print(session, rows);
-      }
+      formatting.answer(session, kind, query::stream, query::writeParquet);
     }
     return Exit.DONE;
   }

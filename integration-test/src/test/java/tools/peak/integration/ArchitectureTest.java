@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,15 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.opentelemetry.sdk..", "io.opentelemetry.exporter..")
+        .check(PEAK);
+  }
+
+  @Test
+  void nobody_writes_past_the_output_of_the_command() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("tools.peak.cli.output..", "tools.peak.benchmarks..")
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(PEAK);
   }
 

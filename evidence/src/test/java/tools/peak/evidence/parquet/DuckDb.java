@@ -57,7 +57,7 @@ final class DuckDb implements AutoCloseable {
   private static String expression(String column, String type) {
     if (type.startsWith("TIMESTAMP")) {
       // Nanoseconds are rounded down: before 1970 too, where a division rounds up.
-      return type.equals("TIMESTAMP_NS")
+      return type.endsWith("_NS")
           ? "(epoch_ns(%1$s) - (epoch_ns(%1$s) %% 1000 + 1000) %% 1000) // 1000".formatted(column)
           : "epoch_us(" + column + ")";
     }

@@ -13,14 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Fingerprint;
 import tools.peak.evidence.FolderWalk;
 import tools.peak.evidence.ReadLimits;
@@ -117,7 +112,7 @@ public final class Ingest {
     try (FolderQueue queue = FolderQueue.start(walk, counts);
         FolderReaders readers = new FolderReaders(walk, limits, options.threads());
         Shares shares = new Shares(catalog.folder().ingestLock());
-        Committer committer = new Committer()) {
+        BatchCommitter committer = new BatchCommitter(loader)) {
       List<RunFolder> window = new ArrayList<>();
       while (!walked) {
         FolderQueue.Portion portion = queue.take();
@@ -203,7 +198,7 @@ public final class Ingest {
     return unknown;
   }
 
-  private void refuse(List<FolderQueue.Unreadable> folders, Committer committer)
+  private void refuse(List<FolderQueue.Unreadable> folders, BatchCommitter committer)
       throws InterruptedException {
     if (!folders.isEmpty()) {
       ReadBatch batch = new ReadBatch(batches++);
@@ -218,7 +213,7 @@ public final class Ingest {
 
   /** Takes the window share by share; shares that another process has are looked at last. */
   private void load(
-      List<RunFolder> window, FolderReaders readers, Committer committer, Shares shares)
+      List<RunFolder> window, FolderReaders readers, BatchCommitter committer, Shares shares)
       throws InterruptedException, IOException {
     Map<Integer, List<RunFolder>> byShare = new TreeMap<>();
     for (RunFolder folder : window) {
@@ -240,10 +235,18 @@ public final class Ingest {
       }
     }
     batch.flush();
-    for (int share : later) {
+    while (!later.isEmpty()) {
       committer.await(); // never wait for another's share while holding one
-      FileLock lock = shares.take(share);
-      batch.add(unknown(byShare.getOrDefault(share, List.of())), lock);
+      int awaited = later.removeFirst();
+      FileLock lock = shares.take(awaited);
+      batch.add(unknown(byShare.getOrDefault(awaited, List.of())), lock);
+      for (int share : List.copyOf(later)) { // and those that were freed meanwhile: one commit
+        FileLock free = shares.tryTake(share);
+        if (free != null) {
+          later.remove(Integer.valueOf(share));
+          batch.add(unknown(byShare.getOrDefault(share, List.of())), free);
+        }
+      }
       batch.flush();
     }
     committer.await();
@@ -261,12 +264,12 @@ public final class Ingest {
   /** Collects shares into batches by their size on disk, and reads each batch when it is full. */
   private final class Collecting {
     private final FolderReaders readers;
-    private final Committer committer;
+    private final BatchCommitter committer;
     private List<RunFolder> folders = new ArrayList<>();
     private List<FileLock> locks = new ArrayList<>();
     private long bytes;
 
-    Collecting(FolderReaders readers, Committer committer) {
+    Collecting(FolderReaders readers, BatchCommitter committer) {
       this.readers = readers;
       this.committer = committer;
     }
@@ -343,60 +346,6 @@ public final class Ingest {
                 change.rejects().clear(vanished);
                 return true;
               });
-    }
-  }
-
-  /** Loads one batch at a time on a thread of its own, and frees its shares afterwards. */
-  private final class Committer implements AutoCloseable {
-    private final ExecutorService thread =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-    private @Nullable Future<?> pending;
-
-    void submit(ReadBatch batch, List<FileLock> shares) throws InterruptedException {
-      await();
-      pending =
-          thread.submit(
-              () -> {
-                loader.load(batch);
-                for (FileLock share : shares) {
-                  share.release();
-                }
-                return batch;
-              });
-    }
-
-    void await() throws InterruptedException {
-      Future<?> batch = pending;
-      pending = null;
-      if (batch == null) {
-        return;
-      }
-      try {
-        batch.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException failure) {
-          throw failure;
-        }
-        throw new LakeException(Code.IO, "can't load: " + e.getCause(), e);
-      }
-    }
-
-    @Override
-    public void close() {
-      List<Runnable> _ = thread.shutdownNow();
-      boolean interrupted = false;
-      while (true) {
-        try {
-          if (thread.awaitTermination(1, TimeUnit.MINUTES)) {
-            break;
-          }
-        } catch (InterruptedException e) {
-          interrupted = true; // the batch was told to stop already: it ends soon
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

@@ -1,0 +1,160 @@
+package tools.peak.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.peak.lake.Chain;
+import tools.peak.lake.Lake;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.Probe;
+
+/** A lake on a small file system of its own, where root may mount one. */
+final class FullDiskTest {
+  private static final int MEGABYTES = 4;
+
+  @TempDir Path temp;
+  private Path disk;
+  private Path results;
+
+  @BeforeEach
+  void mount() throws Exception {
+    disk = Files.createDirectory(temp.resolve("disk")).toRealPath();
+    results = Files.createDirectory(temp.resolve("results")).toRealPath();
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "peak", disk.toString()),
+        "no permission to mount a small file system: run as root");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    boolean _ = run("umount", "-l", disk.toString());
+  }
+
+  private static boolean run(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void runs(int count, int points) {
+    for (int i = 0; i < count; i++) {
+      Chain.of("r" + i + "-" + points).equity(points).writeTo(results.resolve(points + "/" + i));
+    }
+  }
+
+  private static void assertDiskFull(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LakeException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(LakeException.Code.IO);
+              assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1);
+            })
+        .hasMessageContaining("disk full");
+  }
+
+  @Test
+  void a_disk_that_is_full_already_leaves_the_lake_as_it_was() throws IOException {
+    runs(3, 3);
+    Path path = disk.resolve("lake");
+    try (Lake lake = Lake.openOrCreate(path)) {
+      Probe.ingest(lake, results);
+      long version = lake.version();
+      Path ballast = fill();
+      runs(3, 5);
+
+      assertDiskFull(() -> Probe.ingest(lake, results));
+
+      assertThat(lake.version()).isEqualTo(version);
+      assertThat(Probe.runs(lake)).hasSize(3);
+      assertThat(lake.verify().findings()).isEmpty();
+      Files.delete(ballast);
+      assertThat(Probe.ingest(lake, results).added()).isEqualTo(3);
+      assertThat(lake.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_disk_that_fills_during_a_copy_leaves_the_lake_as_it_was() throws IOException {
+    runs(1, 3);
+    Path path = disk.resolve("lake");
+    try (Lake lake = Lake.openOrCreate(path)) {
+      Probe.ingest(lake, results);
+      long version = lake.version();
+      long free = free();
+      for (int i = 0; i < 40; i++) {
+        byte[] noise = new byte[40_000];
+        new Random(i).nextBytes(noise);
+        String text = Base64.getEncoder().encodeToString(noise);
+        Chain.of("big" + i).file("noise.txt", text).writeTo(results.resolve("big" + i));
+        Chain.of("more" + i).file("noise.txt", text + i).writeTo(results.resolve("more" + i));
+      }
+      Path ballast = disk.resolve("ballast");
+      Files.write(ballast, new byte[Math.toIntExact(free - 1_500_000)]);
+
+      assertDiskFull(() -> Probe.ingest(lake, results));
+
+      assertThat(lake.version()).isLessThanOrEqualTo(version + 1); // columns may have come
+      assertThat(Probe.runs(lake)).hasSize(1);
+      assertThat(lake.verify().findings()).isEmpty();
+      assertThat(free()).as("what was half written is gone").isGreaterThan(1_000_000);
+    }
+  }
+
+  @Test
+  void a_lake_that_does_not_fit_is_not_made_and_its_folder_stays_usable() throws IOException {
+    Path ballast = fill();
+    Path path = disk.resolve("lake");
+
+    assertDiskFull(() -> Lake.openOrCreate(path).close());
+
+    Files.delete(ballast);
+    try (Lake lake = Lake.openOrCreate(path)) {
+      assertThat(lake.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_lake_on_a_disk_that_became_read_only_says_so() throws Exception {
+    runs(1, 3);
+    Path path = disk.resolve("lake");
+    try (Lake lake = Lake.openOrCreate(path)) {
+      Probe.ingest(lake, results);
+    }
+    assumeTrue(run("mount", "-o", "remount,ro", disk.toString()), "can't remount");
+    runs(1, 5);
+
+    assertThatThrownBy(
+            () -> {
+              try (Lake lake = Lake.openOrCreate(path)) {
+                Probe.ingest(lake, results);
+              }
+            })
+        .isInstanceOf(LakeException.class)
+        .hasMessageContaining("no permission to write");
+  }
+
+  private long free() throws IOException {
+    return Files.getFileStore(disk).getUsableSpace();
+  }
+
+  /** Takes what space there is. */
+  private Path fill() throws IOException {
+    Path ballast = disk.resolve("ballast");
+    Files.write(ballast, new byte[Math.toIntExact(free())]);
+    return ballast;
+  }
+}

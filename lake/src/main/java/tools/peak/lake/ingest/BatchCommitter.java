@@ -1,0 +1,71 @@
+package tools.peak.lake.ingest;
+
+import java.nio.channels.FileLock;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+
+/** Loads one batch at a time on a thread of its own, and frees its shares afterwards. */
+final class BatchCommitter implements AutoCloseable {
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+  private final BatchLoader loader;
+  private @Nullable Future<?> pending;
+
+  BatchCommitter(BatchLoader loader) {
+    this.loader = loader;
+  }
+
+  void submit(ReadBatch batch, List<FileLock> shares) throws InterruptedException {
+    await();
+    pending =
+        thread.submit(
+            () -> {
+              loader.load(batch);
+              for (FileLock share : shares) {
+                share.release();
+              }
+              return batch;
+            });
+  }
+
+  void await() throws InterruptedException {
+    Future<?> batch = pending;
+    pending = null;
+    if (batch == null) {
+      return;
+    }
+    try {
+      batch.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new LakeException(Code.IO, "can't load: " + e.getCause(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<Runnable> _ = thread.shutdownNow();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (thread.awaitTermination(1, TimeUnit.MINUTES)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true; // the batch was told to stop already: it ends soon
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
