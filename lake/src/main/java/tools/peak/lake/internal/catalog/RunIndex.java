@@ -6,10 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Fingerprint;
 import tools.peak.lake.internal.Partition;
@@ -103,7 +105,7 @@ public final class RunIndex {
   public void put(Collection<Entry> entries) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("INSERT OR REPLACE INTO peak_runs VALUES (?, ?, ?, ?, ?)")) {
-      for (Entry entry : entries) {
+      for (Entry entry : sorted(entries, Entry::runId)) {
         Partition partition = entry.partition();
         Sqlite.bind(
             statement,
@@ -122,7 +124,7 @@ public final class RunIndex {
   public void remember(Collection<Source> sources) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("INSERT OR REPLACE INTO peak_sources VALUES (?, ?, ?)")) {
-      for (Source source : sources) {
+      for (Source source : sorted(sources, Source::path)) {
         Sqlite.bind(statement, source.path(), source.fingerprint().bytes(), source.runId());
         statement.addBatch();
       }
@@ -144,6 +146,11 @@ public final class RunIndex {
       Sqlite.update(connection, "DELETE FROM peak_runs WHERE run_id = ?", entry.runId());
       Sqlite.update(connection, "DELETE FROM peak_sources WHERE run_id = ?", entry.runId());
     }
+  }
+
+  /** Neighbours lie on one page of the index: in order, a page is touched once. */
+  private static <T> List<T> sorted(Collection<T> rows, Function<T, String> key) {
+    return rows.stream().sorted(Comparator.comparing(key)).toList();
   }
 
   /** Whether a run of that id and content was purged. */
