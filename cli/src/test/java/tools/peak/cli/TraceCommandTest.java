@@ -86,11 +86,11 @@ class TraceCommandTest {
             "peak-backtest 0.1.0 · 2026-01-01T00:00:00Z",
             "",
             "trace 0af7651916cd43dd8448eb211c80319c",
-            "backtest.run   1.00 s  " + "█".repeat(57),
-            "├─ load bars   250 ms  " + "█".repeat(14),
-            "└─ simulate    750 ms  " + " ".repeat(14) + "█".repeat(43),
+            "backtest.run  1.00 s  " + "█".repeat(58),
+            "├─ load bars  250 ms  " + "█".repeat(15),
+            "└─ simulate   750 ms  " + " ".repeat(14) + "█".repeat(44),
             "     ✗ no bars",
-            "3 spans · lake version 2");
+            "3 spans · lake version 3");
   }
 
   @Test
@@ -126,9 +126,9 @@ class TraceCommandTest {
 
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
-        .startsWith("{\"snapshot\": \"2\", \"columns\": [\"run_id\", \"seq\", \"trace_id\"")
+        .startsWith("{\"snapshot\": \"3\", \"columns\": [\"run_id\", \"seq\", \"trace_id\"")
         .containsSubsequence("\"name\": \"load bars\"", "\"name\": \"simulate\"")
-        .contains("\"status_message\": \"no bars\"", "\"bars\": {\"type\": \"int\"")
+        .contains("\"status_message\": \"no bars\"", "\"attributes\": {\"bars\": 1900}")
         .contains("\"duration_ns\": 750000000", "\"start\": \"2026-01-01T00:00:00.250Z\"")
         .contains("\"service.version\"")
         .endsWith("\n], \"truncated\": false}\n");
@@ -145,7 +145,7 @@ class TraceCommandTest {
         .contains("short but a parent", "bar 1000")
         .doesNotContain("bar 50 ")
         .endsWith(
-            "the 100 longest of 1,002 spans and what they lie within (--limit) · lake version 2\n");
+            "the 100 longest of 1,002 spans and what they lie within (--limit) · lake version 3\n");
     assertThat(ran.out().lines()).hasSize(3 + 1 + 100 + 1 + 1);
     assertThat(peak("trace", "many", "--limit", "2").out().lines()).hasSize(3 + 1 + 3 + 1);
     assertThat(peak("trace", "many", "--limit", "2000").out()).contains("\n1,002 spans · ");
