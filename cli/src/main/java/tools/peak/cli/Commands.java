@@ -23,6 +23,7 @@ final class Commands {
     commands.put("query", QueryCommand::new);
     commands.put("aggregate", AggregateCommand::new);
     commands.put("show", ShowCommand::new);
+    commands.put("trace", TraceCommand::new);
     commands.put("sql", SqlCommand::new);
     commands.put("tag", TagCommand::new);
     commands.put("note", NoteCommand::new);

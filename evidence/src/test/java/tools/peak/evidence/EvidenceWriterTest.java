@@ -61,6 +61,7 @@ class EvidenceWriterTest {
                 sample.stats(),
                 sample.equity(),
                 sample.trades(),
+                sample.spans(),
                 again.artifacts(),
                 again.evidenceSha256()));
   }
