@@ -13,7 +13,15 @@ import tools.peak.lake.schema.Column;
 public record Field(int id, Column column, List<Integer> nestedIds) {
   private static final int FIELDS_WITH_BOUNDS = 64;
   private static final Set<String> LONG_TEXTS =
-      Set.of("meta_json", "params_json", "content", "evidence_sha256", "sha256");
+      Set.of(
+          "meta_json",
+          "params_json",
+          "content",
+          "evidence_sha256",
+          "sha256",
+          "events",
+          "links",
+          "status_message");
 
   public Field {
     nestedIds = List.copyOf(nestedIds);

@@ -101,6 +101,37 @@ public final class RunIndex {
         .getFirst();
   }
 
+  /** The digest of the telemetry that a run's spans were read from; empty if it had none. */
+  public Optional<String> telemetry(String runId) throws SQLException {
+    if (!CatalogSchema.hasTelemetry(connection)) {
+      return Optional.empty();
+    }
+    return Sqlite.query(
+            connection,
+            row -> row.getString(1),
+            "SELECT sha256 FROM peak_run_telemetry WHERE run_id = ?",
+            runId)
+        .stream()
+        .findFirst();
+  }
+
+  /** Remembers what runs' spans were read from: digests by run. */
+  public void putTelemetry(Map<String, String> digests) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("INSERT OR REPLACE INTO peak_run_telemetry VALUES (?, ?)")) {
+      for (String runId : sorted(digests.keySet(), id -> id)) {
+        Sqlite.bind(statement, runId, digests.get(runId));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Remembers that a run's telemetry is gone, if it had any. */
+  public void forgetTelemetry(String runId) throws SQLException {
+    Sqlite.update(connection, "DELETE FROM peak_run_telemetry WHERE run_id = ?", runId);
+  }
+
   /** Claims the ids for what was just written, or renews the claims of replaced runs. */
   public void put(Collection<Entry> entries) throws SQLException {
     try (PreparedStatement statement =
@@ -145,6 +176,9 @@ public final class RunIndex {
           Micros.of(at));
       Sqlite.update(connection, "DELETE FROM peak_runs WHERE run_id = ?", entry.runId());
       Sqlite.update(connection, "DELETE FROM peak_sources WHERE run_id = ?", entry.runId());
+      if (CatalogSchema.hasTelemetry(connection)) {
+        forgetTelemetry(entry.runId());
+      }
     }
   }
 

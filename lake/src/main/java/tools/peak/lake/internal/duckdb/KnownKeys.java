@@ -122,7 +122,14 @@ final class KnownKeys {
     private Scan scan(Space space) {
       TableSnapshot table =
           Objects.requireNonNull(
-              snapshot.tables().get(space == Space.OTHERS ? LakeTable.TRADES : LakeTable.RUNS));
+              snapshot
+                  .tables()
+                  .get(
+                      switch (space) {
+                        case OTHERS -> LakeTable.TRADES;
+                        case ATTRIBUTES, RESOURCE -> LakeTable.SPANS;
+                        case PARAMS, META, OVERFLOW, TAGS -> LakeTable.RUNS;
+                      }));
       return new Scan(table);
     }
 
@@ -130,6 +137,8 @@ final class KnownKeys {
       return switch (space) {
         case PARAMS -> "params";
         case META -> "meta";
+        case ATTRIBUTES -> "attributes";
+        case RESOURCE -> "resource";
         case OTHERS -> "others";
         case OVERFLOW -> "overflow";
         case TAGS -> throw new IllegalArgumentException("tags are a table of their own");

@@ -38,6 +38,8 @@ final class TableLeaves implements Leaves {
     return switch (entry.space()) {
       case PARAMS -> key("params", entry.key());
       case META -> key("meta", entry.key());
+      case ATTRIBUTES -> key("attributes", entry.key());
+      case RESOURCE -> key("resource", entry.key());
       case TAGS -> textual(SqlText.of(tag(entry.key())));
       case OTHERS -> textual(key("others", entry.key()));
       case OVERFLOW -> throw new IllegalArgumentException("a metric is no entry");

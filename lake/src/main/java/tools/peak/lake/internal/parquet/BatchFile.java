@@ -33,6 +33,7 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
         List<BatchRun> part = runs.subList(from, to);
         addCurves(partition, part, curves);
         add(LakeTable.TRADES, partition, part, run -> run.run().trades().size(), others);
+        add(LakeTable.SPANS, partition, part, run -> run.run().spans().size(), others);
         add(LakeTable.ARTIFACTS, partition, part, run -> run.run().artifacts().size(), others);
         add(LakeTable.RUNS, partition, part, _ -> 1, others);
         from = to;
@@ -100,6 +101,7 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
       case RUNS -> new RunRows(batch, fields).write(runs, file);
       case TRADES -> new ChildRows(file).trades(runs);
       case EQUITY -> new ChildRows(file).equity(runs);
+      case SPANS -> new ChildRows(file).spans(runs);
       case ARTIFACTS -> new ChildRows(file).artifacts(runs);
       case INGESTS -> ingest(file, batch);
     }

@@ -10,6 +10,7 @@ import tools.peak.evidence.Doubles;
 import tools.peak.evidence.EquityCurve;
 import tools.peak.evidence.Meta;
 import tools.peak.evidence.Run;
+import tools.peak.evidence.Span;
 import tools.peak.evidence.Texts;
 import tools.peak.evidence.Times;
 import tools.peak.evidence.Trades;
@@ -17,6 +18,8 @@ import tools.peak.lake.internal.BatchRun;
 
 /** Rows of the tables that hold many a run: points, trades, artifacts. */
 final class ChildRows {
+  private static final long NANOS_A_MICRO = 1_000;
+
   private final TableFile file;
   private final TextLeaf runId;
   private final TextLeaf stage;
@@ -136,6 +139,40 @@ final class ChildRows {
         file.endRow();
       }
     }
+  }
+
+  void spans(List<BatchRun> runs) throws IOException {
+    for (BatchRun run : runs) {
+      int seq = 0;
+      for (Span span : run.run().spans()) {
+        ofRun(run, 1);
+        file.whole("seq").set(file.row(), seq++);
+        span(span, file.row());
+        file.endRow();
+      }
+    }
+  }
+
+  private void span(Span span, int row) {
+    file.text("trace_id").set(row, span.traceId());
+    file.text("span_id").set(row, span.spanId());
+    file.text("parent_span_id").set(row, span.parentSpanId());
+    file.text("name").set(row, span.name());
+    file.text("kind").set(row, span.kind());
+    if (span.startNanos() != Span.MISSING) {
+      file.whole("start").set(row, Math.floorDiv(span.startNanos(), NANOS_A_MICRO));
+    }
+    if (span.durationNanos() != Span.MISSING) {
+      file.whole("duration_ns").set(row, span.durationNanos());
+    }
+    file.text("status").set(row, span.status());
+    file.text("status_message").set(row, span.statusMessage());
+    file.map("attributes").values(row, span.attributes());
+    file.text("events").set(row, span.events());
+    file.text("links").set(row, span.links());
+    file.text("service_name").set(row, span.resource().serviceName());
+    file.text("service_version").set(row, span.resource().serviceVersion());
+    file.map("resource").values(row, span.resource().attributes());
   }
 
   private void texts(Texts column, int from, int count, TextLeaf leaf) {
