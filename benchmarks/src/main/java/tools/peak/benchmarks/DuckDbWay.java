@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 final class DuckDbWay {
   private static final String TEXT_METRIC = "funding_drag_or_status";
 
+  /** Points and trades are numbered by their order. */
+  private static final Set<String> ORDERED = Set.of("equity", "trades");
+
   private DuckDbWay() {}
 
   /** Loads all; gives the seconds of each table. */
@@ -28,6 +32,8 @@ final class DuckDbWay {
       statement.execute("SET threads = " + threads);
       statement.execute("SET TimeZone = 'UTC'");
       for (Map.Entry<String, String> table : selects(root).entrySet()) {
+        // Ten times as fast over so many files where the order of rows means nothing.
+        statement.execute("SET preserve_insertion_order = " + ORDERED.contains(table.getKey()));
         long began = System.nanoTime();
         statement.execute(
             "COPY (%s) TO '%s' (FORMAT parquet, COMPRESSION zstd)"

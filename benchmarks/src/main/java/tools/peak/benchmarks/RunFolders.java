@@ -95,6 +95,7 @@ public final class RunFolders {
 
   /** Writes one run whose curve has so many rows. */
   public void writeLong(Path root, long number, int rows) throws IOException {
+    Files.createDirectories(root);
     write(root, number);
     SplittableRandom random = random(number);
     RunFacts run = RunFacts.of(number, random);

@@ -23,6 +23,7 @@ final class Commands {
     commands.put("query", QueryCommand::new);
     commands.put("aggregate", AggregateCommand::new);
     commands.put("show", ShowCommand::new);
+    commands.put("trace", TraceCommand::new);
     commands.put("sql", SqlCommand::new);
     commands.put("tag", TagCommand::new);
     commands.put("note", NoteCommand::new);
@@ -53,8 +54,8 @@ final class Commands {
     return line;
   }
 
-  /** The first argument that is neither an option nor its value. */
-  private static String name(String[] args) {
+  /** The first argument that is neither an option nor its value; empty if there is none. */
+  static String name(String[] args) {
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("--lake")) {
         i++;

@@ -47,6 +47,7 @@ final class FolderReading {
     List<Stat> stats = json(EvidenceFiles.STATS, StatsFile::parse);
     EquityCurve curve = curve();
     Trades trades = trades(curve);
+    Spans spans = spans();
     others();
     if (snapshot == null || meta == null || runId == null || !problems.isEmpty()) {
       return new Reading.Refused(runId, problems);
@@ -60,6 +61,7 @@ final class FolderReading {
             stats == null ? List.of() : stats,
             curve,
             trades,
+            spans,
             artifacts,
             EvidenceDigest.of(artifacts)));
   }
@@ -147,6 +149,24 @@ final class FolderReading {
     return Trades.none();
   }
 
+  /** Telemetry is no evidence: whatever stands in its file, the run is taken without it. */
+  private Spans spans() {
+    FileEntry file = usable(EvidenceFiles.TELEMETRY);
+    if (file == null) {
+      return Spans.NONE;
+    }
+    TelemetryFile telemetry = new TelemetryFile();
+    try {
+      long bytes = files.readThrough(folder.path(), file, telemetry);
+      artifacts.add(artifact(file, bytes, false));
+    } catch (IOException e) {
+      unreadable(file.name(), e);
+    } catch (Refusal e) {
+      throw new IllegalStateException("telemetry refuses nothing", e);
+    }
+    return telemetry.spans();
+  }
+
   /** The files that are only hashed, and kept if they are small texts. */
   private void others() {
     for (FileEntry each : folder.files()) {
@@ -158,8 +178,7 @@ final class FolderReading {
         continue;
       }
       try {
-        if (file.size() <= EvidenceReader.MAX_CONTENT
-            && !file.name().equals(EvidenceFiles.TELEMETRY)) {
+        if (file.size() <= EvidenceReader.MAX_CONTENT) {
           files.readWhole(folder.path(), file);
           artifacts.add(artifact(file, files.length(), true));
         } else {
@@ -235,7 +254,8 @@ final class FolderReading {
       case EvidenceFiles.SNAPSHOT,
           EvidenceFiles.STATS,
           EvidenceFiles.EQUITY,
-          EvidenceFiles.TRADES ->
+          EvidenceFiles.TRADES,
+          EvidenceFiles.TELEMETRY ->
           true;
       default -> false;
     };

@@ -93,6 +93,32 @@ final class JsonInput implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads the objects of one line, each by {@code content}. What came before a break was read.
+   *
+   * @throws Refusal with {@link Problem.InvalidJson}
+   */
+  static void readLine(String file, byte[] bytes, int from, int to, Content<?> content)
+      throws Refusal {
+    if (hasNulAtStart(bytes, from, to)) {
+      throw invalid(file, "is not UTF-8");
+    }
+    try (JsonInput input = new JsonInput(file, bytes, from, to)) {
+      JsonToken token = input.parser.nextToken();
+      while (token != null) {
+        if (token != JsonToken.START_OBJECT) {
+          throw invalid(file, "is no object");
+        }
+        var _ = content.read(input);
+        token = input.parser.nextToken();
+      }
+    } catch (JsonProcessingException e) {
+      throw invalid(file, oneLine(e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw invalid(file, oneLine(String.valueOf(e.getMessage())));
+    }
+  }
+
   JsonParser parser() {
     return parser;
   }

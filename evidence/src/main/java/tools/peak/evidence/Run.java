@@ -11,6 +11,7 @@ import java.util.List;
  * @param stats the entries of {@code stats.json}, a metric once; empty without the file
  * @param equity the curve; empty without the file
  * @param trades the trades; none without the file
+ * @param spans what telemetry tells of the run; none without the file
  * @param artifacts every regular file directly in the folder, sorted by name
  * @param evidenceSha256 {@link EvidenceDigest} over the artifacts
  */
@@ -21,6 +22,7 @@ public record Run(
     List<Stat> stats,
     EquityCurve equity,
     Trades trades,
+    Spans spans,
     List<Artifact> artifacts,
     String evidenceSha256) {
 

@@ -22,13 +22,14 @@ import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.internal.StateTable;
+import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.LakeFiles;
 import tools.peak.lake.internal.catalog.LakeVersion;
-import tools.peak.lake.internal.duckdb.BatchWriter;
 import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.internal.parquet.BatchWriter;
 import tools.peak.lake.maintenance.Verification;
 import tools.peak.lake.maintenance.VerifyReport;
 import tools.peak.lake.query.AsOf;
@@ -55,6 +56,7 @@ public final class Lake implements AutoCloseable {
   private final Clock clock;
   private final Milestone.Listener milestones;
   private final IcebergTables tables;
+  private final LakeFiles files;
   private final Catalog catalog;
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
@@ -63,7 +65,7 @@ public final class Lake implements AutoCloseable {
     this.clock = clock;
     this.milestones = milestones;
     this.tables = new IcebergTables(milestones);
-    LakeFiles files = new LakeFiles(clock, milestones, tables);
+    this.files = new LakeFiles(clock, milestones, tables);
     this.catalog = create ? files.openOrCreate(path) : files.open(path);
   }
 
@@ -115,6 +117,9 @@ public final class Lake implements AutoCloseable {
     ReentrantLock pass = PASSES.computeIfAbsent(path(), any -> new ReentrantLock(true));
     pass.lock();
     try {
+      if (!options.dryRun()) {
+        files.upgrade(catalog);
+      }
       return Ingest.run(
           catalog, tables, writer(options.threads()), roots, options, listener, clock);
     } finally {
@@ -187,6 +192,11 @@ public final class Lake implements AutoCloseable {
   /** Asks for the files of runs. */
   public TableQuery artifacts() {
     return queries().artifacts();
+  }
+
+  /** Asks for spans of runs' telemetry: how a run went. Empty for runs that were not traced. */
+  public TableQuery spans() {
+    return queries().spans();
   }
 
   /** Asks for the batches that were loaded. */
@@ -300,7 +310,10 @@ public final class Lake implements AutoCloseable {
 
   private Snapshot snapshot(LakeVersion version) {
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
-    version.tables().forEach((table, pointer) -> all.put(table, tables.snapshot(pointer)));
+    for (LakeTable table : LakeTable.values()) {
+      TablePointer pointer = version.tables().get(table);
+      all.put(table, pointer == null ? IcebergTables.nothing(table) : tables.snapshot(pointer));
+    }
     return new Snapshot(
         version.number(), version.committedAt(), all, catalog.state(version), catalog::places);
   }

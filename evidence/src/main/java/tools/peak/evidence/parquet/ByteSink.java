@@ -3,16 +3,25 @@ package tools.peak.evidence.parquet;
 import java.util.Arrays;
 
 /** Bytes that are being written, as many as come. */
-final class ByteSink {
+public final class ByteSink {
   byte[] bytes = new byte[1024];
   int size;
 
-  void clear() {
+  /** Where they are: the first {@link #size()} count, until more are put. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public void clear() {
     size = 0;
   }
 
   /** Makes room, and returns where it begins. */
-  int grow(int count) {
+  public int grow(int count) {
     int from = size;
     int wanted = Math.addExact(size, count);
     if (wanted > bytes.length) {
@@ -22,31 +31,35 @@ final class ByteSink {
     return from;
   }
 
-  void put(int value) {
+  /** A byte. */
+  public void put(int value) {
     int at = grow(1);
     bytes[at] = (byte) value;
   }
 
-  void put(byte[] more) {
+  public void put(byte[] more) {
     put(more, more.length);
   }
 
-  void put(byte[] more, int count) {
+  public void put(byte[] more, int count) {
     int at = grow(count);
     System.arraycopy(more, 0, bytes, at, count);
   }
 
-  void littleInt(int value) {
+  /** Four bytes, the least first. */
+  public void littleInt(int value) {
     int at = grow(4);
     ByteCursor.INT.set(bytes, at, value);
   }
 
-  void littleLong(long value) {
+  /** Eight bytes, the least first. */
+  public void littleLong(long value) {
     int at = grow(8);
     ByteCursor.LONG.set(bytes, at, value);
   }
 
-  void varint(long value) {
+  /** Seven bits a byte, the least first: LEB128. */
+  public void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       put((int) (rest & 0x7F) | 0x80);
@@ -55,7 +68,8 @@ final class ByteSink {
     put((int) rest);
   }
 
-  void zigzag(long value) {
+  /** A varint in which small negative numbers are short too. */
+  public void zigzag(long value) {
     varint((value << 1) ^ (value >> 63));
   }
 }

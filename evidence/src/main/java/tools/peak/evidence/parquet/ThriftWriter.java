@@ -2,35 +2,37 @@ package tools.peak.evidence.parquet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+
 /** Writes Thrift's compact protocol. Fields must come in the order of their numbers. */
-final class ThriftWriter {
+public final class ThriftWriter {
   private final ByteSink out;
   private int previousId;
 
-  ThriftWriter(ByteSink out) {
+  public ThriftWriter(ByteSink out) {
     this.out = out;
   }
 
-  void i32(int id, int value) {
+  public void i32(int id, int value) {
     field(id, ThriftReader.I32);
     out.zigzag(value);
   }
 
-  void i64(int id, long value) {
+  public void i64(int id, long value) {
     field(id, ThriftReader.I64);
     out.zigzag(value);
   }
 
-  void i8(int id, int value) {
+  public void i8(int id, int value) {
     field(id, ThriftReader.BYTE);
     out.put(value);
   }
 
-  void bool(int id, boolean value) {
+  public void bool(int id, boolean value) {
     field(id, value ? ThriftReader.TRUE : ThriftReader.FALSE);
   }
 
-  void string(int id, String value) {
+  public void string(int id, String value) {
     field(id, ThriftReader.BINARY);
     text(value);
   }
@@ -41,8 +43,21 @@ final class ThriftWriter {
     text(value);
   }
 
+  /** Bytes that are no text. */
+  public void binary(int id, byte[] value) {
+    field(id, ThriftReader.BINARY);
+    out.varint(value.length);
+    out.put(value);
+  }
+
+  /** A list of texts. */
+  public void strings(int id, List<String> values) {
+    list(id, ThriftReader.BINARY, values.size());
+    values.forEach(this::text);
+  }
+
   /** A list of numbers. */
-  void i32s(int id, int... values) {
+  public void i32s(int id, int... values) {
     list(id, ThriftReader.I32, values.length);
     for (int value : values) {
       out.zigzag(value);
@@ -50,18 +65,18 @@ final class ThriftWriter {
   }
 
   /** A struct, whose fields the body writes. */
-  void struct(int id, Runnable body) {
+  public void struct(int id, Runnable body) {
     field(id, ThriftReader.STRUCT);
     element(body);
   }
 
   /** Begins a list of structs; each of them is an {@link #element}. */
-  void structs(int id, int size) {
+  public void structs(int id, int size) {
     list(id, ThriftReader.STRUCT, size);
   }
 
   /** A struct that is no field: the outermost one, or one in a list. */
-  void element(Runnable body) {
+  public void element(Runnable body) {
     int outer = previousId;
     previousId = 0;
     body.run();

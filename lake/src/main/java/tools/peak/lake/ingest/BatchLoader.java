@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,10 +24,10 @@ import tools.peak.lake.internal.catalog.LakeVersion;
 import tools.peak.lake.internal.catalog.Rejects;
 import tools.peak.lake.internal.catalog.Rejects.Refusal;
 import tools.peak.lake.internal.catalog.RunIndex;
-import tools.peak.lake.internal.duckdb.BatchWriter;
 import tools.peak.lake.internal.iceberg.DataFileEntry;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.iceberg.RunsByPartition;
+import tools.peak.lake.internal.parquet.BatchWriter;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.MetricColumns;
@@ -199,12 +200,17 @@ final class BatchLoader {
   private void index(RunIndex index, Decisions planned) throws SQLException {
     List<RunIndex.Entry> entries = new ArrayList<>();
     List<RunIndex.Source> sources = new ArrayList<>();
+    Map<String, String> telemetry = new HashMap<>();
     planned
         .verdicts()
         .forEach(
             (candidate, verdict) -> {
               switch (verdict) {
-                case Verdict.Add _, Verdict.Replace _ -> {
+                case Verdict.Add _, Verdict.Replace _, Verdict.Retell _ -> {
+                  String digest = candidate.telemetry();
+                  if (digest != null) {
+                    telemetry.put(candidate.runId(), digest);
+                  }
                   entries.add(
                       new RunIndex.Entry(
                           candidate.runId(),
@@ -218,6 +224,10 @@ final class BatchLoader {
               }
             });
     index.put(entries);
+    for (RunIndex.Entry old : planned.replaced()) {
+      index.forgetTelemetry(old.runId());
+    }
+    index.putTelemetry(telemetry);
     index.remember(sources);
     if (options.restorePurged()) {
       index.restore(entries);

@@ -1,5 +1,8 @@
 package tools.peak.lake.ingest;
 
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Artifact;
+import tools.peak.evidence.EvidenceFiles;
 import tools.peak.evidence.Fingerprint;
 import tools.peak.lake.internal.BatchRun;
 
@@ -27,6 +30,16 @@ final class Candidate {
 
   String path() {
     return run.sourcePath();
+  }
+
+  /** The digest of its telemetry, if it has any. */
+  @Nullable String telemetry() {
+    for (Artifact artifact : run.run().artifacts()) {
+      if (artifact.name().equals(EvidenceFiles.TELEMETRY)) {
+        return artifact.sha256();
+      }
+    }
+    return null;
   }
 
   String digest() {

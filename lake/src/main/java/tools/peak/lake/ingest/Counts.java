@@ -33,6 +33,7 @@ final class Counts {
     added.addAndGet(decisions.count(Verdict.Add.class));
     replaced.addAndGet(decisions.count(Verdict.Replace.class));
     unchanged.addAndGet(decisions.count(Verdict.Unchanged.class));
+    unchanged.addAndGet(decisions.count(Verdict.Retell.class)); // telemetry is no evidence
     skipped.addAndGet(decisions.count(Verdict.Skip.class));
     purged.addAndGet(decisions.count(Verdict.Purged.class));
     rejected.addAndGet(decisions.count(Verdict.Refuse.class));

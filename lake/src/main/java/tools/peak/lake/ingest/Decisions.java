@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
@@ -26,8 +27,8 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
     Map<String, Candidate> winners = new HashMap<>();
     Map<Candidate, Verdict> verdicts = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
-      Verdict verdict = against(candidate, known.get(candidate.runId()), options);
-      if (verdict instanceof Verdict.Add || verdict instanceof Verdict.Replace) {
+      Verdict verdict = against(candidate, known.get(candidate.runId()), index, options);
+      if (isWritten(verdict)) {
         if (tombstones && index.isPurged(candidate.runId(), candidate.digest())) {
           verdict = new Verdict.Purged();
         } else {
@@ -56,12 +57,15 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
   }
 
   private static Verdict against(
-      Candidate candidate, RunIndex.@Nullable Entry known, IngestOptions options) {
+      Candidate candidate, RunIndex.@Nullable Entry known, RunIndex index, IngestOptions options)
+      throws SQLException {
     if (known == null) {
       return new Verdict.Add();
     }
     if (known.digest().equals(candidate.digest())) {
-      return new Verdict.Unchanged();
+      return isRetold(candidate, known, index, options)
+          ? new Verdict.Retell(known)
+          : new Verdict.Unchanged();
     }
     if (!known.sourcePath().equals(candidate.path())) {
       return new Verdict.Refuse(new Problem.DuplicateRunId(candidate.runId(), known.sourcePath()));
@@ -79,16 +83,34 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
     };
   }
 
+  /** Telemetry that was deleted from the folder stays in the lake. */
+  private static boolean isRetold(
+      Candidate candidate, RunIndex.Entry known, RunIndex index, IngestOptions options)
+      throws SQLException {
+    String telemetry = candidate.telemetry();
+    return telemetry != null
+        && options.onConflict() == OnConflict.REPLACE
+        && known.sourcePath().equals(candidate.path())
+        && !index.telemetry(candidate.runId()).equals(Optional.of(telemetry));
+  }
+
   /** The runs to be written. */
   List<BatchRun> written() {
     List<BatchRun> runs = new ArrayList<>();
     verdicts.forEach(
         (candidate, verdict) -> {
-          if (verdict instanceof Verdict.Add || verdict instanceof Verdict.Replace) {
+          if (isWritten(verdict)) {
             runs.add(candidate.run());
           }
         });
     return runs;
+  }
+
+  private static boolean isWritten(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Add _, Verdict.Replace _, Verdict.Retell _ -> true;
+      case Verdict.Unchanged _, Verdict.Skip _, Verdict.Purged _, Verdict.Refuse _ -> false;
+    };
   }
 
   /** What the lake holds of runs that are replaced. */
@@ -96,9 +118,16 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
     return verdicts.values().stream()
         .flatMap(
             verdict ->
-                verdict instanceof Verdict.Replace(RunIndex.Entry old)
-                    ? Stream.of(old)
-                    : Stream.empty())
+                switch (verdict) {
+                  case Verdict.Replace(RunIndex.Entry old) -> Stream.of(old);
+                  case Verdict.Retell(RunIndex.Entry old) -> Stream.of(old);
+                  case Verdict.Add _,
+                      Verdict.Unchanged _,
+                      Verdict.Skip _,
+                      Verdict.Purged _,
+                      Verdict.Refuse _ ->
+                      Stream.empty();
+                })
         .toList();
   }
 

@@ -29,8 +29,8 @@ import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.Rejects;
 import tools.peak.lake.internal.catalog.Rejects.Refusal;
 import tools.peak.lake.internal.catalog.RunIndex;
-import tools.peak.lake.internal.duckdb.BatchWriter;
 import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.internal.parquet.BatchWriter;
 
 /**
  * One pass over run folders: walk, skip what is known, read, and load in batches. While a batch is

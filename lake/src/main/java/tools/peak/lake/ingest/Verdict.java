@@ -14,6 +14,9 @@ sealed interface Verdict {
   /** The lake has it as it is. */
   record Unchanged() implements Verdict {}
 
+  /** The lake has it as it is, but for its telemetry: its rows are written anew. */
+  record Retell(RunIndex.Entry old) implements Verdict {}
+
   /** It changed, and was to be left alone. */
   record Skip() implements Verdict {}
 

@@ -52,9 +52,10 @@ public final class Verification {
         check.runs(runsTable);
         check.duplicates().forEach((id, rows) -> findings.add(new Finding.DuplicateRun(id, rows)));
         for (LakeTable table : LakeTable.values()) {
-          if (table.isPartitioned() && table != LakeTable.RUNS) {
+          TablePointer pointer = version.tables().get(table);
+          if (pointer != null && table.isPartitioned() && table != LakeTable.RUNS) {
             check
-                .withoutRun(tables.snapshot(version.pointer(table)))
+                .withoutRun(tables.snapshot(pointer))
                 .forEach(
                     (id, rows) ->
                         findings.add(new Finding.RowsWithoutRun(table.tableName(), id, rows)));

@@ -32,6 +32,11 @@ public record Queries(SnapshotSource snapshots, QueryEngine engine, Clock clock)
     return new TableQuery(this, LakeTable.ARTIFACTS);
   }
 
+  /** Spans of runs' telemetry. */
+  public TableQuery spans() {
+    return new TableQuery(this, LakeTable.SPANS);
+  }
+
   /** Batches that were ingested. */
   public TableQuery ingests() {
     return new TableQuery(this, LakeTable.INGESTS);

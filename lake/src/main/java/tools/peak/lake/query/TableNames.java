@@ -16,7 +16,7 @@ import tools.peak.lake.schema.LakeTable;
 
 /** What names stand for in the tables of a version of the lake. */
 final class TableNames {
-  private static final Set<String> RAW = Set.of("meta_json", "params_json");
+  private static final Set<String> RAW = Set.of("meta_json", "params_json", "events", "links");
 
   private TableNames() {}
 
@@ -28,6 +28,7 @@ final class TableNames {
         switch (table) {
           case RUNS -> EnumSet.of(Space.OVERFLOW, Space.PARAMS, Space.META, Space.TAGS);
           case TRADES -> EnumSet.of(Space.OTHERS);
+          case SPANS -> EnumSet.of(Space.ATTRIBUTES, Space.RESOURCE);
           case EQUITY, ARTIFACTS, INGESTS -> EnumSet.noneOf(Space.class);
         },
         keys);
@@ -70,7 +71,7 @@ final class TableNames {
     return switch (table) {
       case RUNS -> List.of("run_id");
       case TRADES -> List.of("run_id", "trade_seq");
-      case EQUITY -> List.of("run_id", "seq");
+      case EQUITY, SPANS -> List.of("run_id", "seq");
       case ARTIFACTS -> List.of("run_id", "name");
       case INGESTS -> List.of("ingest_id", "batch");
     };

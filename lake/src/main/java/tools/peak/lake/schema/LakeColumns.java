@@ -85,6 +85,28 @@ final class LakeColumns {
           new Column("stage", TEXT),
           new Column("run_timestamp", TIMESTAMP));
 
+  static final List<Column> SPANS =
+      List.of(
+          new Column("run_id", TEXT),
+          new Column("seq", INT),
+          new Column("trace_id", TEXT),
+          new Column("span_id", TEXT),
+          new Column("parent_span_id", TEXT),
+          new Column("name", TEXT),
+          new Column("kind", TEXT),
+          new Column("start", TIMESTAMP),
+          new Column("duration_ns", LONG),
+          new Column("status", TEXT),
+          new Column("status_message", TEXT),
+          new Column("attributes", VALUES),
+          new Column("events", TEXT),
+          new Column("links", TEXT),
+          new Column("service_name", TEXT),
+          new Column("service_version", TEXT),
+          new Column("resource", VALUES),
+          new Column("stage", TEXT),
+          new Column("run_timestamp", TIMESTAMP));
+
   static final List<Column> INGESTS =
       List.of(
           new Column("ingest_id", TEXT),

@@ -13,6 +13,8 @@ public enum LakeTable {
   EQUITY("run_timestamp"),
   /** A row is a file of a run's folder. */
   ARTIFACTS("run_timestamp"),
+  /** A row is a span of a run's telemetry. */
+  SPANS("run_timestamp"),
   /** A row is a batch that was committed. It has no partitions. */
   INGESTS("");
 
@@ -34,7 +36,16 @@ public enum LakeTable {
       case TRADES -> LakeColumns.TRADES;
       case EQUITY -> LakeColumns.EQUITY;
       case ARTIFACTS -> LakeColumns.ARTIFACTS;
+      case SPANS -> LakeColumns.SPANS;
       case INGESTS -> LakeColumns.INGESTS;
+    };
+  }
+
+  /** The format of lakes that brought the table. A lake of an older one gets it when written to. */
+  public int sinceFormat() {
+    return switch (this) {
+      case RUNS, TRADES, EQUITY, ARTIFACTS, INGESTS -> 1;
+      case SPANS -> 2;
     };
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /** The tables of {@code catalog.db}: those that Iceberg's SQL catalogs share, and Peak's own. */
 final class CatalogSchema {
-  /** Raised when an older Peak could not read what a newer one wrote. */
-  static final int FORMAT = 1;
+  /** Raised when an older Peak could not read what a newer one wrote: 2 brought spans. */
+  static final int FORMAT = 2;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -110,11 +110,34 @@ final class CatalogSchema {
           """,
           "CREATE INDEX peak_strategies_key ON peak_strategies (strategy)");
 
+  /** What format 2 added; a lake of before gets it when it is written to. */
+  private static final String TELEMETRY =
+      // What the spans of a run were read from: telemetry is no part of evidence_sha256.
+      """
+      CREATE TABLE IF NOT EXISTS peak_run_telemetry (
+        run_id TEXT PRIMARY KEY,
+        sha256 TEXT NOT NULL) WITHOUT ROWID
+      """;
+
   private CatalogSchema() {}
+
+  static void upgrade(Connection connection) throws SQLException {
+    Sqlite.execute(connection, TELEMETRY);
+  }
+
+  /** Whether the lake is of format 2 or later. */
+  static boolean hasTelemetry(Connection connection) throws SQLException {
+    return !Sqlite.query(
+            connection,
+            row -> row.getString(1),
+            "SELECT name FROM sqlite_master WHERE name = 'peak_run_telemetry'")
+        .isEmpty();
+  }
 
   static void create(Connection connection) throws SQLException {
     for (String statement : STATEMENTS) {
       Sqlite.execute(connection, statement);
     }
+    upgrade(connection);
   }
 }

@@ -70,6 +70,21 @@ public final class CatalogTransaction {
     return new Rejects(this);
   }
 
+  /** Tells other readers of the catalog of a table. */
+  static void addTable(Connection connection, LakeTable table, TablePointer pointer)
+      throws SQLException {
+    Sqlite.update(
+        connection,
+        "INSERT INTO iceberg_tables VALUES ('peak', 'lake', ?, ?, NULL, 'TABLE')",
+        table.tableName(),
+        pointer.metadata());
+  }
+
+  /** Whether the lake has a table within this transaction. */
+  boolean has(LakeTable table) {
+    return base.tables().containsKey(table) || moved.containsKey(table);
+  }
+
   void finish(String operation) throws SQLException {
     if (moved.isEmpty() && !changed) {
       return;
@@ -77,6 +92,10 @@ public final class CatalogTransaction {
     Map<LakeTable, TablePointer> tables = new EnumMap<>(base.tables());
     for (Map.Entry<LakeTable, TablePointer> table : moved.entrySet()) {
       tables.put(table.getKey(), table.getValue());
+      if (!base.tables().containsKey(table.getKey())) {
+        addTable(connection, table.getKey(), table.getValue());
+        continue;
+      }
       Sqlite.update(
           connection,
           """

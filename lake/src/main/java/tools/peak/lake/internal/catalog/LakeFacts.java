@@ -38,6 +38,15 @@ final class LakeFacts {
     put(connection, ID, UUID.randomUUID().toString());
   }
 
+  /** Says that the lake now has all that this Peak's format has. */
+  static void upgraded(Connection connection) throws SQLException {
+    Sqlite.update(
+        connection,
+        "UPDATE peak_lake SET value = ? WHERE key = ?",
+        Integer.toString(CatalogSchema.FORMAT),
+        FORMAT);
+  }
+
   private static void put(Connection connection, String key, String value) throws SQLException {
     Sqlite.update(connection, "INSERT INTO peak_lake VALUES (?, ?)", key, value);
   }

@@ -144,7 +144,7 @@ public final class LakeFiles {
     Set<LakeTable> tables =
         catalog.read(Versions::newest).map(version -> version.tables().keySet()).orElse(Set.of());
     for (LakeTable table : LakeTable.values()) {
-      if (!tables.contains(table)) {
+      if (!tables.contains(table) && table.sinceFormat() <= Integer.parseInt(format)) {
         throw new LakeException(
             Code.NOT_A_LAKE,
             root
@@ -153,6 +153,43 @@ public final class LakeFiles {
                 + " is gone from catalog.db: restore the lake from a backup");
       }
     }
+  }
+
+  /**
+   * Gives a lake that an older Peak made the tables that came since. Its versions until then have
+   * none of them, which reads like empty ones.
+   */
+  public void upgrade(Catalog catalog) {
+    if (catalog.current().tables().size() == LakeTable.values().length) {
+      return;
+    }
+    boolean _ =
+        catalog.write(
+            "upgrade",
+            change -> {
+              for (LakeTable table : LakeTable.values()) {
+                if (!change.has(table)) {
+                  change.move(table, create(catalog.folder(), table));
+                }
+              }
+              CatalogSchema.upgrade(change.connection());
+              LakeFacts.upgraded(change.connection());
+              return true;
+            });
+    try {
+      writeSettings(catalog.folder());
+    } catch (IOException e) {
+      throw DiskFailure.of(catalog.folder().root().toString(), e);
+    }
+  }
+
+  private TablePointer create(LakeFolder folder, LakeTable table) {
+    try {
+      Files.createDirectories(folder.data(table));
+    } catch (IOException e) {
+      throw DiskFailure.of("making the table " + table.tableName(), e);
+    }
+    return tables.create(table, folder.table(table));
   }
 
   /**
@@ -168,8 +205,7 @@ public final class LakeFiles {
       deleteLeftOvers(folder.root());
       Map<LakeTable, TablePointer> pointers = new EnumMap<>(LakeTable.class);
       for (LakeTable table : LakeTable.values()) {
-        Files.createDirectories(folder.data(table));
-        pointers.put(table, tables.create(table, folder.table(table)));
+        pointers.put(table, create(folder, table));
       }
       Path fresh = folder.root().resolve(".catalog-" + UUID.randomUUID() + ".new");
       writeCatalog(fresh, folder, pointers);
@@ -201,11 +237,7 @@ public final class LakeFiles {
             connection.setAutoCommit(false);
             CatalogSchema.create(connection);
             for (Map.Entry<LakeTable, TablePointer> table : pointers.entrySet()) {
-              Sqlite.update(
-                  connection,
-                  "INSERT INTO iceberg_tables VALUES ('peak', 'lake', ?, ?, NULL, 'TABLE')",
-                  table.getKey().tableName(),
-                  table.getValue().metadata());
+              CatalogTransaction.addTable(connection, table.getKey(), table.getValue());
             }
             LakeFacts.write(connection, folder.root());
             Versions.insert(connection, new LakeVersion(1, now, "create", pointers));

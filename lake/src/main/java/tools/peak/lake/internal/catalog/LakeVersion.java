@@ -20,7 +20,7 @@ public record LakeVersion(
     tables = Map.copyOf(tables);
   }
 
-  /** Where a table stands; every version has all tables. */
+  /** Where a table stands; a version has all tables that were known when it was made. */
   public TablePointer pointer(LakeTable table) {
     TablePointer pointer = tables.get(table);
     if (pointer == null) {

@@ -6,10 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Fingerprint;
 import tools.peak.lake.internal.Partition;
@@ -109,11 +111,42 @@ public final class RunIndex {
         .getFirst();
   }
 
+  /** The digest of the telemetry that a run's spans were read from; empty if it had none. */
+  public Optional<String> telemetry(String runId) throws SQLException {
+    if (!CatalogSchema.hasTelemetry(connection)) {
+      return Optional.empty();
+    }
+    return Sqlite.query(
+            connection,
+            row -> row.getString(1),
+            "SELECT sha256 FROM peak_run_telemetry WHERE run_id = ?",
+            runId)
+        .stream()
+        .findFirst();
+  }
+
+  /** Remembers what runs' spans were read from: digests by run. */
+  public void putTelemetry(Map<String, String> digests) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("INSERT OR REPLACE INTO peak_run_telemetry VALUES (?, ?)")) {
+      for (String runId : sorted(digests.keySet(), id -> id)) {
+        Sqlite.bind(statement, runId, digests.get(runId));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Remembers that a run's telemetry is gone, if it had any. */
+  public void forgetTelemetry(String runId) throws SQLException {
+    Sqlite.update(connection, "DELETE FROM peak_run_telemetry WHERE run_id = ?", runId);
+  }
+
   /** Claims the ids for what was just written, or renews the claims of replaced runs. */
   public void put(Collection<Entry> entries) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("INSERT OR REPLACE INTO peak_runs VALUES (?, ?, ?, ?, ?)")) {
-      for (Entry entry : entries) {
+      for (Entry entry : sorted(entries, Entry::runId)) {
         Partition partition = entry.partition();
         Sqlite.bind(
             statement,
@@ -132,7 +165,7 @@ public final class RunIndex {
   public void remember(Collection<Source> sources) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("INSERT OR REPLACE INTO peak_sources VALUES (?, ?, ?)")) {
-      for (Source source : sources) {
+      for (Source source : sorted(sources, Source::path)) {
         Sqlite.bind(statement, source.path(), source.fingerprint().bytes(), source.runId());
         statement.addBatch();
       }
@@ -153,7 +186,15 @@ public final class RunIndex {
           Micros.of(at));
       Sqlite.update(connection, "DELETE FROM peak_runs WHERE run_id = ?", entry.runId());
       Sqlite.update(connection, "DELETE FROM peak_sources WHERE run_id = ?", entry.runId());
+      if (CatalogSchema.hasTelemetry(connection)) {
+        forgetTelemetry(entry.runId());
+      }
     }
+  }
+
+  /** Neighbours lie on one page of the index: in order, a page is touched once. */
+  private static <T> List<T> sorted(Collection<T> rows, Function<T, String> key) {
+    return rows.stream().sorted(Comparator.comparing(key)).toList();
   }
 
   /** Whether a run of that id and content was purged. */

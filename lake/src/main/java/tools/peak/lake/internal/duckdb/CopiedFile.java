@@ -29,15 +29,6 @@ record CopiedFile(
     Path folder,
     List<Field> fields,
     Milestone.Listener milestones) {
-  /**
-   * Metrics beyond these get no bounds: with a thousand columns the manifests would outgrow the
-   * data.
-   */
-  private static final int FIELDS_WITH_BOUNDS = 64;
-
-  private static final List<String> LONG_TEXTS =
-      List.of("meta_json", "params_json", "content", "evidence_sha256", "sha256");
-
   /** Copies; gives nothing if the SELECT gave no rows, and leaves no file then. */
   Optional<NewFile> copy(Statement statement, String select) throws SQLException, IOException {
     // Names are ours alone: nothing of a run's content becomes a path.
@@ -70,8 +61,9 @@ record CopiedFile(
   private NewFile newFile(Path file, ResultSet stats) throws SQLException {
     Map<?, ?> columns = (Map<?, ?>) stats.getObject("column_statistics");
     Map<Integer, Bounds> bounds = new HashMap<>();
-    for (Field field : fields.subList(0, Math.min(fields.size(), FIELDS_WITH_BOUNDS))) {
-      if (hasBounds(field)
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      if (field.isBounded(i)
           && columns.get(DuckDb.identifier(field.column().name())) instanceof Map<?, ?> column) {
         bounds.put(field.id(), bounds(column));
       }
@@ -83,14 +75,6 @@ record CopiedFile(
         stats.getLong("count"),
         stats.getLong("file_size_bytes"),
         bounds);
-  }
-
-  private static boolean hasBounds(Field field) {
-    return switch (field.column().type()) {
-      case VALUES, NUMBERS, TEXTS -> false;
-      case TEXT -> !LONG_TEXTS.contains(field.column().name());
-      case DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> true;
-    };
   }
 
   private static Bounds bounds(Map<?, ?> column) {

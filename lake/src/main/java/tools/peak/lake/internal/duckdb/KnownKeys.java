@@ -116,16 +116,22 @@ final class KnownKeys {
     }
 
     private Scan scan(Space space, Session session) {
-      TableSnapshot table =
-          Objects.requireNonNull(
-              snapshot.tables().get(space == Space.OTHERS ? LakeTable.TRADES : LakeTable.RUNS));
-      return new Scan(table, space == Space.OTHERS ? Optional.empty() : session.hot());
+      LakeTable table =
+          switch (space) {
+            case OTHERS -> LakeTable.TRADES;
+            case ATTRIBUTES, RESOURCE -> LakeTable.SPANS;
+            case PARAMS, META, OVERFLOW, TAGS -> LakeTable.RUNS;
+          };
+      TableSnapshot content = Objects.requireNonNull(snapshot.tables().get(table));
+      return new Scan(content, table == LakeTable.RUNS ? session.hot() : Optional.empty());
     }
 
     private static String column(Space space) {
       return switch (space) {
         case PARAMS -> "params";
         case META -> "meta";
+        case ATTRIBUTES -> "attributes";
+        case RESOURCE -> "resource";
         case OTHERS -> "others";
         case OVERFLOW -> "overflow";
         case TAGS -> throw new IllegalArgumentException("tags are a table of their own");

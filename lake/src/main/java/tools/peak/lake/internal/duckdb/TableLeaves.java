@@ -49,6 +49,8 @@ final class TableLeaves implements Leaves {
     return switch (entry.space()) {
       case PARAMS -> key("params", entry.key());
       case META -> key("meta", entry.key());
+      case ATTRIBUTES -> key("attributes", entry.key());
+      case RESOURCE -> key("resource", entry.key());
       case TAGS, OTHERS -> textual(text(entry).orElseThrow());
       case OVERFLOW -> throw new IllegalArgumentException("a metric is no entry");
     };
@@ -59,7 +61,7 @@ final class TableLeaves implements Leaves {
     return switch (entry.space()) {
       case TAGS -> Optional.of(SqlText.of(tag(entry.key())));
       case OTHERS -> Optional.of(key("others", entry.key()));
-      case PARAMS, META, OVERFLOW -> Optional.empty();
+      case PARAMS, META, ATTRIBUTES, RESOURCE, OVERFLOW -> Optional.empty();
     };
   }
 

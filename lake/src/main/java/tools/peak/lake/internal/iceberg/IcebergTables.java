@@ -83,6 +83,11 @@ public final class IcebergTables {
     return write(fresh);
   }
 
+  /** A table as it was before it was made. */
+  public static TableSnapshot nothing(LakeTable table) {
+    return new TableSnapshot(IcebergTypes.fields(IcebergTypes.schema(table)), List.of());
+  }
+
   /** The columns of the schema in force. */
   public List<Field> fields(TablePointer pointer) {
     return IcebergTypes.fields(schema(pointer));

@@ -69,6 +69,7 @@ final class IcebergTypes {
       case RUNS -> order.asc("run_id").build();
       case TRADES -> order.asc("run_id").asc("trade_seq").build();
       case EQUITY -> order.asc("run_id").asc("seq").build();
+      case SPANS -> order.asc("run_id").asc("seq").build();
       case ARTIFACTS -> order.asc("run_id").asc("name").build();
       case INGESTS -> order.asc("ingested_at").build();
     };

@@ -21,6 +21,8 @@ final class NameResolver {
           Map.entry("tags", Space.TAGS),
           Map.entry("tag", Space.TAGS),
           Map.entry("meta", Space.META),
+          Map.entry("attributes", Space.ATTRIBUTES),
+          Map.entry("resource", Space.RESOURCE),
           Map.entry("others", Space.OTHERS));
 
   private static final Set<String> ATTRIBUTE_PREFIXES =
@@ -122,14 +124,15 @@ final class NameResolver {
   private LakeException unknown(Syntax.Name name) {
     String first = name.parts().getFirst().toLowerCase(Locale.ROOT);
     String last = name.parts().size() == 1 ? name.dotted() : key(name);
-    boolean attribute = name.parts().size() == 1 || ATTRIBUTE_PREFIXES.contains(first);
+    boolean attribute =
+        name.parts().size() == 1 || (names.hasMetrics() && ATTRIBUTE_PREFIXES.contains(first));
     if ((attribute && names.hasMetrics() && WITHOUT_COUNTERPART.contains(last))
         || (name.parts().size() > 1 && (first.equals("datasets") || first.equals("dataset")))
         || (PREFIXES.get(first) == Space.TAGS && last.startsWith("mlflow."))) {
       return source.error(
           name.at(), "MLflow's '" + name.dotted() + "' has no counterpart in a lake");
     }
-    Space space = name.parts().size() == 1 ? null : PREFIXES.get(first);
+    Space space = name.parts().size() == 1 || attribute ? null : PREFIXES.get(first);
     if (space != null && !names.spaces().contains(space)) {
       return source.error(name.at(), names.rows() + " have no " + space.prefix());
     }

@@ -7,6 +7,10 @@ public enum Space {
   TAGS("tags", "tag"),
   /** What a trades file had beyond the known columns. */
   OTHERS("others", "other column"),
+  /** What a span tells of itself. */
+  ATTRIBUTES("attributes", "attribute"),
+  /** What a span tells of the program that sent it. */
+  RESOURCE("resource", "resource attribute"),
   /** Metrics that are no columns. */
   OVERFLOW("metrics", "metric");
 

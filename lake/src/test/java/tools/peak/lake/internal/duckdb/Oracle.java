@@ -149,7 +149,8 @@ final class Oracle {
             case PARAMS -> run.params.get(key);
             case META -> run.meta.get(key);
             case TAGS -> textual(run.tags.get(key));
-            case OTHERS, OVERFLOW -> throw new IllegalArgumentException("not of runs: " + space);
+            case OTHERS, ATTRIBUTES, RESOURCE, OVERFLOW ->
+                throw new IllegalArgumentException("not of runs: " + space);
           };
       case Expression.RunDate _ -> runDate(run);
       case Expression.NumberLiteral(var value) -> value;

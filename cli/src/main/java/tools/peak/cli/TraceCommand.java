@@ -1,0 +1,84 @@
+package tools.peak.cli;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.peak.lake.Lake;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.TableQuery;
+
+@CommandLine.Command(
+    name = "trace",
+    description = {
+      "Draws how a run went: its spans as a waterfall, errors marked, attributes with -v.",
+      "With --json or --format: the rows of its spans. They come from the run's telemetry.jsonl,",
+      "which PEAK_TELEMETRY=file peak backtest … writes."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  peak trace exp_42                    the run, or the one whose id begins so",
+      "  peak trace exp_42 -v                 with the attributes of each span",
+      "  peak trace exp_42 --limit 20         the 20 longest, and what they lie within",
+      "  peak --json trace exp_42 | jq '.rows[] | select(.status == \"error\")'",
+      "  peak sql \"SELECT name, avg(duration_ns) / 1e6 AS ms FROM spans GROUP BY name\""
+    })
+final class TraceCommand implements Command {
+  private static final long GLANCE = 100;
+
+  @Parameters(paramLabel = "RUN", description = "A run_id, or the beginning of one.")
+  String run = "";
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "At most so many spans, the longest (default: 100 of a drawing).")
+  @Nullable Long limit;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "The lake as it was: a date, a time, or a lake version.")
+  @Nullable String asOf;
+
+  @Mixin Formatting formatting = new Formatting();
+
+  @Override
+  public int run(Session session) throws IOException {
+    Formatting.Kind kind = formatting.kind(session);
+    AsOf time = asOf == null ? AsOf.latest() : AsOf.parse(asOf);
+    try (Lake lake = Lake.open(session.lake())) {
+      String runId = RunNames.resolve(lake, run, time);
+      TableQuery spans = lake.spans().where("run_id = " + RunNames.text(runId)).asOf(time);
+      if (formatting.isGlance(session)) {
+        draw(session, spans, runId);
+      } else {
+        TableQuery rows = spans.orderBy(limit == null ? "start, seq" : "duration_ns desc");
+        TableQuery all =
+            rows.columns(rows.columns().stream().map(column -> column.name()).toList());
+        TableQuery asked = all.columns("attributes", "events", "links", "resource");
+        TableQuery answer = limit == null ? asked : asked.limit(limit);
+        formatting.answer(session, kind, answer::stream, answer::writeParquet);
+      }
+    }
+    return Exit.DONE;
+  }
+
+  private void draw(Session session, TableQuery spans, String runId) {
+    long count = spans.where("span_id is not null").count();
+    if (count == 0) {
+      throw CommandFailed.failed(
+          spans.columns("status_message").fetch().rows().stream()
+              .map(row -> "run " + runId + " has no spans that can be read: " + row.getFirst())
+              .findFirst()
+              .orElse(
+                  "run "
+                      + runId
+                      + " has no spans: PEAK_TELEMETRY=file peak backtest … writes them"));
+    }
+    new RunTrace(session.output(), spans, session.verbose())
+        .print(runId, count, limit == null ? GLANCE : limit);
+  }
+}
