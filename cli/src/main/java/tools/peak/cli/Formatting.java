@@ -64,13 +64,7 @@ final class Formatting {
 
   /** Writes an answer row by row. */
   void print(Session session, tools.peak.lake.query.Rows rows) {
-    print(
-        session,
-        rows.snapshot(),
-        rows.columns(),
-        rows,
-        rows::truncated,
-        rows::next);
+    print(session, rows.snapshot(), rows.columns(), rows, rows::truncated, rows::next);
   }
 
   /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */
