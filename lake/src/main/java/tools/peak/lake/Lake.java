@@ -2,13 +2,7 @@ package tools.peak.lake;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,12 +15,8 @@ import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.Snapshot;
-import tools.peak.lake.internal.StateTable;
-import tools.peak.lake.internal.TablePointer;
-import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.LakeFiles;
-import tools.peak.lake.internal.catalog.LakeVersion;
 import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.parquet.BatchWriter;
@@ -39,7 +29,6 @@ import tools.peak.lake.query.Result;
 import tools.peak.lake.query.SqlQuery;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.TableQuery;
-import tools.peak.lake.schema.LakeTable;
 
 /**
  * A lake of runs: a folder that holds Iceberg tables on Parquet and a catalog. Any number of
@@ -58,6 +47,7 @@ public final class Lake implements AutoCloseable {
   private final IcebergTables tables;
   private final LakeFiles files;
   private final Catalog catalog;
+  private final LakeVersions versions;
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
 
@@ -67,6 +57,7 @@ public final class Lake implements AutoCloseable {
     this.tables = new IcebergTables(milestones);
     this.files = new LakeFiles(clock, milestones, tables);
     this.catalog = create ? files.openOrCreate(path) : files.open(path);
+    this.versions = new LakeVersions(catalog, tables);
   }
 
   /**
@@ -215,7 +206,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Makes a copy of the runs that is read several times faster than the tables' own files, beside
+   * Makes a copy of the runs that is read faster than the tables' own files, beside
    * them in the folder {@code cache}. It is never what an answer rests on: what was loaded since is
    * read from the tables, and the folder may be deleted at any time.
    *
@@ -237,30 +228,16 @@ public final class Lake implements AutoCloseable {
 
   /** The folders that were refused at a version, by path. */
   public Result rejects(AsOf asOf) {
-    return state(asOf, "rejects");
+    return versions.state(asOf, "rejects");
   }
 
   /** The tags and notes of all runs at a version. */
   public Result tags(AsOf asOf) {
-    return state(asOf, "tags");
-  }
-
-  private Result state(AsOf asOf, String name) {
-    LakeVersion version = version(asOf);
-    StateTable table =
-        catalog.state(version).stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    table.rows().forEach(rows::add);
-    rows.sort(Comparator.comparing(row -> String.valueOf(row.getFirst())));
-    return new Result(
-        Long.toString(version.number()), table.columns(), rows, false, Optional.empty());
+    return versions.state(asOf, "tags");
   }
 
   private Queries queries() {
-    return new Queries(asOf -> snapshot(version(asOf)), engine(), clock);
+    return new Queries(versions::snapshot, engine(), clock);
   }
 
   private synchronized QueryEngine engine() {
@@ -279,28 +256,6 @@ public final class Lake implements AutoCloseable {
     return Path.of(System.getProperty("java.io.tmpdir"), "peak-" + ProcessHandle.current().pid());
   }
 
-  private LakeVersion version(AsOf asOf) {
-    return switch (asOf) {
-      case AsOf.Latest() -> catalog.current();
-      case AsOf.Version(long number) ->
-          catalog
-              .version(number)
-              .orElseThrow(
-                  () ->
-                      new LakeException(
-                          Code.INVALID_REQUEST,
-                          "%s has no version %d: the newest is %d"
-                              .formatted(path(), number, version())));
-      case AsOf.Moment(Instant instant) ->
-          catalog
-              .versionAt(instant)
-              .orElseThrow(
-                  () ->
-                      new LakeException(
-                          Code.INVALID_REQUEST, "%s was made after %s".formatted(path(), instant)));
-    };
-  }
-
   private synchronized BatchWriter writer(int threads) {
     if (writer == null) {
       writer = new BatchWriter(threads, catalog.folder()::data, milestones);
@@ -308,24 +263,14 @@ public final class Lake implements AutoCloseable {
     return writer;
   }
 
-  private Snapshot snapshot(LakeVersion version) {
-    Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
-    for (LakeTable table : LakeTable.values()) {
-      TablePointer pointer = version.tables().get(table);
-      all.put(table, pointer == null ? IcebergTables.nothing(table) : tables.snapshot(pointer));
-    }
-    return new Snapshot(
-        version.number(), version.committedAt(), all, catalog.state(version), catalog::places);
-  }
-
   /** Everything at the newest version. */
   Snapshot snapshot() {
-    return snapshot(catalog.current());
+    return versions.snapshot(AsOf.latest());
   }
 
   /** Everything as it was. */
   Snapshot snapshot(AsOf asOf) {
-    return snapshot(version(asOf));
+    return versions.snapshot(asOf);
   }
 
   /** What the lake stands on, for those who prove that it holds. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,9 +96,10 @@ class PruningTest {
                 Set.of(),
                 none()),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    return Pruning.of(snapshot(places), LakeTable.RUNS, filters.condition(filter))
-        .tables()
-        .get(LakeTable.RUNS)
+    return Objects.requireNonNull(
+            Pruning.of(snapshot(places), LakeTable.RUNS, filters.condition(filter))
+                .tables()
+                .get(LakeTable.RUNS))
         .files();
   }
 

@@ -33,7 +33,7 @@ import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.LakeTable;
 
 /**
- * Copies of the runs' data files in DuckDB's own format, which it reads several times faster than
+ * Copies of the runs' data files in DuckDB's own format, which it reads faster than
  * Parquet. They are made aside and renamed, opened to read alone, and keyed by data file, which
  * never changes: a copy is right or not used. Never a source of truth; delete the folder at will.
  */
