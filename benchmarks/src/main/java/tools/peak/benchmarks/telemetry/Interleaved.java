@@ -1,11 +1,8 @@
 package tools.peak.benchmarks.telemetry;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Ways to do the same, timed in turns, so that whatever else the machine does meets all of them.
@@ -18,59 +15,57 @@ final class Interleaved {
     Cost cost() throws Exception;
   }
 
-  private final Map<String, Way> ways = new LinkedHashMap<>();
+  private record Timed(String name, Way way, List<Cost> costs) {}
+
+  private final List<Timed> ways = new ArrayList<>();
 
   Interleaved with(String name, Way way) {
-    ways.put(name, way);
+    ways.add(new Timed(name, way, new ArrayList<>()));
     return this;
   }
 
   /** Times all, after some turns that do not count, and says a line each. */
   List<String> run(int warmups, int turns, double unit, String unitName) throws Exception {
-    List<String> names = List.copyOf(ways.keySet());
-    Map<String, List<Double>> seconds = new LinkedHashMap<>();
-    Map<String, List<Double>> ratios = new LinkedHashMap<>();
-    Map<String, List<Double>> processorRatios = new LinkedHashMap<>();
     for (int turn = -warmups; turn < turns; turn++) {
-      Map<String, Cost> now = new LinkedHashMap<>();
-      for (int i = 0; i < names.size(); i++) {
+      for (int i = 0; i < ways.size(); i++) {
         // Another one begins each turn: no way always comes after the same one.
-        String name = names.get(Math.floorMod(i + turn, names.size()));
-        now.put(name, ways.get(name).cost());
-      }
-      if (turn >= 0) {
-        Cost first = now.get(names.getFirst());
-        now.forEach(
-            (name, cost) -> {
-              add(seconds, name, cost.seconds());
-              add(ratios, name, cost.seconds() / first.seconds());
-              add(processorRatios, name, cost.processor() / first.processor());
-            });
+        Timed timed = ways.get(Math.floorMod(i + turn, ways.size()));
+        Cost cost = timed.way().cost();
+        if (turn >= 0) {
+          timed.costs().add(cost);
+        }
       }
     }
-    return names.stream()
-        .map(
-            name ->
-                String.format(
-                    Locale.ROOT,
-                    "%-36s %8.2f %s   %.3f x   processor %.3f x",
-                    name,
-                    median(seconds.get(name)) / unit,
-                    unitName,
-                    median(ratios.get(name)),
-                    median(processorRatios.get(name))))
-        .toList();
-  }
-
-  private static void add(Map<String, List<Double>> to, String name, double value) {
-    to.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+    List<Cost> first = ways.getFirst().costs();
+    List<String> lines = new ArrayList<>();
+    for (Timed timed : ways) {
+      List<Double> seconds = new ArrayList<>();
+      List<Double> ratios = new ArrayList<>();
+      List<Double> processorRatios = new ArrayList<>();
+      for (int turn = 0; turn < turns; turn++) {
+        Cost cost = timed.costs().get(turn);
+        seconds.add(cost.seconds());
+        ratios.add(cost.seconds() / first.get(turn).seconds());
+        processorRatios.add(cost.processor() / first.get(turn).processor());
+      }
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-36s %8.2f %s   %.3f x   processor %.3f x",
+              timed.name(),
+              median(seconds) / unit,
+              unitName,
+              median(ratios),
+              median(processorRatios)));
+    }
+    return lines;
   }
 
   private static double median(List<Double> values) {
-    Collections.sort(values);
-    int middle = values.size() / 2;
-    return values.size() % 2 == 1
-        ? values.get(middle)
-        : (values.get(middle - 1) + values.get(middle)) / 2;
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }
