@@ -25,6 +25,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,18 +49,20 @@ void main(String[] args) throws IOException {
   Path lib = Files.createDirectories(target.resolve("lib"));
   Path natives = Files.createDirectories(lib.resolve("native").resolve(platform()));
 
+  Path telemetry = Files.createDirectories(lib.resolve("telemetry"));
   Set<String> shipped = new LinkedHashSet<>();
+  Set<String> shippedForTelemetry = new LinkedHashSet<>();
   for (Path jar : jars) {
-    ship(jar, lib, natives);
-    shipped.add(jar.getFileName().toString());
+    String name = jar.getFileName().toString();
+    boolean wantedSeldom = isForTelemetry(name);
+    ship(jar, wantedSeldom ? telemetry : lib, natives);
+    (wantedSeldom ? shippedForTelemetry : shipped).add(name);
   }
-  nameAll(shipped, lib.resolve("peak.jar"));
-  shipped.add("peak.jar");
-  for (Path jar : jarsOf(lib)) {
-    if (!shipped.contains(jar.getFileName().toString())) {
-      Files.delete(jar);
-    }
-  }
+  nameAll(shipped, "", lib.resolve("peak.jar"));
+  nameAll(shippedForTelemetry, "telemetry/", lib.resolve("telemetry.jar"));
+  shipped.addAll(List.of("peak.jar", "telemetry.jar"));
+  deleteOthers(lib, shipped);
+  deleteOthers(telemetry, shippedForTelemetry);
 
   for (String script : List.of("bin/peak", "lib/find-jdk.sh")) {
     Path copy = target.resolve(script);
@@ -78,15 +81,29 @@ void main(String[] args) throws IOException {
   Files.setLastModifiedTime(stamp, FileTime.from(Instant.parse(args[4])));
 }
 
-List<Path> jarsOf(Path folder) throws IOException {
+/**
+ * Whether a jar is needed only where telemetry or log lines are wanted: the launcher then adds
+ * these to the class path. Always there, 35 more jars would cost every command 10 to 30 ms.
+ */
+boolean isForTelemetry(String jar) {
+  return jar.matches(
+      "(annotations|kotlin|logback|okhttp|okio|prometheus|protobuf|snakeyaml"
+          + "|opentelemetry-(?!(api|common|context)-\\d)).*");
+}
+
+void deleteOthers(Path folder, Set<String> shipped) throws IOException {
   try (Stream<Path> files = Files.list(folder)) {
-    return files.filter(file -> file.toString().endsWith(".jar")).toList();
+    for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+      if (!shipped.contains(jar.getFileName().toString())) {
+        Files.delete(jar);
+      }
+    }
   }
 }
 
 /** Writes a jar that is nothing but a class path: the launcher then need not know the others. */
-void nameAll(Set<String> jars, Path jar) throws IOException {
-  String classPath = String.join(" ", jars);
+void nameAll(Set<String> jars, String folder, Path jar) throws IOException {
+  String classPath = jars.stream().map(folder::concat).collect(Collectors.joining(" "));
   if (Files.exists(jar)) {
     try (JarFile old = new JarFile(jar.toFile())) {
       if (classPath.equals(old.getManifest().getMainAttributes().get(Name.CLASS_PATH))) {

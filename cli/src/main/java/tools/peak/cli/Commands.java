@@ -53,8 +53,8 @@ final class Commands {
     return line;
   }
 
-  /** The first argument that is neither an option nor its value. */
-  private static String name(String[] args) {
+  /** The first argument that is neither an option nor its value; empty if there is none. */
+  static String name(String[] args) {
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("--lake")) {
         i++;

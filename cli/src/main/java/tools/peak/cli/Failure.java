@@ -1,5 +1,6 @@
 package tools.peak.cli;
 
+import io.opentelemetry.api.trace.Span;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import tools.peak.cli.output.ReaderGone;
 import tools.peak.lake.LakeException;
 import tools.peak.runner.bars.BarsException;
 import tools.peak.runner.strategy.ParameterException;
+import tools.peak.telemetry.Telemetry;
 
 /** Turns what went wrong into one line and an exit code. */
 final class Failure {
@@ -23,6 +25,9 @@ final class Failure {
       return Exit.DONE;
     }
     session.output().flush();
+    if (Telemetry.isOn()) {
+      Span.current().recordException(failure);
+    }
     if (session.verbose()) {
       session.output().trace(failure);
     }

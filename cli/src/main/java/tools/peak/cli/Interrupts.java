@@ -13,6 +13,7 @@ final class Interrupts {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Duration patience = USUAL;
+  private volatile Runnable last = () -> {};
 
   private Interrupts() {}
 
@@ -34,6 +35,11 @@ final class Interrupts {
     patience = within;
   }
 
+  /** What is still to be done when the process is told to end, after the command or without it. */
+  void beforeTheEnd(Runnable action) {
+    last = action;
+  }
+
   /** The command ended and everything is written. */
   void end() {
     ended.countDown();
@@ -50,5 +56,6 @@ final class Interrupts {
       // Nobody interrupts a hook; and if somebody does, then to have the process end.
       Thread.currentThread().interrupt();
     }
+    last.run();
   }
 }

@@ -14,7 +14,11 @@ public final class Main {
   public static void main(String[] args) {
     Map<String, String> env = System.getenv();
     Interrupts interrupts = Interrupts.ofProcess();
-    int code = run(args, Output.ofProcess(Terminal.of(env)), env, interrupts);
+    Output output = Output.ofProcess(Terminal.of(env));
+    if (env.getOrDefault("PEAK_LOG", "").equals("json")) {
+      output.noticesTo(LogLines::write);
+    }
+    int code = run(args, output, env, interrupts);
     interrupts.end();
     System.exit(code);
   }
@@ -34,6 +38,16 @@ public final class Main {
   }
 
   private static int run(
+      String[] args, Output output, Map<String, String> env, Interrupts interrupts) {
+    String command = Commands.name(args);
+    if (Commands.names().contains(command) && TelemetryWish.isIn(env)) {
+      return TracedCommand.run(
+          command, env, output, interrupts, () -> answer(args, output, env, interrupts));
+    }
+    return answer(args, output, env, interrupts);
+  }
+
+  private static int answer(
       String[] args, Output output, Map<String, String> env, Interrupts interrupts) {
     try {
       int code = Dispatch.run(args, output, env, interrupts);

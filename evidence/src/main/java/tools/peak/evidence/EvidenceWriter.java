@@ -1,7 +1,5 @@
 package tools.peak.evidence;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -12,22 +10,39 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.parquet.ParquetColumn;
-import tools.peak.evidence.parquet.ParquetWriter;
 
 /**
  * Writes run folders as upstream does, but whole: into a hidden temporary folder beside the target,
  * the snippet last, and renames that. After a crash only the hidden folder is left, which {@link
  * FolderWalk} passes over.
+ *
+ * {@snippet :
+ * try (EvidenceWriter run = EvidenceWriter.open(folder, OnExisting.REFUSE)) {
+ *   run.write(document);
+ *   writeMoreFiles(run.folder());
+ *   run.complete();
+ * } // without complete() nothing is left
+ * }
  */
-public final class EvidenceWriter {
+public final class EvidenceWriter implements AutoCloseable {
   private static final String TEMPORARY_PREFIX = ".peak-";
   private static final String TEMPORARY_SUFFIX = ".tmp";
 
-  private EvidenceWriter() {}
+  private final Path target;
+  private final Path parent;
+  private final Path temporary;
+  private final OnExisting onExisting;
+  private @Nullable String snippet;
+  private boolean completed;
+
+  private EvidenceWriter(Path target, Path parent, OnExisting onExisting) {
+    this.target = target;
+    this.parent = parent;
+    this.temporary = temporary(parent);
+    this.onExisting = onExisting;
+  }
 
   /** What to do about a folder that is there already. */
   public enum OnExisting {
@@ -36,29 +51,26 @@ public final class EvidenceWriter {
     REPLACE
   }
 
-  /** Writes more files into the folder; they are there before the snippet is. */
-  public interface MoreFiles {
-    void write(Path folder) throws IOException;
-  }
-
   /**
    * Writes a folder that must not be there yet, making its parents.
    *
    * @param folder never made from the run's id here: that is the caller's choice
+   * @throws FileAlreadyExistsException if the folder is there
+   * @throws IllegalArgumentException if the document makes no run that could be read again
    */
   public static void write(Path folder, RunDocument document) throws IOException {
-    write(folder, document, OnExisting.REFUSE, _ -> {});
+    try (EvidenceWriter writer = open(folder, OnExisting.REFUSE)) {
+      writer.write(document);
+      writer.complete();
+    }
   }
 
   /**
-   * Writes a folder, making its parents.
+   * Begins a folder, making its parents.
    *
-   * @param more is given the temporary folder after everything but the snippet was written
    * @throws FileAlreadyExistsException if the folder is there and shall not be replaced
-   * @throws IllegalArgumentException if the document makes no run that could be read again
    */
-  public static void write(Path folder, RunDocument document, OnExisting onExisting, MoreFiles more)
-      throws IOException {
+  public static EvidenceWriter open(Path folder, OnExisting onExisting) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
     Path parent = target.getParent();
     if (parent == null) {
@@ -68,93 +80,52 @@ public final class EvidenceWriter {
       throw new FileAlreadyExistsException(folder.toString());
     }
     Files.createDirectories(parent);
-    Path temporary = temporary(parent);
-    Files.createDirectory(temporary);
-    try {
-      writeFiles(temporary, document, more);
-      move(temporary, target, parent, onExisting);
-    } catch (IOException | RuntimeException | Error e) {
-      try {
-        delete(temporary);
-      } catch (IOException suppressed) {
-        e.addSuppressed(suppressed);
-      }
-      throw e;
+    EvidenceWriter writer = new EvidenceWriter(target, parent, onExisting);
+    Files.createDirectory(writer.temporary);
+    return writer;
+  }
+
+  /** The hidden folder, for more files; they are to be whole before {@link #complete}. */
+  public Path folder() {
+    return temporary;
+  }
+
+  /**
+   * Writes the run's artifacts, all but the snippet.
+   *
+   * @throws IllegalArgumentException if the document makes no run that could be read again
+   */
+  public void write(RunDocument document) throws IOException {
+    snippet = ArtifactFiles.write(temporary, document);
+  }
+
+  /**
+   * Writes the snippet and gives the folder its name: from now on it is there, whole.
+   *
+   * @throws FileAlreadyExistsException if another folder came there in the meantime
+   * @throws IllegalStateException if no artifacts were written
+   */
+  public void complete() throws IOException {
+    if (snippet == null) {
+      throw new IllegalStateException("a run without artifacts is none");
+    }
+    Files.writeString(temporary.resolve(EvidenceFiles.SNIPPET), snippet);
+    move(temporary, target, parent, onExisting);
+    completed = true;
+  }
+
+  /** Deletes what was not completed. */
+  @Override
+  public void close() throws IOException {
+    if (!completed) {
+      completed = true;
+      delete(temporary);
     }
   }
 
   /** Whether a folder of that name is an unfinished one of ours. */
   static boolean isTemporary(String name) {
     return name.startsWith(TEMPORARY_PREFIX) && name.endsWith(TEMPORARY_SUFFIX);
-  }
-
-  private static void writeFiles(Path folder, RunDocument document, MoreFiles more)
-      throws IOException {
-    byte[] snapshot = snapshot(document).getBytes(UTF_8);
-    Meta meta = checked(snapshot);
-    Files.write(folder.resolve(EvidenceFiles.SNAPSHOT), snapshot);
-    Files.writeString(folder.resolve(EvidenceFiles.STATS), stats(document.stats()));
-    if (document.equity().size() > 0) {
-      CurveWriter.write(folder.resolve(EvidenceFiles.EQUITY), document.equity());
-    }
-    if (document.trades().size() > 0) {
-      List<ParquetColumn> columns = TradesColumns.of(document.trades());
-      ParquetWriter.write(folder.resolve(EvidenceFiles.TRADES), columns);
-    }
-    more.write(folder);
-    Files.writeString(folder.resolve(EvidenceFiles.SNIPPET), Snippet.text(meta, document.stats()));
-  }
-
-  private static String snapshot(RunDocument document) {
-    StringBuilder json = new StringBuilder("{\n  \"meta\": ");
-    JsonText.indent(document.metaJson(), 1, json);
-    json.append(",\n  \"params\": ");
-    JsonText.indent(document.paramsJson(), 1, json);
-    return json.append("\n}").toString();
-  }
-
-  private static Meta checked(byte[] bytes) {
-    try {
-      Snapshot snapshot = Snapshot.parse(bytes, bytes.length);
-      Snapshot.Part meta = snapshot.meta();
-      if (meta == null) {
-        throw new IllegalArgumentException("meta is no object");
-      }
-      String runId = MetaAttributes.runId(meta);
-      return MetaAttributes.of(runId == null ? "" : runId, meta);
-    } catch (Refusal e) {
-      throw new IllegalArgumentException(e.problem().reason(), e);
-    }
-  }
-
-  private static String stats(List<Stat> stats) {
-    StringBuilder json = new StringBuilder("{");
-    String separator = "";
-    for (Stat stat : stats) {
-      json.append(separator);
-      JsonText.newLine(1, json);
-      JsonText.quote(stat.metric(), json);
-      json.append(": ");
-      appendValue(stat, json);
-      separator = ",";
-    }
-    return json.append(stats.isEmpty() ? "}" : "\n}").toString();
-  }
-
-  private static void appendValue(Stat stat, StringBuilder json) {
-    String text = stat.text();
-    Double value = stat.value();
-    if (text != null) {
-      if (value == null && (text.equals("true") || text.equals("false"))) {
-        json.append(text);
-      } else {
-        JsonText.quote(text, json);
-      }
-    } else if (value != null) {
-      json.append(stat.isCount() ? Long.toString(value.longValue()) : Double.toString(value));
-    } else {
-      json.append("null");
-    }
   }
 
   private static void move(Path temporary, Path target, Path parent, OnExisting onExisting)

@@ -134,16 +134,14 @@ class EvidenceWriterTest {
     Path folder = root.resolve("deep/er/a");
     List<String> seen = new ArrayList<>();
 
-    EvidenceWriter.write(
-        folder,
-        generator.document("a", 5, 1),
-        EvidenceWriter.OnExisting.REFUSE,
-        temporary -> {
-          seen.addAll(names(temporary));
-          assertThat(folder).doesNotExist();
-          assertThat(Folders.walk(root).folders()).isEmpty();
-          Files.writeString(temporary.resolve("telemetry.jsonl"), "{}\n");
-        });
+    try (EvidenceWriter writer = EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REFUSE)) {
+      writer.write(generator.document("a", 5, 1));
+      seen.addAll(names(writer.folder()));
+      assertThat(folder).doesNotExist();
+      assertThat(Folders.walk(root).folders()).isEmpty();
+      Files.writeString(writer.folder().resolve("telemetry.jsonl"), "{}\n");
+      writer.complete();
+    }
 
     assertThat(seen)
         .containsExactlyInAnyOrder(
@@ -168,14 +166,11 @@ class EvidenceWriterTest {
   void a_folder_that_came_in_the_meantime_is_refused_and_untouched() throws IOException {
     Path folder = root.resolve("a");
 
-    assertThatThrownBy(
-            () ->
-                EvidenceWriter.write(
-                    folder,
-                    generator.document("a", 5, 1),
-                    EvidenceWriter.OnExisting.REFUSE,
-                    _ -> Folders.folder(folder, "mine.txt", "mine")))
-        .isInstanceOf(FileAlreadyExistsException.class);
+    try (EvidenceWriter writer = EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REFUSE)) {
+      writer.write(generator.document("a", 5, 1));
+      Folders.folder(folder, "mine.txt", "mine");
+      assertThatThrownBy(writer::complete).isInstanceOf(FileAlreadyExistsException.class);
+    }
 
     assertThat(names(folder)).containsExactly("mine.txt");
     assertThat(names(root)).containsExactly("a");
@@ -186,8 +181,10 @@ class EvidenceWriterTest {
     Path folder = Folders.folder(root.resolve("a"), "old.txt", "old");
     Folders.folder(folder.resolve("sub"), "x", "x");
 
-    EvidenceWriter.write(
-        folder, generator.document("a", 5, 0), EvidenceWriter.OnExisting.REPLACE, _ -> {});
+    try (EvidenceWriter writer = EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REPLACE)) {
+      writer.write(generator.document("a", 5, 0));
+      writer.complete();
+    }
 
     assertThat(names(folder)).doesNotContain("old.txt", "sub").contains("report_snippet.md");
     assertThat(names(root)).containsExactly("a");
@@ -197,19 +194,21 @@ class EvidenceWriterTest {
   void a_failure_leaves_nothing_behind() throws IOException {
     Path folder = Folders.folder(root.resolve("a"), "old.txt", "old");
 
-    assertThatThrownBy(
-            () ->
-                EvidenceWriter.write(
-                    folder,
-                    generator.document("a", 5, 1),
-                    EvidenceWriter.OnExisting.REPLACE,
-                    _ -> {
-                      throw new IOException("disk full");
-                    }))
-        .hasMessage("disk full");
+    try (EvidenceWriter writer = EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REPLACE)) {
+      writer.write(generator.document("a", 5, 1));
+    } // not completed: something failed on the way
 
     assertThat(names(root)).containsExactly("a");
     assertThat(names(folder)).containsExactly("old.txt");
+  }
+
+  @Test
+  void a_run_without_artifacts_is_not_completed() throws IOException {
+    try (EvidenceWriter writer =
+        EvidenceWriter.open(root.resolve("a"), EvidenceWriter.OnExisting.REFUSE)) {
+      assertThatThrownBy(writer::complete).isInstanceOf(IllegalStateException.class);
+    }
+    assertThat(names(root)).isEmpty();
   }
 
   @Test

@@ -28,19 +28,7 @@ public final class PeakMetrics {
           "strategy",
           "symbol");
 
-  public static final Metric ORDERS =
-      Metric.counter("trading.orders", "{order}", "Orders that were filled.", "strategy", "side");
-
-  public static final Metric ORDER_LATENCY =
-      Metric.duration(
-          "trading.order.latency", "From the decision for an order to its answer.", "strategy");
-
-  public static final Metric EQUITY =
-      Metric.gauge(
-          "trading.equity", "{USD}", "What a strategy is worth at the moment.", "strategy");
-
-  public static final List<Metric> ALL =
-      List.of(RUNS, RUN_DURATION, RUNS_ACTIVE, BARS, DRAWDOWN, ORDERS, ORDER_LATENCY, EQUITY);
+  public static final List<Metric> ALL = List.of(RUNS, RUN_DURATION, RUNS_ACTIVE, BARS, DRAWDOWN);
 
   private PeakMetrics() {}
 }

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.peak.telemetry.logs.Redaction;
+import tools.peak.telemetry.redaction.RedactedSpan;
+import tools.peak.telemetry.redaction.Redaction;
 
 /**
  * The spans of one run, on their way into its file. Whoever ends the span that fills a batch writes

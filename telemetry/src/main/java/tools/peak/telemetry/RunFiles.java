@@ -3,7 +3,7 @@ package tools.peak.telemetry;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.peak.telemetry.logs.Redaction;
+import tools.peak.telemetry.redaction.Redaction;
 
 /** That runs shall have telemetry files, and how. */
 record RunFiles(

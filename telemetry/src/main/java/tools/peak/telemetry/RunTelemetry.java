@@ -44,6 +44,19 @@ public final class RunTelemetry implements AutoCloseable {
     return file != null;
   }
 
+  /** Runs {@code body} inside a child of the current span, as {@link Spans#run} does. */
+  public <E extends Exception> void run(String name, Attributes attributes, Spans.Body<E> body)
+      throws E {
+    boolean _ =
+        this.<Boolean, E>call(
+            name,
+            attributes,
+            () -> {
+              body.run();
+              return true;
+            });
+  }
+
   /** Calls {@code body} inside a child of the current span, as {@link Spans#call} does. */
   public <T extends @Nullable Object, E extends Exception> T call(
       String name, Attributes attributes, Spans.Call<T, E> body) throws E {

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import tools.peak.telemetry.logs.OtlpLogs;
-import tools.peak.telemetry.logs.Redaction;
+import tools.peak.telemetry.redaction.RedactingLogExporter;
+import tools.peak.telemetry.redaction.RedactingSpanExporter;
+import tools.peak.telemetry.redaction.Redaction;
 
 /** The SDK as the environment configures it, with Peak's parts in their places. */
 final class Sdk {
@@ -73,11 +74,24 @@ final class Sdk {
   boolean close(Duration most) {
     Thread closer = Thread.ofPlatform().daemon().name("peak-telemetry-close").unstarted(this::end);
     closer.start();
+    return join(closer, System.nanoTime() + most.toNanos());
+  }
+
+  /** A command that was interrupted still sends what it did: the wait is bounded anyway. */
+  private static boolean join(Thread closer, long until) {
+    boolean interrupted = false;
     try {
-      return closer.join(most);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      while (true) {
+        try {
+          return closer.join(Duration.ofNanos(until - System.nanoTime()));
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.peak.telemetry.logs.Redaction;
+import tools.peak.telemetry.redaction.Redaction;
 
 /**
  * OpenTelemetry for a program, configured by the standard {@code OTEL_*} variables and off unless
@@ -26,8 +26,6 @@ import tools.peak.telemetry.logs.Redaction;
  * nothing is built.
  */
 public final class Telemetry implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
-
   /** Closing takes 5 s at the most; some of it is left for the way out. */
   private static final Duration CLOSE = Duration.ofMillis(4_500);
 
@@ -38,27 +36,34 @@ public final class Telemetry implements AutoCloseable {
   private final @Nullable Thread hook;
   private boolean closed;
 
-  private Telemetry(@Nullable Sdk sdk, Runnable late) {
+  private Telemetry(@Nullable Sdk sdk, Runnable late, boolean hooked) {
     this.sdk = sdk;
     this.late = late;
-    this.hook = sdk == null ? null : new Thread(this::close, "peak-telemetry-hook");
+    this.hook = hooked ? new Thread(this::close, "peak-telemetry-hook") : null;
   }
 
   /**
    * Starts telemetry for {@code service}, the default of {@code service.name}. Warnings go to the
-   * log, which writes them to standard error.
+   * log, which writes them to standard error. It closes by itself when the process is ended.
    */
   public static Telemetry start(String service) {
-    return start(service, System.getenv(), LOG::warn);
+    Logger log = LoggerFactory.getLogger(Telemetry.class);
+    return start(service, System.getenv(), log::warn, true);
   }
 
   /**
    * Starts telemetry from {@code environment} (and the {@code otel.*} system properties, which
    * win). Each warning is one line without secrets. Where telemetry already runs in this process,
-   * the returned object stands for that, and closing it does nothing.
+   * the returned object stands for that, and closing it does nothing. To close it when the process
+   * is ended is left to the caller, who may have something to finish before.
    */
-  public static synchronized Telemetry start(
+  public static Telemetry start(
       String service, Map<String, String> environment, Consumer<String> warnings) {
+    return start(service, environment, warnings, false);
+  }
+
+  private static synchronized Telemetry start(
+      String service, Map<String, String> environment, Consumer<String> warnings, boolean hooked) {
     Redaction redaction = Redaction.of(environment);
     if (running != null) {
       return off();
@@ -91,7 +96,8 @@ public final class Telemetry implements AutoCloseable {
           sdk,
           () ->
               complaints.notDelivered(
-                  "the backend did not take it in time " + settings.endpoints()));
+                  "the backend did not take it in time " + settings.endpoints()),
+          hooked);
     } catch (RuntimeException | LinkageError e) {
       RunFiles.want(null);
       warnings.accept("telemetry is off: " + redaction.apply(Reason.of(e, environment)));
@@ -100,11 +106,11 @@ public final class Telemetry implements AutoCloseable {
   }
 
   private static Telemetry off() {
-    return new Telemetry(null, () -> {});
+    return new Telemetry(null, () -> {}, false);
   }
 
-  private static Telemetry running(Sdk sdk, Runnable late) {
-    Telemetry telemetry = new Telemetry(sdk, late);
+  private static Telemetry running(Sdk sdk, Runnable late, boolean hooked) {
+    Telemetry telemetry = new Telemetry(sdk, late, hooked);
     running = telemetry;
     Signals.bind(sdk.openTelemetry());
     if (telemetry.hook != null) {
@@ -119,8 +125,8 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Sends what was recorded and stops, within 5 s even where the backend does not answer. On
-   * SIGTERM this happens by itself; whoever comes second waits for the first.
+   * Sends what was recorded and stops, within 5 s even where the backend does not answer; also on a
+   * thread that is interrupted. Whoever comes second waits for the first.
    */
   @Override
   public synchronized void close() {

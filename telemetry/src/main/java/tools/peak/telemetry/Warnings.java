@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.peak.telemetry.logs.Redaction;
+import tools.peak.telemetry.redaction.Redaction;
 
 /**
  * Makes one line of what the SDK complains about. It logs each failed export through

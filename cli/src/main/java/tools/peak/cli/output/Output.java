@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two streams of the command: results go to one, everything else to the other, both in UTF-8.
@@ -20,6 +22,7 @@ public final class Output {
   private final OutputStream results;
   private final OutputStream notices;
   private final Terminal terminal;
+  private @Nullable Consumer<String> listener;
   private boolean statusShown;
 
   /** Takes the streams without closing them. A {@link PrintStream} hides its errors: avoid it. */
@@ -35,6 +38,11 @@ public final class Output {
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         terminal);
+  }
+
+  /** From now on whoever listens is given each notice, instead of the stream. */
+  public void noticesTo(Consumer<String> listener) {
+    this.listener = listener;
   }
 
   public Terminal terminal() {
@@ -85,7 +93,11 @@ public final class Output {
   /** Writes one line that is no result; what could steer a terminal is made visible. */
   public synchronized void notice(String line) {
     clearStatus();
-    toNotices(Visible.line(line) + "\n");
+    if (listener == null) {
+      toNotices(Visible.line(line) + "\n");
+    } else {
+      listener.accept(line);
+    }
   }
 
   /** Writes lines that are no result and may carry colours of ours. */

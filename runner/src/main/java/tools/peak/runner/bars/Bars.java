@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import tools.peak.telemetry.Spans;
 
 /**
  * Price bars of one symbol: at least two, sorted by time, no time twice, all prices finite and
@@ -53,6 +54,10 @@ public final class Bars {
    * @throws BarsException if the file cannot be read or a row is broken
    */
   public static Bars read(Path file) {
+    return Spans.call("backtest.read_bars", () -> readFile(file));
+  }
+
+  private static Bars readFile(Path file) {
     String source = String.valueOf(file.getFileName());
     try {
       return isParquet(file) ? ParquetBars.read(source, file) : CsvBars.read(source, file);

@@ -1,32 +1,37 @@
 package tools.peak.runner.sweep;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.EvidenceFiles;
 import tools.peak.evidence.EvidenceWriter;
 import tools.peak.evidence.RunDocument;
 import tools.peak.evidence.Stat;
-import tools.peak.runner.bars.Bars;
 import tools.peak.runner.metrics.Metrics;
 import tools.peak.runner.simulation.Simulation;
 import tools.peak.runner.strategy.Market;
 import tools.peak.runner.strategy.Signals;
 import tools.peak.runner.strategy.Strategy;
+import tools.peak.telemetry.LogContext;
+import tools.peak.telemetry.RunTelemetry;
+import tools.peak.telemetry.Spans;
 
 /**
- * One run after the other over the same bars, each in the same steps: signals → simulate → stats →
- * write. For any number of threads.
+ * One run after the other over the same bars, each in the same steps: load bars → signals →
+ * simulate → stats → write, which are the spans of its trace. For any number of threads.
  */
 final class Backtest {
   private final SweepRequest request;
-  private final Market market;
   private final RunMeta meta;
   private final InstantSource clock;
+  private @Nullable Market market;
 
   Backtest(SweepRequest request, RunMeta meta, InstantSource clock) {
     this.request = request;
-    this.market = new Market(request.bars());
     this.meta = meta;
     this.clock = clock;
   }
@@ -37,17 +42,75 @@ final class Backtest {
    * @throws IOException if the folder exists already or cannot be written; nothing is left of it
    */
   void run(Strategy strategy, String runId, Path folder) throws IOException {
-    Bars bars = request.bars();
-    Signals signals = Signals.of(strategy, market);
-    Simulation simulation = Simulation.of(bars, signals, request.costs());
-    List<Stat> stats = Metrics.of(bars, simulation);
-    EvidenceWriter.write(
-        folder,
-        RunDocument.of(
-            meta.of(runId, clock.instant()),
-            strategy.params(),
-            stats,
-            Records.curve(bars, simulation),
-            Records.trades(bars, simulation)));
+    LogContext belongs = LogContext.current().withRun(runId);
+    try (Scope _ = belongs.withStrategy(request.strategy().text()).makeCurrent();
+        Observation observed = Observation.begin(request, runId);
+        EvidenceWriter writer = open(folder, observed)) {
+      // Its telemetry is closed before the snippet says that the run is whole.
+      try (RunTelemetry telemetry =
+          RunTelemetry.open(writer.folder().resolve(EvidenceFiles.TELEMETRY))) {
+        telemetry.run(
+            Observation.SPAN, observed.attributes(), () -> run(strategy, runId, writer, observed));
+      }
+      writer.complete();
+      observed.done();
+    }
+  }
+
+  /** A run that cannot even begin is told of like one that failed later. */
+  private static EvidenceWriter open(Path folder, Observation observed) throws IOException {
+    try {
+      return EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REFUSE);
+    } catch (IOException e) {
+      Spans.run(
+          Observation.SPAN,
+          observed.attributes(),
+          () -> {
+            observed.failed(e);
+            throw e;
+          });
+      throw e;
+    }
+  }
+
+  private void run(Strategy strategy, String runId, EvidenceWriter writer, Observation observed)
+      throws IOException {
+    try {
+      Market shared = Spans.call("backtest.load_bars", this::market);
+      Signals signals = Spans.call("backtest.signals", () -> Signals.of(strategy, shared));
+      Simulation simulation =
+          Spans.call(
+              "backtest.simulate", () -> Simulation.of(shared.bars(), signals, request.costs()));
+      List<Stat> stats = Spans.call("backtest.stats", () -> Metrics.of(shared.bars(), simulation));
+      String traceId = traceId();
+      Spans.run(
+          "backtest.write",
+          () ->
+              writer.write(
+                  RunDocument.of(
+                      meta.of(runId, clock.instant(), traceId),
+                      strategy.params(),
+                      stats,
+                      Records.curve(shared.bars(), simulation),
+                      Records.trades(shared.bars(), simulation))));
+      observed.ran(stats);
+    } catch (IOException | RuntimeException e) {
+      observed.failed(e);
+      throw e;
+    }
+  }
+
+  /** The bars as strategies see them, made by whichever run comes first. */
+  private synchronized Market market() {
+    if (market == null) {
+      market = new Market(request.bars());
+    }
+    return market;
+  }
+
+  /** Of the trace that is recorded, if one is. */
+  private static @Nullable String traceId() {
+    Span run = Span.current();
+    return run.isRecording() ? run.getSpanContext().getTraceId() : null;
   }
 }

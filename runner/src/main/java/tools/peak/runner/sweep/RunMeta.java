@@ -34,7 +34,10 @@ final class RunMeta {
     return new RunMeta(request, GitHead.sha(Path.of("")).orElse(null), PeakVersion.read());
   }
 
-  Map<String, @Nullable Object> of(String runId, Instant timestamp) {
+  /**
+   * @param traceId of the trace that the run is in; null where it is in none
+   */
+  Map<String, @Nullable Object> of(String runId, Instant timestamp, @Nullable String traceId) {
     Map<String, @Nullable Object> meta = new LinkedHashMap<>();
     meta.put("run_id", runId);
     meta.put("strategy", request.strategy().text());
@@ -50,6 +53,9 @@ final class RunMeta {
     meta.put("source_tool", "peak");
     meta.put("source_version", version);
     meta.put("effective_cost_config", costs());
+    if (traceId != null) {
+      meta.put("trace_id", traceId);
+    }
     return meta;
   }
 

@@ -1,5 +1,8 @@
 package tools.peak.runner.sweep;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,13 +13,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.IntFunction;
 import tools.peak.runner.strategy.ParameterException;
+import tools.peak.telemetry.Spans;
 
 /**
  * Runs every combination of a grid, several at a time, and leaves one Evidence Chain a run. A run's
  * stats, params, curve and trades depend on the request alone, neither on the clock nor on the
- * number of threads.
+ * number of threads. A sweep is one trace, with a span for each run.
  */
 public final class Sweep {
+  private static final AttributeKey<String> STRATEGY = AttributeKey.stringKey("strategy.id");
+  private static final AttributeKey<String> SYMBOL = AttributeKey.stringKey("backtest.symbol");
+  private static final AttributeKey<String> STAGE = AttributeKey.stringKey("backtest.stage");
+  private static final AttributeKey<Long> RUNS = AttributeKey.longKey("backtest.runs");
+
   private final InstantSource clock;
   private final RunIds ids;
 
@@ -39,8 +48,17 @@ public final class Sweep {
    * @throws IOException if the results folder cannot be made
    */
   public SweepResult run(SweepRequest request, SweepListener listener) throws IOException {
+    return Spans.call(
+        "backtest.sweep",
+        Attributes.of(
+            STRATEGY, request.strategy().text(), SYMBOL, request.symbol(), STAGE, request.stage()),
+        () -> runAll(request, listener));
+  }
+
+  private SweepResult runAll(SweepRequest request, SweepListener listener) throws IOException {
     long start = System.nanoTime();
     SweepPlan plan = SweepPlan.of(request);
+    Span.current().setAttribute(RUNS, (long) plan.size());
     makeFolder(request.resultsDir());
     IntFunction<String> runIds = ids.forSweep(request.strategy(), plan.size());
     Backtest backtest = new Backtest(request, RunMeta.here(request), clock);

@@ -1,5 +1,6 @@
 package tools.peak.runner.sweep;
 
+import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,18 +17,20 @@ final class Workers {
   private Workers() {}
 
   /**
-   * Runs the work on {@code threads} threads until all have returned. Threads that work are never
-   * interrupted, since that could tear a file; they are asked to stop instead.
+   * Runs the work on {@code threads} threads, within the caller's trace, until all have returned.
+   * Threads that work are never interrupted, since that could tear a file; they are asked to stop
+   * instead.
    *
    * @param stop makes the work return soon
    * @return whether the calling thread was interrupted meanwhile; its flag is set again then
    */
   static boolean run(int threads, Runnable work, Runnable stop) {
     boolean interrupted = false;
+    Context context = Context.current();
     try (ExecutorService executor = Executors.newFixedThreadPool(threads, THREADS)) {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        workers.add(executor.submit(() -> stopIfItDies(work, stop)));
+        workers.add(executor.submit(context.wrap(() -> stopIfItDies(work, stop))));
       }
       for (Future<?> worker : workers) {
         interrupted |= await(worker, stop);

@@ -14,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 import tools.peak.telemetry.LogContext;
+import tools.peak.telemetry.redaction.Redaction;
 
 /**
  * Log lines for machines: a JSON object a line with the Evidence Chain's fields, each absent where
@@ -81,9 +82,23 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     }
     json.writeObjectFieldStart("metadata");
     for (KeyValuePair pair : pairs) {
-      json.writeStringField(pair.key, redaction.apply(pair.key, String.valueOf(pair.value)));
+      writeValue(json, pair);
     }
     json.writeEndObject();
+  }
+
+  /** Numbers that JSON can say are numbers, unless they are secret; all else is text. */
+  private void writeValue(JsonGenerator json, KeyValuePair pair) throws IOException {
+    String text = String.valueOf(pair.value);
+    String redacted = redaction.apply(pair.key, text);
+    if (pair.value instanceof Number number
+        && redacted.equals(text)
+        && Double.isFinite(number.doubleValue())) {
+      json.writeFieldName(pair.key);
+      json.writeNumber(text);
+    } else {
+      json.writeStringField(pair.key, redacted);
+    }
   }
 
   @Override

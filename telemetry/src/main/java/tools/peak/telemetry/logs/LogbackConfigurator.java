@@ -11,6 +11,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
+import tools.peak.telemetry.redaction.Redaction;
 
 /**
  * Logging without a file to configure it: on standard error, JSON lines with {@code PEAK_LOG=json},

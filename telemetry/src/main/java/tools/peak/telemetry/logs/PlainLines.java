@@ -6,6 +6,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.util.Locale;
+import tools.peak.telemetry.LogContext;
+import tools.peak.telemetry.redaction.Redaction;
 
 /** Log lines for people: {@code warn: what happened}, and the run where there is one. */
 final class PlainLines extends EncoderBase<ILoggingEvent> {
@@ -22,7 +24,7 @@ final class PlainLines extends EncoderBase<ILoggingEvent> {
             .append(event.getLevel().toString().toLowerCase(Locale.ROOT))
             .append(": ")
             .append(redaction.apply(event.getFormattedMessage()));
-    String run = tools.peak.telemetry.LogContext.current().runId();
+    String run = LogContext.current().runId();
     if (run != null) {
       line.append(" [").append(run).append(']');
     }

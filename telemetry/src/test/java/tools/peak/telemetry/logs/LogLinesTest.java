@@ -126,12 +126,16 @@ class LogLinesTest {
         .atInfo()
         .addKeyValue("api_key", "k3y")
         .addKeyValue("pair", "BTC/USD")
+        .addKeyValue("sharpe", 1.5)
+        .addKeyValue("calmar", Double.NaN)
         .setCause(new IllegalStateException("password=hunter22"))
         .log("token Zx81-spectrum for {}", "https://u:pa55word@host");
 
     JsonNode line = written.json();
     assertThat(line.toString()).doesNotContain("Zx81", "k3y", "hunter22", "pa55word");
     assertThat(line.get("metadata").get("pair").asText()).isEqualTo("BTC/USD");
+    assertThat(line.get("metadata").get("sharpe").isNumber()).isTrue();
+    assertThat(line.get("metadata").get("calmar").asText()).isEqualTo("NaN");
     assertThat(line.get("exception").asText()).contains("IllegalStateException", "LogLinesTest");
   }
 

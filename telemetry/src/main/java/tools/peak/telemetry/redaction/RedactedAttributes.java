@@ -1,4 +1,4 @@
-package tools.peak.telemetry;
+package tools.peak.telemetry.redaction;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
@@ -6,7 +6,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.List;
 import java.util.Map;
-import tools.peak.telemetry.logs.Redaction;
 
 /** Attributes without the secrets that their texts held. */
 final class RedactedAttributes {

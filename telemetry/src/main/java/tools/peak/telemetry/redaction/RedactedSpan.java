@@ -1,4 +1,4 @@
-package tools.peak.telemetry;
+package tools.peak.telemetry.redaction;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
@@ -7,10 +7,9 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.ArrayList;
 import java.util.List;
-import tools.peak.telemetry.logs.Redaction;
 
 /** A span without the secrets that its attributes, events or status held. */
-final class RedactedSpan extends DelegatingSpanData {
+public final class RedactedSpan extends DelegatingSpanData {
   private final Attributes attributes;
   private final List<EventData> events;
   private final StatusData status;
@@ -24,7 +23,7 @@ final class RedactedSpan extends DelegatingSpanData {
   }
 
   /** The span itself where it holds no secret. */
-  static SpanData of(SpanData span, Redaction redaction) {
+  public static SpanData of(SpanData span, Redaction redaction) {
     Attributes attributes = RedactedAttributes.of(span.getAttributes(), redaction);
     List<EventData> events = events(span.getEvents(), redaction);
     StatusData status = status(span.getStatus(), redaction);

@@ -1,13 +1,12 @@
-package tools.peak.telemetry;
+package tools.peak.telemetry.redaction;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
 import java.util.Collection;
-import tools.peak.telemetry.logs.Redaction;
 
 /** Exports log records without their secrets. */
-record RedactingLogExporter(LogRecordExporter exporter, Redaction redaction)
+public record RedactingLogExporter(LogRecordExporter exporter, Redaction redaction)
     implements LogRecordExporter {
   @Override
   public CompletableResultCode export(Collection<LogRecordData> records) {

@@ -1,4 +1,4 @@
-package tools.peak.telemetry.logs;
+package tools.peak.telemetry.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

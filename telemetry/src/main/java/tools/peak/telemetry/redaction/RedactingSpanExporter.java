@@ -1,13 +1,13 @@
-package tools.peak.telemetry;
+package tools.peak.telemetry.redaction;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
-import tools.peak.telemetry.logs.Redaction;
 
 /** Exports spans without their secrets. */
-record RedactingSpanExporter(SpanExporter exporter, Redaction redaction) implements SpanExporter {
+public record RedactingSpanExporter(SpanExporter exporter, Redaction redaction)
+    implements SpanExporter {
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     return exporter.export(spans.stream().map(span -> RedactedSpan.of(span, redaction)).toList());

@@ -1,4 +1,4 @@
-package tools.peak.telemetry;
+package tools.peak.telemetry.redaction;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
@@ -9,7 +9,6 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
-import tools.peak.telemetry.logs.Redaction;
 
 /** A log record without the secrets that its body or attributes held. */
 record RedactedLogRecord(LogRecordData log, @Nullable Value<?> body, Attributes attributes)

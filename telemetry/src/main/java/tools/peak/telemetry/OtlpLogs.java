@@ -1,4 +1,4 @@
-package tools.peak.telemetry.logs;
+package tools.peak.telemetry;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -7,7 +7,7 @@ import io.opentelemetry.instrumentation.logback.appender.v1_0.OpenTelemetryAppen
 import org.slf4j.LoggerFactory;
 
 /** Sends log records by OpenTelemetry, beside the lines on standard error. */
-public final class OtlpLogs implements AutoCloseable {
+final class OtlpLogs implements AutoCloseable {
   private final Logger root;
   private final OpenTelemetryAppender appender;
 
@@ -17,7 +17,7 @@ public final class OtlpLogs implements AutoCloseable {
   }
 
   /** Begins to send; does nothing where the program logs by something else than Logback. */
-  public static AutoCloseable attach(OpenTelemetry openTelemetry) {
+  static AutoCloseable attach(OpenTelemetry openTelemetry) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return () -> {};
     }

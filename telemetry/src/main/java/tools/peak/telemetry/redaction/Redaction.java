@@ -1,4 +1,4 @@
-package tools.peak.telemetry.logs;
+package tools.peak.telemetry.redaction;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.telemetry.redaction;
+
+import org.jspecify.annotations.NullMarked;
