@@ -152,6 +152,11 @@ final class CurveCsv implements FileReader.Chunks {
     if (time == TimeText.INVALID) {
       throw refusal(line, quoted(bytes, timestampColumn) + " is no time");
     }
+    long bits = decimals.parse(bytes, cells.start(valueColumn), cells.end(valueColumn));
+    if (bits != Decimals.NO_DECIMAL) {
+      add(time, Double.longBitsToDouble(bits));
+      return;
+    }
     String text = cells.text(bytes, valueColumn).strip();
     if (text.isEmpty()) {
       addMissing(time);

@@ -15,9 +15,9 @@ final class TimeBasis {
 
   private static final String BAR_EXIT = "end_of_data";
 
-  private final long[] bars;
+  private final Times bars;
 
-  private TimeBasis(long[] bars) {
+  private TimeBasis(Times bars) {
     this.bars = bars;
   }
 
@@ -55,21 +55,38 @@ final class TimeBasis {
       return false;
     }
     long second = Math.floorDiv(time, TimeText.MICROS_A_SECOND) * TimeText.MICROS_A_SECOND;
-    int found = Arrays.binarySearch(bars, second);
-    int at = found >= 0 ? found : -found - 1;
-    return at < bars.length && bars[at] < second + TimeText.MICROS_A_SECOND;
+    int at = firstFrom(second);
+    return at < bars.size() && bars.get(at) < second + TimeText.MICROS_A_SECOND;
   }
 
-  private static long[] sorted(Times times) {
-    long[] sorted = new long[times.size()];
+  private int firstFrom(long time) {
+    int from = 0;
+    int to = bars.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (bars.get(middle) < time) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  /** Curves are in order, but for a few. */
+  private static Times sorted(Times times) {
     boolean inOrder = true;
+    for (int row = 1; row < times.size() && inOrder; row++) {
+      inOrder = times.get(row - 1) <= times.get(row);
+    }
+    if (inOrder) {
+      return times;
+    }
+    long[] sorted = new long[times.size()];
     for (int row = 0; row < sorted.length; row++) {
       sorted[row] = times.get(row);
-      inOrder &= row == 0 || sorted[row - 1] <= sorted[row];
     }
-    if (!inOrder) {
-      Arrays.sort(sorted);
-    }
-    return sorted;
+    Arrays.sort(sorted);
+    return Times.ofMicros(sorted);
   }
 }

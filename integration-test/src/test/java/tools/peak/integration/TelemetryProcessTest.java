@@ -1,6 +1,7 @@
 package tools.peak.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.telemetry.otlp.HttpReceiver;
 import tools.peak.telemetry.otlp.Received;
+import tools.peak.telemetry.scrape.RealPrometheus;
 
 /** The command's telemetry as a backend and the run folders have it. */
 class TelemetryProcessTest {
@@ -169,6 +171,32 @@ class TelemetryProcessTest {
             .containsAll(Backtests.spans(folder).stream().map(TelemetryProcessTest::line).toList());
       }
     }
+  }
+
+  @Test
+  void a_real_prometheus_scrapes_a_sweep() throws Exception {
+    assumeTrue(RealPrometheus.isHere(), "no prometheus on this machine");
+    int port = RealPrometheus.freePort();
+    Map<String, String> env =
+        Map.of(
+            "OTEL_METRICS_EXPORTER",
+            "prometheus",
+            "OTEL_EXPORTER_PROMETHEUS_PORT",
+            Integer.toString(port));
+    Launched.Running running = backtests.start(env, ENDLESS[0], ENDLESS[1]);
+    try (RealPrometheus prometheus = RealPrometheus.start(scratch, port)) {
+      String labels = "{job=\"peak\",strategy=\"ma_crossover\",outcome=\"done\"}";
+      assertThat(Double.parseDouble(prometheus.query("backtest_runs_total" + labels + " > 0")))
+          .isPositive();
+      assertThat(prometheus.query("backtest_run_active > 0")).isNotEqualTo("0");
+      assertThat(
+              prometheus.query(
+                  "histogram_quantile(0.9, backtest_run_duration_seconds_bucket) < 1800"))
+          .isNotEqualTo("NaN");
+    } finally {
+      running.process().destroyForcibly();
+    }
+    assertThat(running.end().err()).isEmpty();
   }
 
   @Test

@@ -74,12 +74,13 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
   }
 
   /** Writes and syncs it, under a name of our own: nothing of a run's content becomes a path. */
-  NewFile write(Path folder, List<Field> fields, Batch batch, Milestone.Listener milestones)
+  NewFile write(
+      Path folder, List<Field> fields, Batch batch, Scratch scratch, Milestone.Listener milestones)
       throws IOException {
     Path path = folder.resolve(UUID.randomUUID() + ".parquet");
     milestones.reached(Milestone.BEFORE_COPY);
     boolean isWhole = false;
-    try (TableFile file = new TableFile(path, fields)) {
+    try (TableFile file = new TableFile(path, fields, scratch)) {
       fill(file, fields, batch);
       file.finish();
       isWhole = true;

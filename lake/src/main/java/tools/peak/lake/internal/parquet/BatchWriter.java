@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,6 +70,7 @@ public final class BatchWriter implements AutoCloseable {
    */
   public List<NewFile> write(Batch batch, Map<LakeTable, List<Field>> fields) {
     List<Callable<NewFile>> tasks = new ArrayList<>();
+    Queue<Scratch> free = new ConcurrentLinkedQueue<>();
     for (BatchFile file : BatchFile.of(batch)) {
       LakeTable table = file.table();
       Path folder = folders.apply(table);
@@ -76,7 +79,13 @@ public final class BatchWriter implements AutoCloseable {
             if (stopping) {
               throw new InterruptedIOException("interrupted");
             }
-            return file.write(folder, fields.getOrDefault(table, List.of()), batch, milestones);
+            Scratch scratch = Objects.requireNonNullElseGet(free.poll(), Scratch::new);
+            try {
+              return file.write(
+                  folder, fields.getOrDefault(table, List.of()), batch, scratch, milestones);
+            } finally {
+              free.add(scratch);
+            }
           });
     }
     List<NewFile> files = all(tasks);

@@ -13,6 +13,11 @@ final class DeltaPacking {
 
   private final long mask;
   private final long[] deltas = new long[BLOCK];
+  private final ByteSink blocks = new ByteSink();
+  private int count;
+  private int pending;
+  private long first;
+  private long previous;
 
   /**
    * @param bits of a value: the differences of 32-bit values are 32 bits too, and may wrap around
@@ -21,33 +26,58 @@ final class DeltaPacking {
     this.mask = -1L >>> (Long.SIZE - bits);
   }
 
-  void write(long[] values, int count, ByteSink out) {
+  int count() {
+    return count;
+  }
+
+  /** Takes a value; a block of them is packed as soon as it is full. */
+  void add(long value) {
+    if (count++ == 0) {
+      first = value;
+    } else {
+      long delta = value - previous;
+      deltas[pending++] = mask == -1L ? delta : (int) delta;
+      if (pending == BLOCK) {
+        pack();
+      }
+    }
+    previous = value;
+  }
+
+  /** Writes all that was added. */
+  void write(ByteSink out) {
+    if (pending > 0) {
+      pack();
+    }
     out.varint(BLOCK);
     out.varint(MINIBLOCKS);
     out.varint(count);
-    out.zigzag(count == 0 ? 0 : values[0]);
-    for (int from = 1; from < count; from += BLOCK) {
-      block(values, from, Math.min(BLOCK, count - from), out);
-    }
+    out.zigzag(count == 0 ? 0 : first);
+    out.put(blocks.bytes(), blocks.size());
   }
 
-  private void block(long[] values, int from, int count, ByteSink out) {
+  void clear() {
+    blocks.clear();
+    count = 0;
+    pending = 0;
+  }
+
+  private void pack() {
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < count; i++) {
-      long delta = values[from + i] - values[from + i - 1];
-      deltas[i] = mask == -1L ? delta : (int) delta;
+    for (int i = 0; i < pending; i++) {
       least = Math.min(least, deltas[i]);
     }
-    out.zigzag(least);
-    int widths = out.grow(MINIBLOCKS);
+    blocks.zigzag(least);
+    int widths = blocks.grow(MINIBLOCKS);
     for (int mini = 0; mini < MINIBLOCKS; mini++) {
       int at = mini * MINIBLOCK;
-      int width = at < count ? width(at, Math.min(count, at + MINIBLOCK), least) : 0;
-      out.bytes()[widths + mini] = (byte) width;
+      int width = at < pending ? width(at, Math.min(pending, at + MINIBLOCK), least) : 0;
+      blocks.bytes()[widths + mini] = (byte) width;
       if (width > 0) {
-        BitPacking.write(deltas, at, MINIBLOCK, width, out);
+        BitPacking.write(deltas, at, MINIBLOCK, width, blocks);
       }
     }
+    pending = 0;
   }
 
   /** Makes the differences relative to the least; gives the bits of the greatest. */

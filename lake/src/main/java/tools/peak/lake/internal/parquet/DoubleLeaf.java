@@ -2,14 +2,13 @@ package tools.peak.lake.internal.parquet;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.parquet.ByteSink;
 import tools.peak.lake.internal.NewFile.Bounds;
 
 /** Numbers. Bounds leave NaN out, and a row group that has one tells no range: it has no order. */
 final class DoubleLeaf extends Leaf {
-  private double[] values = new double[16];
+  private final ByteSink values = new ByteSink();
   private int count;
   private long nans;
   private double least = Double.POSITIVE_INFINITY;
@@ -31,10 +30,8 @@ final class DoubleLeaf extends Leaf {
   /** Adds a value within a map. */
   void add(double value, int repetition) {
     level(place.definition(), repetition, 1);
-    if (count == values.length) {
-      values = Arrays.copyOf(values, 2 * count);
-    }
-    values[count++] = value;
+    values.littleLong(Double.doubleToRawLongBits(value));
+    count++;
     if (Double.isNaN(value)) {
       nans++;
     } else {
@@ -55,16 +52,13 @@ final class DoubleLeaf extends Leaf {
 
   @Override
   void writeValues(ByteSink out) {
-    int at = out.grow(count * Double.BYTES);
-    ByteBuffer.wrap(out.bytes(), at, count * Double.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asDoubleBuffer()
-        .put(values, 0, count);
+    out.put(values.bytes(), values.size());
   }
 
   @Override
   void clearValues() {
     isAnyKnown |= count > nans;
+    values.clear();
     count = 0;
     allNans += nans;
     nans = 0;

@@ -13,8 +13,6 @@ final class LongLeaf extends Leaf {
   private final Physical physical;
   private final LongFunction<String> notation;
   private final DeltaPacking packing;
-  private long[] values = new long[16];
-  private int count;
   private long least = Long.MAX_VALUE;
   private long greatest = Long.MIN_VALUE;
   private long leastOfAll = Long.MAX_VALUE;
@@ -37,8 +35,9 @@ final class LongLeaf extends Leaf {
   void set(int row, long value, int times) {
     skipTo(row);
     level(place.definition(), 0, times);
-    int from = grow(times);
-    Arrays.fill(values, from, from + times, value);
+    for (int i = 0; i < times; i++) {
+      packing.add(value);
+    }
     least = Math.min(least, value);
     greatest = Math.max(greatest, value);
   }
@@ -47,21 +46,11 @@ final class LongLeaf extends Leaf {
   void setRising(int row, long first, int times) {
     skipTo(row);
     level(place.definition(), 0, times);
-    int from = grow(times);
     for (int i = 0; i < times; i++) {
-      values[from + i] = first + i;
+      packing.add(first + i);
     }
     least = Math.min(least, first);
     greatest = Math.max(greatest, first + times - 1);
-  }
-
-  private int grow(int more) {
-    int from = count;
-    if (from + more > values.length) {
-      values = Arrays.copyOf(values, Math.max(from + more, 2 * from));
-    }
-    count += more;
-    return from;
   }
 
   @Override
@@ -76,12 +65,12 @@ final class LongLeaf extends Leaf {
 
   @Override
   void writeValues(ByteSink out) {
-    packing.write(values, count, out);
+    packing.write(out);
   }
 
   @Override
   void clearValues() {
-    count = 0;
+    packing.clear();
     leastOfAll = Math.min(least, leastOfAll);
     greatestOfAll = Math.max(greatest, greatestOfAll);
     least = Long.MAX_VALUE;
@@ -90,7 +79,7 @@ final class LongLeaf extends Leaf {
 
   @Override
   @Nullable Range range() {
-    return count == 0 ? null : new Range(bytes(least), bytes(greatest));
+    return packing.count() == 0 ? null : new Range(bytes(least), bytes(greatest));
   }
 
   private byte[] bytes(long value) {

@@ -11,24 +11,23 @@ import tools.peak.lake.internal.parquet.Leaf.Encoding;
 final class PageWriter {
   static final int ZSTD = 6;
 
-  /**
-   * The default of 3 takes longer, and what is left after dictionaries and deltas is no smaller.
-   */
-  private static final int LEVEL = 1;
-
   private static final int DATA = 0;
   private static final int DICTIONARY = 2;
   private static final int LEVELS = 3; // RLE, Parquet's only encoding of levels in such pages
 
   private final OutputStream out;
-  private final ZstdCompressor zstd = ZstdCompressor.create(LEVEL);
-  private final ByteSink page = new ByteSink();
-  private final ByteSink packed = new ByteSink();
-  private final ByteSink head = new ByteSink();
+  private final ZstdCompressor zstd;
+  private final ByteSink page;
+  private final ByteSink packed;
+  private final ByteSink head;
   private long position;
 
-  PageWriter(OutputStream out) {
+  PageWriter(OutputStream out, Scratch scratch) {
     this.out = out;
+    this.zstd = scratch.zstd;
+    this.page = scratch.page;
+    this.packed = scratch.packed;
+    this.head = scratch.head;
   }
 
   /** Bytes that were written. */

@@ -24,7 +24,7 @@ final class TableFile implements AutoCloseable {
   /** As many as DuckDB itself writes together, and reads on one thread. */
   static final int ROWS_A_GROUP = 122_880;
 
-  private static final long CHARS_A_GROUP = 32L << 20;
+  private static final long CHARS_A_GROUP = 8L << 20;
   private static final int BUFFER = 64 << 10;
 
   private final FileChannel channel;
@@ -38,14 +38,14 @@ final class TableFile implements AutoCloseable {
   private int row;
   private long rows;
 
-  TableFile(Path path, List<Field> fields) throws IOException {
+  TableFile(Path path, List<Field> fields, Scratch scratch) throws IOException {
     this.fields = fields;
     for (int i = 0; i < fields.size(); i++) {
       add(fields.get(i), fields.get(i).isBounded(i));
     }
     channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-    pages = new PageWriter(out);
+    pages = new PageWriter(out, scratch);
     ByteSink magic = new ByteSink();
     magic.littleInt(FooterWriter.MAGIC);
     pages.write(magic.bytes(), magic.size());

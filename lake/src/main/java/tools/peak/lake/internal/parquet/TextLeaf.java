@@ -15,9 +15,13 @@ final class TextLeaf extends Leaf {
   /** Longer texts are no bounds: the metadata would outgrow the data. */
   private static final int MAX_BOUND = 256;
 
+  /** After so many different texts with hardly one twice, none is looked up any more. */
+  private static final int ENOUGH = 512;
+
   private final Map<String, Integer> places = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
   private final Runs indices = new Runs();
+  private boolean isPlain;
   private @Nullable String previous;
   private int previousPlace;
   private @Nullable TextRange range;
@@ -64,14 +68,14 @@ final class TextLeaf extends Leaf {
       level(0, 0, times);
     } else {
       level(place.definition(), 0, times);
-      indices.add(placeOf(text), times);
+      put(text, times);
     }
   }
 
   /** Adds a text within a map. */
   void add(String text, int repetition) {
     level(place.definition(), repetition, 1);
-    indices.add(placeOf(text), 1);
+    put(text, 1);
   }
 
   /** Characters of the different texts that are held. */
@@ -81,19 +85,40 @@ final class TextLeaf extends Leaf {
 
   @SuppressWarnings(
       "ReferenceEquality") // a run's many rows share one String: no need to look it up
-  private int placeOf(String text) {
-    if (text == previous) {
-      return previousPlace;
+  private void put(String text, int times) {
+    if (isPlain) {
+      for (int i = 0; i < times; i++) {
+        texts.add(text);
+      }
+      hold(text);
+      return;
     }
-    Integer known = places.putIfAbsent(text, texts.size());
-    previous = text;
-    previousPlace = known == null ? texts.size() : known;
-    if (known == null) {
-      texts.add(text);
-      chars += text.length();
-      bound(text);
+    if (text != previous) {
+      Integer known = places.putIfAbsent(text, texts.size());
+      previous = text;
+      previousPlace = known == null ? texts.size() : known;
+      if (known == null) {
+        texts.add(text);
+        hold(text);
+      }
     }
-    return previousPlace;
+    indices.add(previousPlace, times);
+    if (texts.size() == ENOUGH && !isRepetitive()) {
+      List<String> all = new ArrayList<>();
+      indices.forEach(place -> all.add(texts.get(place)));
+      texts.clear();
+      texts.addAll(all);
+      isPlain = true;
+    }
+  }
+
+  private boolean isRepetitive() {
+    return !texts.isEmpty() && 2L * texts.size() <= indices.count();
+  }
+
+  private void hold(String text) {
+    chars += text.length();
+    bound(text);
   }
 
   private void bound(String text) {
@@ -111,9 +136,7 @@ final class TextLeaf extends Leaf {
 
   @Override
   Encoding encoding() {
-    return !texts.isEmpty() && 2L * texts.size() <= indices.count()
-        ? Encoding.DICTIONARY
-        : Encoding.PLAIN;
+    return !isPlain && isRepetitive() ? Encoding.DICTIONARY : Encoding.PLAIN;
   }
 
   @Override
@@ -134,6 +157,8 @@ final class TextLeaf extends Leaf {
       int width = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(texts.size() - 1));
       out.put(width);
       indices.write(width, out);
+    } else if (isPlain) {
+      texts.forEach(text -> write(text, out));
     } else {
       indices.forEach(place -> write(texts.get(place), out));
     }
@@ -155,6 +180,7 @@ final class TextLeaf extends Leaf {
     places.clear();
     texts.clear();
     indices.clear();
+    isPlain = false;
     previous = null;
     chars = 0;
   }

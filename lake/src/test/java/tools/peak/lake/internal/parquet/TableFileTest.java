@@ -44,7 +44,7 @@ final class TableFileTest {
   }
 
   private TableFile file() throws IOException {
-    return new TableFile(path(), FIELDS);
+    return new TableFile(path(), FIELDS, new Scratch());
   }
 
   private List<@Nullable String> query(String select) throws SQLException {
@@ -208,7 +208,7 @@ final class TableFileTest {
       file.finish();
       assertThat(file.bounds().get(7)).isEqualTo(new Bounds(1, 0, "\uFFFD", "\uD83D\uDE80"));
     }
-    try (TableFile file = new TableFile(temp.resolve("long.parquet"), FIELDS)) {
+    try (TableFile file = new TableFile(temp.resolve("long.parquet"), FIELDS, new Scratch())) {
       file.text("name").set(0, "x".repeat(1_000));
       file.endRow();
       file.finish();
