@@ -72,6 +72,16 @@ public final class ObservedQueryEngine implements QueryEngine {
   }
 
   @Override
+  public long warm(Snapshot snapshot) {
+    return engine.warm(snapshot);
+  }
+
+  @Override
+  public void cool() {
+    engine.cool();
+  }
+
+  @Override
   public Keys keys(Snapshot snapshot) {
     return engine.keys(snapshot);
   }
