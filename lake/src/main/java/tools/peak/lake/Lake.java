@@ -1,11 +1,13 @@
 package tools.peak.lake;
 
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
@@ -20,6 +22,9 @@ import tools.peak.lake.internal.catalog.LakeFiles;
 import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.parquet.BatchWriter;
+import tools.peak.lake.internal.telemetry.LakeSignals;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
+import tools.peak.lake.internal.telemetry.ObservedQueryEngine;
 import tools.peak.lake.maintenance.Verification;
 import tools.peak.lake.maintenance.VerifyReport;
 import tools.peak.lake.query.AsOf;
@@ -44,6 +49,7 @@ public final class Lake implements AutoCloseable {
 
   private final Clock clock;
   private final Milestone.Listener milestones;
+  private final LakeTelemetry telemetry;
   private final IcebergTables tables;
   private final LakeFiles files;
   private final Catalog catalog;
@@ -51,11 +57,17 @@ public final class Lake implements AutoCloseable {
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
 
-  private Lake(Clock clock, Milestone.Listener milestones, Path path, boolean create) {
+  private Lake(
+      Clock clock,
+      Milestone.Listener milestones,
+      LakeTelemetry telemetry,
+      Path path,
+      boolean create) {
     this.clock = clock;
+    this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = new IcebergTables(milestones);
-    this.files = new LakeFiles(clock, milestones, tables);
+    this.files = new LakeFiles(clock, milestones, telemetry, tables);
     this.catalog = create ? files.openOrCreate(path) : files.open(path);
     this.versions = new LakeVersions(catalog, tables);
   }
@@ -66,7 +78,16 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException if there is none, or none that can be used as it is
    */
   public static Lake open(Path path) {
-    return new Lake(Clock.systemUTC(), Milestone.Listener.none(), path, false);
+    return new Lake(
+        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.global(), path, false);
+  }
+
+  /**
+   * The same, telling what it does to {@code openTelemetry} in place of the process's global one.
+   */
+  public static Lake open(Path path, OpenTelemetry openTelemetry) {
+    return new Lake(
+        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.of(openTelemetry), path, false);
   }
 
   /**
@@ -78,9 +99,17 @@ public final class Lake implements AutoCloseable {
     return openOrCreate(path, Clock.systemUTC(), Milestone.Listener.none());
   }
 
+  /**
+   * The same, telling what it does to {@code openTelemetry} in place of the process's global one.
+   */
+  public static Lake openOrCreate(Path path, OpenTelemetry openTelemetry) {
+    return new Lake(
+        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.of(openTelemetry), path, true);
+  }
+
   /** The same with a clock, and with somebody who is told how writes get on. */
   static Lake openOrCreate(Path path, Clock clock, Milestone.Listener milestones) {
-    return new Lake(clock, milestones, path, true);
+    return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
   }
 
   /** The lake's folder, absolute. */
@@ -111,8 +140,19 @@ public final class Lake implements AutoCloseable {
       if (!options.dryRun()) {
         files.upgrade(catalog);
       }
-      return Ingest.run(
-          catalog, tables, writer(options.threads()), roots, options, listener, clock);
+      Supplier<IngestResult> ingest =
+          () ->
+              Ingest.run(
+                  catalog,
+                  tables,
+                  writer(options.threads()),
+                  roots,
+                  options,
+                  listener,
+                  clock,
+                  telemetry);
+      LakeSignals signals = telemetry.on();
+      return signals == null ? ingest.get() : signals.ingest(ingest);
     } finally {
       pass.unlock();
     }
@@ -206,9 +246,9 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Makes a copy of the runs that is read faster than the tables' own files, beside
-   * them in the folder {@code cache}. It is never what an answer rests on: what was loaded since is
-   * read from the tables, and the folder may be deleted at any time.
+   * Makes a copy of the runs that is read faster than the tables' own files, beside them in the
+   * folder {@code cache}. It is never what an answer rests on: what was loaded since is read from
+   * the tables, and the folder may be deleted at any time.
    *
    * @return the bytes of the copy
    */
@@ -237,7 +277,7 @@ public final class Lake implements AutoCloseable {
   }
 
   private Queries queries() {
-    return new Queries(versions::snapshot, engine(), clock);
+    return new Queries(versions::snapshot, new ObservedQueryEngine(engine(), telemetry), clock);
   }
 
   private synchronized QueryEngine engine() {

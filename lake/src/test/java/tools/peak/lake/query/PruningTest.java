@@ -1,5 +1,6 @@
 package tools.peak.lake.query;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,11 +96,8 @@ class PruningTest {
                 Set.of(),
                 none()),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    return Objects.requireNonNull(
-            Pruning.of(snapshot(places), LakeTable.RUNS, filters.condition(filter))
-                .tables()
-                .get(LakeTable.RUNS))
-        .files();
+    Snapshot pruned = Pruning.of(snapshot(places), LakeTable.RUNS, filters.condition(filter));
+    return requireNonNull(pruned.tables().get(LakeTable.RUNS)).files();
   }
 
   private static Keys none() {
