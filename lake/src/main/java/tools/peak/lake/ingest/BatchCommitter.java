@@ -1,6 +1,5 @@
 package tools.peak.lake.ingest;
 
-import java.nio.channels.FileLock;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 
-/** Loads one batch at a time on a thread of its own, and frees its shares afterwards. */
+/** Loads one batch at a time on a thread of its own, while the next is read. */
 final class BatchCommitter implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
@@ -22,17 +21,9 @@ final class BatchCommitter implements AutoCloseable {
     this.loader = loader;
   }
 
-  void submit(ReadBatch batch, List<FileLock> shares) throws InterruptedException {
+  void submit(ReadBatch batch) throws InterruptedException {
     await();
-    pending =
-        thread.submit(
-            () -> {
-              loader.load(batch);
-              for (FileLock share : shares) {
-                share.release();
-              }
-              return batch;
-            });
+    pending = thread.submit(() -> loader.load(batch));
   }
 
   void await() throws InterruptedException {

@@ -1,20 +1,15 @@
 package tools.peak.lake.ingest;
 
 import java.io.IOException;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Fingerprint;
 import tools.peak.evidence.FolderWalk;
@@ -37,9 +32,6 @@ import tools.peak.lake.internal.parquet.BatchWriter;
  * written the next is read.
  */
 public final class Ingest {
-  /** Folders that are looked at together; bounds the memory of a pass. */
-  private static final int WINDOW = 32_768;
-
   /** Source bytes of a batch: two of them are in memory at a time. */
   private static final long BATCH_BYTES = 160L << 20;
 
@@ -111,21 +103,17 @@ public final class Ingest {
     ReadLimits limits = ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize());
     try (FolderQueue queue = FolderQueue.start(walk, counts);
         FolderReaders readers = new FolderReaders(walk, limits, options.threads());
-        Shares shares = new Shares(catalog.folder().ingestLock());
+        Turn turn = new Turn(catalog.folder().ingestLock());
         BatchCommitter committer = new BatchCommitter(loader)) {
-      List<RunFolder> window = new ArrayList<>();
+      Collecting batch = new Collecting(readers, committer, turn);
       while (!walked) {
         FolderQueue.Portion portion = queue.take();
         walked = portion.last();
-        window.addAll(unknown(portion.folders()));
         refuse(portion.unreadable(), committer);
-        if (window.size() >= WINDOW || walked) {
-          load(window, readers, committer, shares);
-          window.clear();
-        }
+        batch.add(portion.folders());
         report();
       }
-      committer.await();
+      batch.flush();
       clearVanished();
     } catch (InterruptedException e) {
       interrupted = true;
@@ -207,86 +195,60 @@ public final class Ingest {
         unreadable.add(Path.of(folder.path()));
         batch.refusals().add(new Refusal(folder.path(), null, List.of(folder.problem())));
       }
-      committer.submit(batch, List.of());
+      committer.submit(batch);
     }
   }
 
-  /** Takes the window share by share; shares that another process has are looked at last. */
-  private void load(
-      List<RunFolder> window, FolderReaders readers, BatchCommitter committer, Shares shares)
-      throws InterruptedException, IOException {
-    Map<Integer, List<RunFolder>> byShare = new TreeMap<>();
-    for (RunFolder folder : window) {
-      byShare
-          .computeIfAbsent(Shares.of(folder.path().toString()), any -> new ArrayList<>())
-          .add(folder);
-    }
-    List<Integer> order = rotated(byShare.keySet());
-    List<Integer> later = new ArrayList<>();
-    Collecting batch = new Collecting(readers, committer);
-    for (int share : order) {
-      FileLock lock = shares.tryTake(share);
-      List<RunFolder> folders = byShare.getOrDefault(share, List.of());
-      if (lock == null) {
-        later.add(share);
-      } else {
-        // With others at work, what was unknown a moment ago may have been loaded since.
-        batch.add(later.isEmpty() ? folders : unknown(folders), lock);
-      }
-    }
-    batch.flush();
-    while (!later.isEmpty()) {
-      committer.await(); // never wait for another's share while holding one
-      int awaited = later.removeFirst();
-      FileLock lock = shares.take(awaited);
-      batch.add(unknown(byShare.getOrDefault(awaited, List.of())), lock);
-      for (int share : List.copyOf(later)) { // and those that were freed meanwhile: one commit
-        FileLock free = shares.tryTake(share);
-        if (free != null) {
-          later.remove(Integer.valueOf(share));
-          batch.add(unknown(byShare.getOrDefault(share, List.of())), free);
-        }
-      }
-      batch.flush();
-    }
-    committer.await();
-  }
-
-  /** Processes that start together begin at different shares. */
-  private static List<Integer> rotated(Collection<Integer> shares) {
-    List<Integer> order = new ArrayList<>(shares);
-    if (!order.isEmpty()) {
-      Collections.rotate(order, ThreadLocalRandom.current().nextInt(order.size()));
-    }
-    return order;
-  }
-
-  /** Collects shares into batches by their size on disk, and reads each batch when it is full. */
+  /** Collects folders into batches by their size on disk, and reads each batch when it is full. */
   private final class Collecting {
     private final FolderReaders readers;
     private final BatchCommitter committer;
+    private final Turn turn;
     private List<RunFolder> folders = new ArrayList<>();
-    private List<FileLock> locks = new ArrayList<>();
     private long bytes;
 
-    Collecting(FolderReaders readers, BatchCommitter committer) {
+    Collecting(FolderReaders readers, BatchCommitter committer, Turn turn) {
       this.readers = readers;
       this.committer = committer;
+      this.turn = turn;
     }
 
-    void add(List<RunFolder> share, FileLock lock) throws InterruptedException, IOException {
-      for (RunFolder folder : share) {
-        if (bytes > 0 && bytes + folder.bytes() > BATCH_BYTES) {
-          read();
+    void add(List<RunFolder> found) throws InterruptedException, IOException {
+      for (RunFolder folder : unknown(found)) {
+        if (isFullWith(folder)) {
+          takeTurn();
+          if (isFullWith(folder)) {
+            read();
+          }
         }
         folders.add(folder);
         bytes += folder.bytes();
       }
-      locks.add(lock);
+      if (turn.isOver()) {
+        flush();
+        turn.end();
+      }
     }
 
     void flush() throws InterruptedException, IOException {
-      read();
+      if (!folders.isEmpty()) {
+        takeTurn();
+        read();
+      }
+      committer.await();
+    }
+
+    private boolean isFullWith(RunFolder folder) {
+      return bytes > 0 && bytes + folder.bytes() > BATCH_BYTES;
+    }
+
+    /** What others have loaded while this one waited need not be read. */
+    private void takeTurn() throws IOException {
+      if (!turn.isOurs()) {
+        turn.take();
+        folders = unknown(folders);
+        bytes = folders.stream().mapToLong(RunFolder::bytes).sum();
+      }
     }
 
     private void read() throws InterruptedException {
@@ -297,9 +259,8 @@ public final class Ingest {
         }
         report();
       }
-      committer.submit(batch, locks);
+      committer.submit(batch);
       folders = new ArrayList<>();
-      locks = new ArrayList<>();
       bytes = 0;
     }
   }
