@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** How much memory a process held at most, as Linux counts it; elsewhere nothing is known. */
-final class ProcessMemory {
+public final class ProcessMemory {
   private ProcessMemory() {}
 
   /** Forgets this process's peaks. */
@@ -23,7 +23,7 @@ final class ProcessMemory {
   }
 
   /** MB that were resident at most. */
-  static Optional<Long> peakMegabytes(long process) {
+  public static Optional<Long> peakMegabytes(long process) {
     try {
       return Files.readAllLines(Path.of("/proc/" + process + "/status")).stream()
           .filter(line -> line.startsWith("VmHWM:"))

@@ -2,6 +2,7 @@ package tools.peak.integration;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may know whom. */
 final class ArchitectureTest {
@@ -118,6 +121,20 @@ final class ArchitectureTest {
         .resideOutsideOfPackages("tools.peak.cli.output..", "tools.peak.benchmarks..")
         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
         .check(PEAK);
+  }
+
+  /** Modules, and the packages within one; everything in the lake may know the lake itself. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tools.peak.(*)..",
+        "tools.peak.(telemetry..)",
+        "tools.peak.(runner..)",
+        "tools.peak.(cli..)",
+        "tools.peak.lake.(**)"
+      })
+  void no_packages_know_each_other_in_a_circle(String packages) {
+    slices().matching(packages).should().beFreeOfCycles().check(PEAK);
   }
 
   private static boolean isOfAnEngine(JavaClass type) {

@@ -14,6 +14,21 @@ record Launched(int exit, String out, String err) {
   /** Runs a program with nothing but these variables and what a process cannot do without. */
   static Launched run(Path scratch, Map<String, String> env, List<String> command)
       throws IOException, InterruptedException {
+    return start(scratch, env, command).end();
+  }
+
+  /** A process that runs. */
+  record Running(Process process, Path out, Path err) {
+    /** Waits for its end. */
+    Launched end() throws IOException, InterruptedException {
+      int exit = process.waitFor();
+      return new Launched(exit, Files.readString(out), Files.readString(err));
+    }
+  }
+
+  /** Starts it. */
+  static Running start(Path scratch, Map<String, String> env, List<String> command)
+      throws IOException {
     Path out = Files.createTempFile(scratch, "launched", ".out");
     Path err = Files.createTempFile(scratch, "launched", ".err");
     ProcessBuilder builder =
@@ -30,7 +45,6 @@ record Launched(int exit, String out, String err) {
     // What is tested here is not the cache, and making it takes a while.
     builder.environment().put("PEAK_NO_AOT", "1");
     builder.environment().putAll(env);
-    int exit = builder.start().waitFor();
-    return new Launched(exit, Files.readString(out), Files.readString(err));
+    return new Running(builder.start(), out, err);
   }
 }

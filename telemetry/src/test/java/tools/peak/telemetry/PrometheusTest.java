@@ -1,27 +1,21 @@
 package tools.peak.telemetry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.telemetry.scrape.RealPrometheus;
 
 class PrometheusTest {
   private static final Counter RUNS =
@@ -34,16 +28,9 @@ class PrometheusTest {
       Metrics.histogram(Metric.duration("scrape.run.duration", "How long runs took."));
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
 
   @TempDir Path folder;
   private final List<String> warnings = new ArrayList<>();
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   private Telemetry start(int port) {
     return Telemetry.start(
@@ -72,7 +59,7 @@ class PrometheusTest {
 
   @Test
   void metrics_can_be_scraped_under_the_names_that_a_push_gives_them() throws Exception {
-    int port = freePort();
+    int port = RealPrometheus.freePort();
     try (Telemetry _ = start(port)) {
       record();
       String scraped = get("http://127.0.0.1:" + port + "/metrics", "text/plain");
@@ -89,7 +76,7 @@ class PrometheusTest {
 
   @Test
   void a_scraper_that_asks_for_protobuf_gets_it() throws Exception {
-    int port = freePort();
+    int port = RealPrometheus.freePort();
     try (Telemetry _ = start(port)) {
       record();
       String scraped =
@@ -102,7 +89,7 @@ class PrometheusTest {
 
   @Test
   void the_endpoint_is_on_this_machine_only() throws Exception {
-    int port = freePort();
+    int port = RealPrometheus.freePort();
     try (Telemetry _ = start(port);
         // Free on the other addresses of the machine: nothing of ours listens on all of them.
         ServerSocket other = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.2"))) {
@@ -112,69 +99,17 @@ class PrometheusTest {
 
   @Test
   void a_real_prometheus_scrapes_a_run() throws Exception {
-    assumeTrue(Files.isExecutable(PROMETHEUS), "no prometheus on this machine");
-    int port = freePort();
-    int prometheusPort = freePort();
-    Path config =
-        Files.writeString(
-            folder.resolve("prometheus.yml"),
-            """
-            scrape_configs:
-              - job_name: peak
-                scrape_interval: 200ms
-                scrape_timeout: 200ms
-                static_configs: [{targets: ['127.0.0.1:%d']}]
-            """
-                .formatted(port));
-    try (Telemetry _ = start(port)) {
+    assumeTrue(RealPrometheus.isHere(), "no prometheus on this machine");
+    int port = RealPrometheus.freePort();
+    try (Telemetry _ = start(port);
+        RealPrometheus prometheus = RealPrometheus.start(folder, port)) {
       record();
-      Process prometheus =
-          new ProcessBuilder(
-                  PROMETHEUS.toString(),
-                  "--config.file=" + config,
-                  "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                  "--web.listen-address=127.0.0.1:" + prometheusPort)
-              .redirectErrorStream(true)
-              .start();
-      try (BufferedReader log = prometheus.inputReader(UTF_8)) {
-        for (String line = log.readLine();
-            line != null && !line.contains("ready to receive web requests");
-            line = log.readLine()) {
-          assertThat(line).doesNotContain("level=error");
-        }
-        assertThat(query(prometheusPort, "scrape_runs_total{strategy=\"macd\",job=\"peak\"}"))
-            .isEqualTo("3");
-        assertThat(
-                query(
-                    prometheusPort,
-                    "histogram_quantile(0.5, scrape_run_duration_seconds_bucket) > 0.25"))
-            .isEqualTo("0.375");
-      } finally {
-        prometheus.destroy();
-        prometheus.waitFor();
-      }
+      assertThat(prometheus.query("scrape_runs_total{strategy=\"macd\",job=\"peak\"}"))
+          .isEqualTo("3");
+      assertThat(
+              prometheus.query(
+                  "histogram_quantile(0.5, scrape_run_duration_seconds_bucket) > 0.25"))
+          .isEqualTo("0.375");
     }
-  }
-
-  /** The value of a query, asked until the first scrape has been stored. */
-  private static String query(int port, String query) throws Exception {
-    long end = System.nanoTime() + 20_000_000_000L;
-    while (System.nanoTime() < end) {
-      JsonNode result =
-          new ObjectMapper()
-              .readTree(
-                  get(
-                      "http://127.0.0.1:"
-                          + port
-                          + "/api/v1/query?query="
-                          + URLEncoder.encode(query, UTF_8),
-                      "application/json"))
-              .at("/data/result");
-      if (!result.isEmpty()) {
-        return result.get(0).at("/value/1").asText();
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("no answer to " + query);
   }
 }

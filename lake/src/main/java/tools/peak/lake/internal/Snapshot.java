@@ -1,6 +1,7 @@
 package tools.peak.lake.internal;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import tools.peak.lake.schema.LakeTable;
@@ -12,9 +13,19 @@ import tools.peak.lake.schema.LakeTable;
  * @param committedAt when the version was committed
  * @param tables every Iceberg table
  * @param state the small tables of the catalog
+ * @param places where runs lie
  */
 public record Snapshot(
     long version,
     Instant committedAt,
     Map<LakeTable, TableSnapshot> tables,
-    List<StateTable> state) {}
+    List<StateTable> state,
+    RunPlaces places) {
+
+  /** The same with another table in the place of one. */
+  public Snapshot with(LakeTable table, TableSnapshot content) {
+    Map<LakeTable, TableSnapshot> changed = new EnumMap<>(tables);
+    changed.put(table, content);
+    return new Snapshot(version, committedAt, changed, state, places);
+  }
+}

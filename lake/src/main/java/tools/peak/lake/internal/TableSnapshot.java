@@ -1,17 +1,49 @@
 package tools.peak.lake.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What one table held at a version of the lake.
  *
  * @param fields the columns, those of the contract first, then metrics in order of arrival
- * @param files absolute paths of the Parquet files
- * @param rows how many rows the files hold together
+ * @param content the data files, and what is known of them
+ * @param passedOver data files that hold no row of the answer to the question at hand
  */
-public record TableSnapshot(List<Field> fields, List<String> files, long rows) {
+public record TableSnapshot(
+    List<Field> fields, List<SnapshotFile> content, List<SnapshotFile> passedOver) {
   public TableSnapshot {
     fields = List.copyOf(fields);
-    files = List.copyOf(files);
+    content = List.copyOf(content);
+    passedOver = List.copyOf(passedOver);
+  }
+
+  /** All files of the table. */
+  public TableSnapshot(List<Field> fields, List<SnapshotFile> content) {
+    this(fields, content, List.of());
+  }
+
+  /** Absolute paths of the Parquet files. */
+  public List<String> files() {
+    return content.stream().map(SnapshotFile::path).toList();
+  }
+
+  /** How many rows the files hold together. */
+  public long rows() {
+    return content.stream().mapToLong(SnapshotFile::rows).sum();
+  }
+
+  /** The same for a question whose answer lies in those of the files alone that are wanted. */
+  public TableSnapshot only(Predicate<SnapshotFile> wanted) {
+    Map<Boolean, List<SnapshotFile>> files =
+        content.stream().collect(Collectors.partitioningBy(wanted));
+    List<SnapshotFile> others = new ArrayList<>(passedOver);
+    others.addAll(files.getOrDefault(false, List.of()));
+    return others.size() == passedOver.size()
+        ? this
+        : new TableSnapshot(fields, files.getOrDefault(true, List.of()), others);
   }
 }

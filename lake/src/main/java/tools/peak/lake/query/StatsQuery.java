@@ -134,7 +134,7 @@ public final class StatsQuery {
     return new Rows(
         Long.toString(snapshot.version()),
         columns,
-        queries.engine().run(request, snapshot),
+        queries.engine().run(request, Pruning.of(snapshot, LakeTable.RUNS, request.where())),
         limit,
         row -> "");
   }
@@ -147,7 +147,8 @@ public final class StatsQuery {
   public long writeParquet(Path target) {
     Snapshot snapshot = queries.snapshots().at(clauses.asOf());
     Request.Aggregation request = request(snapshot, clauses.limit());
-    return Replacement.of(target, file -> queries.engine().writeParquet(request, snapshot, file));
+    Snapshot pruned = Pruning.of(snapshot, LakeTable.RUNS, request.where());
+    return Replacement.of(target, file -> queries.engine().writeParquet(request, pruned, file));
   }
 
   private Request.Aggregation request(Snapshot snapshot, long limit) {

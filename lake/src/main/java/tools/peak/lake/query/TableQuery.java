@@ -101,17 +101,18 @@ public final class TableQuery {
     List<Request.Output> all = new ArrayList<>(outputs);
     order.forEach(key -> all.add(new Request.Output("", key.expression())));
     long limit = clauses.limit();
+    Condition where = where(filters, order);
     Request.Selection selection =
         new Request.Selection(
             table,
             limit == Request.UNLIMITED ? outputs : all,
-            where(filters, order),
+            where,
             order,
             limit == Request.UNLIMITED ? limit : limit + 1);
     return new Rows(
         Long.toString(snapshot.version()),
         outputs.stream().map(Request.Output::column).toList(),
-        queries.engine().run(selection, snapshot),
+        queries.engine().run(selection, Pruning.of(snapshot, table, where)),
         limit,
         row -> PageKey.of(order, row.subList(outputs.size(), row.size())));
   }
@@ -119,7 +120,8 @@ public final class TableQuery {
   /** How many rows there are; limit and page are left aside. */
   public long count() {
     Snapshot snapshot = queries.snapshots().at(clauses.asOf());
-    return queries.engine().count(table, conditions(filters(snapshot)), snapshot);
+    Condition where = conditions(filters(snapshot));
+    return queries.engine().count(table, where, Pruning.of(snapshot, table, where));
   }
 
   /**
@@ -131,10 +133,11 @@ public final class TableQuery {
     Snapshot snapshot = queries.snapshots().at(clauses.asOf());
     Filters filters = filters(snapshot);
     List<SortKey> order = order(filters);
+    Condition where = where(filters, order);
     Request.Selection selection =
-        new Request.Selection(
-            table, outputs(filters, snapshot), where(filters, order), order, clauses.limit());
-    return Replacement.of(target, file -> queries.engine().writeParquet(selection, snapshot, file));
+        new Request.Selection(table, outputs(filters, snapshot), where, order, clauses.limit());
+    Snapshot pruned = Pruning.of(snapshot, table, where);
+    return Replacement.of(target, file -> queries.engine().writeParquet(selection, pruned, file));
   }
 
   private Filters filters(Snapshot snapshot) {

@@ -8,6 +8,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,25 @@ public final class Received {
   void add(Object request, Map<String, String> header) {
     headers.add(Map.copyOf(header));
     requests.add(request);
+    synchronized (this) {
+      notifyAll();
+    }
+  }
+
+  /**
+   * Waits until a span of that name has come.
+   *
+   * @throws AssertionError where none comes in time
+   */
+  public synchronized void awaitSpan(String name, Duration most) throws InterruptedException {
+    long until = System.nanoTime() + most.toNanos();
+    while (spans().stream().noneMatch(span -> span.getName().equals(name))) {
+      long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+      if (left <= 0) {
+        throw new AssertionError("no span " + name + " in " + most);
+      }
+      wait(left);
+    }
   }
 
   public List<Span> spans() {

@@ -8,18 +8,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Milestone;
+import tools.peak.lake.internal.Partition;
 import tools.peak.lake.internal.StateTable;
 import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.schema.LakeTable;
@@ -80,6 +84,23 @@ public final class Catalog implements AutoCloseable {
   /** The small tables as they were at a version. */
   public List<StateTable> state(LakeVersion version) {
     return StateTables.at(this, version.number());
+  }
+
+  /**
+   * The partitions of runs at a version; empty unless the index speaks of just that version, knows
+   * each of them, and no other program ever changed the tables.
+   */
+  public Set<Partition> places(Collection<String> runIds, long version) {
+    return readAtOnce(
+        moment -> {
+          if (moment.version().number() != version || !moment.runs().isComplete()) {
+            return Set.of();
+          }
+          Map<String, RunIndex.Entry> found = moment.runs().find(runIds);
+          return found.size() < runIds.size()
+              ? Set.of()
+              : found.values().stream().map(RunIndex.Entry::partition).collect(Collectors.toSet());
+        });
   }
 
   /** Reads the catalog as of now. */

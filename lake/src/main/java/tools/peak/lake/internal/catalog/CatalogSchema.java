@@ -90,6 +90,8 @@ final class CatalogSchema {
             until INTEGER)
           """,
           "CREATE INDEX peak_tags_run ON peak_tags (run_id, key)",
+          "CREATE INDEX peak_tags_key ON peak_tags (key)",
+          "CREATE INDEX peak_tags_until ON peak_tags (until) WHERE until IS NOT NULL",
           """
           CREATE TABLE peak_strategies (
             strategy TEXT NOT NULL,

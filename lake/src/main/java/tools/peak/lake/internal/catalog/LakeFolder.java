@@ -26,6 +26,11 @@ public record LakeFolder(Path root) {
     return root.resolve(".ingest.lock");
   }
 
+  /** Copies that make questions fast; may be deleted at any time. */
+  public Path cache() {
+    return root.resolve("cache");
+  }
+
   /** Iceberg's location of a table. */
   public Path table(LakeTable table) {
     return root.resolve("warehouse").resolve("lake").resolve(table.tableName());

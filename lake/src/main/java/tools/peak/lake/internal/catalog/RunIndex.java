@@ -95,6 +95,16 @@ public final class RunIndex {
     return found;
   }
 
+  /** Whether every run is in it where its rows are: none was written by another program. */
+  boolean isComplete() throws SQLException {
+    return Sqlite.query(
+            connection,
+            row -> row.getLong(1),
+            "SELECT count(*) FROM peak_versions WHERE operation = 'external'")
+        .getFirst()
+        .equals(0L);
+  }
+
   /** How many runs the lake holds. */
   public long count() throws SQLException {
     return Sqlite.query(connection, row -> row.getLong(1), "SELECT count(*) FROM peak_runs")

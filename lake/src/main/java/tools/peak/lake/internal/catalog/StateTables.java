@@ -1,18 +1,23 @@
 package tools.peak.lake.internal.catalog;
 
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.internal.StateRows;
 import tools.peak.lake.internal.StateTable;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
 
 /** The small tables of the catalog, as they were at a version. */
 final class StateTables {
+  private static final String TAGS = "peak_tags";
+
   private static final List<Definition> DEFINITIONS =
       List.of(
           new Definition(
@@ -26,7 +31,7 @@ final class StateTables {
               new Column("last_seen", ColumnType.TIMESTAMP)),
           new Definition(
               "tags",
-              "peak_tags",
+              TAGS,
               new Column("run_id", ColumnType.TEXT),
               new Column("key", ColumnType.TEXT),
               new Column("value", ColumnType.TEXT),
@@ -63,21 +68,96 @@ final class StateTables {
                 new StateTable(
                     definition.name(),
                     definition.columns(),
-                    () -> catalog.read(connection -> rows(connection, definition, version))))
+                    definition.source().equals(TAGS)
+                        ? new TagRows(catalog, definition, version)
+                        : visitor -> read(catalog, definition, version, visitor, "")))
         .toList();
   }
 
-  private static List<List<@Nullable Object>> rows(
-      Connection connection, Definition definition, long version) throws SQLException {
+  /** Tags may be millions: they are found by key, and known to be the same in most versions. */
+  private record TagRows(Catalog catalog, Definition definition, long version)
+      implements StateRows {
+    @Override
+    public void forEach(Visitor visitor) {
+      read(catalog, definition, version, visitor, "");
+    }
+
+    @Override
+    public void ofKey(String key, Visitor visitor) {
+      read(catalog, definition, version, visitor, " AND key = ?", key);
+    }
+
+    @Override
+    public Set<String> keys() {
+      // Hops from key to key in the index, instead of reading it.
+      List<String> keys =
+          catalog.read(
+              connection ->
+                  Sqlite.query(
+                      connection,
+                      row -> row.getString(1),
+                      """
+                      WITH RECURSIVE k(key) AS (
+                        SELECT min(key) FROM peak_tags
+                        UNION ALL
+                        SELECT (SELECT min(key) FROM peak_tags WHERE key > k.key) FROM k
+                        WHERE k.key IS NOT NULL)
+                      SELECT key FROM k WHERE key IS NOT NULL AND EXISTS (
+                        SELECT 1 FROM peak_tags t WHERE t.key = k.key AND t.since <= ?
+                          AND (t.until IS NULL OR t.until > ?))
+                      """,
+                      version,
+                      version));
+      return new TreeSet<>(keys);
+    }
+
+    @Override
+    public long edition(long asked) {
+      long newest =
+          catalog.read(
+              connection ->
+                  Sqlite.query(
+                          connection,
+                          row -> row.getLong(1),
+                          """
+                          SELECT max(
+                            coalesce((SELECT since FROM peak_tags ORDER BY rowid DESC LIMIT 1), 0),
+                            coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0))
+                          """)
+                      .getFirst());
+      return newest <= asked ? newest : asked;
+    }
+  }
+
+  private static void read(
+      Catalog catalog,
+      Definition definition,
+      long version,
+      StateRows.Visitor visitor,
+      String condition,
+      Object... values) {
     String names =
         definition.columns().stream().map(Column::name).collect(Collectors.joining(", "));
-    return Sqlite.query(
-        connection,
-        row -> values(row, definition.columns()),
-        "SELECT %s FROM %s WHERE since <= ? AND (until IS NULL OR until > ?)"
-            .formatted(names, definition.source()),
-        version,
-        version);
+    boolean _ =
+        catalog.read(
+            connection -> {
+              try (PreparedStatement statement =
+                  connection.prepareStatement(
+                      "SELECT %s FROM %s WHERE since <= ? AND (until IS NULL OR until > ?)%s"
+                          .formatted(names, definition.source(), condition))) {
+                statement.setLong(1, version);
+                statement.setLong(2, version);
+                for (int i = 0; i < values.length; i++) {
+                  statement.setObject(i + 3, values[i]);
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                  while (row.next()) {
+                    visitor.visit(values(row, definition.columns()));
+                  }
+                }
+              }
+              return true;
+            });
   }
 
   private static List<@Nullable Object> values(ResultSet row, List<Column> columns)
@@ -90,12 +170,9 @@ final class StateTables {
   }
 
   private static @Nullable Object value(ResultSet row, int i, ColumnType type) throws SQLException {
-    if (row.getObject(i) == null) {
-      return null;
-    }
     return switch (type) {
-      case TIMESTAMP -> Micros.instant(row.getLong(i));
-      case BOOLEAN -> row.getInt(i) != 0;
+      case TIMESTAMP -> row.getObject(i) == null ? null : Micros.instant(row.getLong(i));
+      case BOOLEAN -> row.getObject(i) == null ? null : row.getInt(i) != 0;
       case TEXT -> row.getString(i);
       case DOUBLE, LONG, INT, DATE, VALUES, NUMBERS, TEXTS ->
           throw new IllegalStateException("no small table has a column of type " + type);

@@ -2,8 +2,11 @@ package tools.peak.lake.internal.duckdb;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.internal.Snapshot;
@@ -24,11 +27,12 @@ public final class DuckDbQueryEngine implements QueryEngine {
   private final int threads;
   private final String memoryLimit;
   private final Path temporary;
+  private final HotCache hot;
   private final KnownKeys keys = new KnownKeys(this::session);
   private @Nullable Database database;
 
   /** An open database and what it holds of the catalogs. */
-  private record Database(DuckDBConnection connection, StateTables states) {}
+  private record Database(DuckDBConnection connection, TagTables tags) {}
 
   /**
    * Opens nothing before the first question.
@@ -37,11 +41,13 @@ public final class DuckDbQueryEngine implements QueryEngine {
    * @param memoryLimit how much memory they use, such as {@code 2GB}; what is sorted or grouped
    *     beyond it goes to temporary files
    * @param temporary a folder for those, made when one is needed
+   * @param cache a folder for copies of data files, which {@link #warm} makes
    */
-  public DuckDbQueryEngine(int threads, String memoryLimit, Path temporary) {
+  public DuckDbQueryEngine(int threads, String memoryLimit, Path temporary, Path cache) {
     this.threads = threads;
     this.memoryLimit = memoryLimit;
     this.temporary = temporary.toAbsolutePath();
+    this.hot = new HotCache(cache);
   }
 
   private synchronized Database database() throws SQLException {
@@ -51,14 +57,17 @@ public final class DuckDbQueryEngine implements QueryEngine {
               threads,
               memoryLimit,
               Map.of("jdbc_stream_results", "true", "temp_directory", temporary.toString()));
-      database = new Database(connection, new StateTables(connection));
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET GLOBAL parquet_metadata_cache = true"); // data files never change
+      }
+      database = new Database(connection, new TagTables(connection));
     }
     return database;
   }
 
   private Session session(Snapshot snapshot) throws SQLException {
     Database open = database();
-    return new Session(open.connection(), open.states(), snapshot);
+    return new Session(open.connection(), open.tags(), hot.runs(open.connection()), snapshot);
   }
 
   @Override
@@ -68,11 +77,16 @@ public final class DuckDbQueryEngine implements QueryEngine {
       return closedOnFailure(
           session,
           () -> {
-            SqlText sql = new RequestSql(snapshot, session.state()).render(request);
-            return new ResultCursor(
-                session,
-                session.query(sql),
-                request.outputs().stream().map(DuckDbQueryEngine::reader).toList());
+            List<ResultCursor.Reader> readers =
+                request.outputs().stream().map(DuckDbQueryEngine::reader).toList();
+            if (request instanceof Request.Selection selection && FirstRows.fits(selection)) {
+              Optional<Cursor> rows = new FirstRows(session, selection, snapshot, readers).answer();
+              if (rows.isPresent()) {
+                return rows.get();
+              }
+            }
+            SqlText sql = new RequestSql(snapshot, session).render(request);
+            return new ResultCursor(session, session.query(sql), readers);
           });
     } catch (SQLException e) {
       throw Failures.of(e);
@@ -93,8 +107,7 @@ public final class DuckDbQueryEngine implements QueryEngine {
       return Objects.requireNonNull(snapshot.tables().get(table)).rows();
     }
     try (Session session = session(snapshot);
-        Answer answer =
-            session.query(new RequestSql(snapshot, session.state()).count(table, where))) {
+        Answer answer = session.query(new RequestSql(snapshot, session).count(table, where))) {
       answer.rows().next();
       return answer.rows().getLong(1);
     } catch (SQLException e) {
@@ -106,10 +119,7 @@ public final class DuckDbQueryEngine implements QueryEngine {
   public long writeParquet(Request request, Snapshot snapshot, Path target) {
     try (Session session = session(snapshot)) {
       return ParquetExport.write(
-          session,
-          new RequestSql(snapshot, session.state()).render(request),
-          request.outputs(),
-          target);
+          session, new RequestSql(snapshot, session).render(request), request.outputs(), target);
     } catch (SQLException e) {
       throw Failures.of(e);
     }
@@ -118,6 +128,17 @@ public final class DuckDbQueryEngine implements QueryEngine {
   @Override
   public SqlCursor sql(SqlRequest request, Snapshot snapshot) {
     return SqlWorkerProcess.start(request, snapshot, threads);
+  }
+
+  @Override
+  public long warm(Snapshot snapshot) {
+    return hot.build(
+        Objects.requireNonNull(snapshot.tables().get(LakeTable.RUNS)), threads, memoryLimit);
+  }
+
+  @Override
+  public void cool() {
+    hot.drop();
   }
 
   @Override

@@ -2,6 +2,7 @@ package tools.peak.lake.internal.duckdb;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Grain;
 import tools.peak.lake.query.filter.Kind;
@@ -31,8 +32,10 @@ final class ExpressionSql {
       case Expression.TruthLiteral(boolean value) ->
           SqlText.of("CAST(").bind(value).append(" AS BOOLEAN)");
       case Expression.TimeLiteral(Instant value) -> instant(value);
-      case Expression.AsNumber(Expression value) -> field(value, "number");
-      case Expression.AsText(Expression value) -> field(value, "value");
+      case Expression.AsNumber(Expression value) ->
+          text(value).map(ExpressionSql::number).orElseGet(() -> field(value, "number"));
+      case Expression.AsText(Expression value) ->
+          text(value).orElseGet(() -> field(value, "value"));
       case Expression.AsTruth(Expression value) -> truth(value);
       case Expression.EpochMillis(Expression time) ->
           SqlText.of("CAST(epoch_ms(").append(render(time)).append(") AS DOUBLE)");
@@ -43,6 +46,20 @@ final class ExpressionSql {
 
   static SqlText instant(Instant value) {
     return SqlText.of("CAST(").bind(value.atOffset(ZoneOffset.UTC)).append(" AS TIMESTAMPTZ)");
+  }
+
+  /** The text of a value that is nothing but one. */
+  private Optional<SqlText> text(Expression value) {
+    return value instanceof Expression.Entry entry ? leaves.text(entry) : Optional.empty();
+  }
+
+  /** What a text counts as. */
+  static SqlText number(SqlText text) {
+    return SqlText.of("(CASE WHEN regexp_full_match(")
+        .append(text)
+        .append(", '[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?') THEN TRY_CAST(")
+        .append(text)
+        .append(" AS DOUBLE) END)");
   }
 
   private SqlText field(Expression value, String field) {

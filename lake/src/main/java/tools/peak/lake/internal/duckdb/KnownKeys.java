@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,7 +59,7 @@ final class KnownKeys {
 
     @Override
     public boolean contains(Space space, String key) {
-      Set<String> known = all.get(space);
+      Set<String> known = space == Space.TAGS ? all(space) : all.get(space);
       return known != null
           ? known.contains(key)
           : probes.computeIfAbsent(new Probe(space, key), this::probe);
@@ -73,18 +74,11 @@ final class KnownKeys {
     private boolean probe(Probe probe) {
       try (Session session = sessions.open(snapshot)) {
         SqlText sql = new SqlText();
-        if (probe.space() == Space.TAGS) {
-          sql.append("SELECT 1 FROM ")
-              .append(tags(session))
-              .append(" WHERE key = ")
-              .bind(probe.key());
-        } else {
-          Scan scan = scan(probe.space());
-          String map = scan.column(column(probe.space()));
-          sql.append("SELECT 1 FROM " + scan.relation() + " WHERE map_contains(" + map + ", ")
-              .bind(probe.key())
-              .append(")");
-        }
+        Scan scan = scan(probe.space(), session);
+        String map = scan.column(column(probe.space()));
+        sql.append("SELECT 1 FROM " + scan.relation() + " WHERE map_contains(" + map + ", ")
+            .bind(probe.key())
+            .append(")");
         try (Answer answer = session.query(sql.append(" LIMIT 1"))) {
           return answer.rows().next();
         }
@@ -95,6 +89,13 @@ final class KnownKeys {
 
     private Set<String> read(Space space) {
       Set<String> keys = new TreeSet<>();
+      if (space == Space.TAGS) {
+        try (Session session = sessions.open(snapshot)) {
+          return session.tags().keys();
+        } catch (SQLException e) {
+          throw Failures.of(e);
+        }
+      }
       try (Session session = sessions.open(snapshot);
           Answer answer = session.query(all(space, session))) {
         while (answer.rows().next()) {
@@ -107,30 +108,22 @@ final class KnownKeys {
     }
 
     private SqlText all(Space space, Session session) {
-      if (space == Space.TAGS) {
-        return SqlText.of("SELECT DISTINCT key FROM " + tags(session));
-      }
-      Scan scan = scan(space);
+      Scan scan = scan(space, session);
       String map = scan.column(column(space));
-      return SqlText.of("SELECT DISTINCT unnest(map_keys(" + map + ")) FROM " + scan.relation());
+      return SqlText.of(
+          "SELECT DISTINCT unnest(map_keys(%1$s)) FROM %2$s WHERE cardinality(%1$s) > 0"
+              .formatted(map, scan.relation()));
     }
 
-    private static String tags(Session session) {
-      return session.state().table("tags").orElse("(SELECT '' AS key WHERE false)");
-    }
-
-    private Scan scan(Space space) {
-      TableSnapshot table =
-          Objects.requireNonNull(
-              snapshot
-                  .tables()
-                  .get(
-                      switch (space) {
-                        case OTHERS -> LakeTable.TRADES;
-                        case ATTRIBUTES, RESOURCE -> LakeTable.SPANS;
-                        case PARAMS, META, OVERFLOW, TAGS -> LakeTable.RUNS;
-                      }));
-      return new Scan(table);
+    private Scan scan(Space space, Session session) {
+      LakeTable table =
+          switch (space) {
+            case OTHERS -> LakeTable.TRADES;
+            case ATTRIBUTES, RESOURCE -> LakeTable.SPANS;
+            case PARAMS, META, OVERFLOW, TAGS -> LakeTable.RUNS;
+          };
+      TableSnapshot content = Objects.requireNonNull(snapshot.tables().get(table));
+      return new Scan(content, table == LakeTable.RUNS ? session.hot() : Optional.empty());
     }
 
     private static String column(Space space) {

@@ -1,5 +1,6 @@
 package tools.peak.lake.internal.duckdb;
 
+import java.util.Optional;
 import tools.peak.lake.query.filter.Expression;
 
 /** What expressions read from the rows of an aggregation, whose columns are c0, c1, …. */
@@ -21,6 +22,11 @@ final class OutputLeaves implements Leaves {
 
   @Override
   public SqlText entry(Expression.Entry entry) {
+    throw new IllegalArgumentException("no output: " + entry);
+  }
+
+  @Override
+  public Optional<SqlText> text(Expression.Entry entry) {
     throw new IllegalArgumentException("no output: " + entry);
   }
 

@@ -1,8 +1,10 @@
 package tools.peak.lake.internal.duckdb;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.query.Aggregate;
@@ -15,11 +17,13 @@ import tools.peak.lake.schema.LakeTable;
 /** Renders requests as statements whose columns are c0, c1, …, in the order of the outputs. */
 final class RequestSql {
   private final Snapshot snapshot;
-  private final StateTables.Lease state;
+  private final TagTables.Lease tags;
+  private final Optional<HotRuns> hot;
 
-  RequestSql(Snapshot snapshot, StateTables.Lease state) {
+  RequestSql(Snapshot snapshot, Session session) {
     this.snapshot = snapshot;
-    this.state = state;
+    this.tags = session.tags();
+    this.hot = session.hot();
   }
 
   SqlText render(Request request) {
@@ -55,6 +59,93 @@ final class RequestSql {
         .append(where)
         .append(order)
         .append(limit(selection.limit()));
+  }
+
+  /** The rows of a selection by its first key alone, each with that key behind its outputs. */
+  SqlText byFirstKey(Request.Selection selection) {
+    TableLeaves leaves = leaves(selection.table());
+    ExpressionSql expressions = new ExpressionSql(leaves);
+    SqlText sql = SqlText.of("SELECT ");
+    for (Request.Output output : selection.outputs()) {
+      sql.append(expressions.render(output.expression())).append(", ");
+    }
+    return firstKey(selection, leaves, expressions, sql);
+  }
+
+  /** Whether all that a selection needs is read from copies. */
+  boolean isHot(Request.Selection selection) {
+    TableLeaves leaves = leaves(selection.table());
+    ExpressionSql expressions = new ExpressionSql(leaves);
+    selection.outputs().forEach(output -> expressions.render(output.expression()));
+    selection.order().forEach(key -> expressions.render(key.expression()));
+    var _ = new ConditionSql(expressions).holds(selection.where());
+    return leaves.isHot();
+  }
+
+  /**
+   * Where the rows of a selection lie in files, in order: run_id, file and number in it. It reads
+   * no column but those that the condition and the order are about.
+   *
+   * @param byFirstKey whether the first key alone orders them; it stands behind the place then
+   */
+  SqlText places(Request.Selection selection, boolean byFirstKey) {
+    TableLeaves leaves = ofFiles(selection.table());
+    ExpressionSql expressions = new ExpressionSql(leaves);
+    SqlText sql = SqlText.of("SELECT " + leaves.column("run_id") + ", filename, file_row_number, ");
+    if (byFirstKey) {
+      return firstKey(selection, leaves, expressions, sql);
+    }
+    SqlText where = new ConditionSql(expressions).holds(selection.where());
+    SqlText order = order(expressions, selection.order());
+    return sql.append("0 FROM ")
+        .append(leaves.relation())
+        .append(" WHERE ")
+        .append(where)
+        .append(order)
+        .append(limit(selection.limit()));
+  }
+
+  /** One row more than the limit, so that the last can be told from what follows. */
+  private static SqlText firstKey(
+      Request.Selection selection, TableLeaves leaves, ExpressionSql expressions, SqlText select) {
+    SortKey first = selection.order().getFirst();
+    SqlText key = expressions.render(first.expression());
+    Condition proper =
+        new Condition.Comparison(
+            first.expression(),
+            Condition.Relation.AT_MOST,
+            new Expression.NumberLiteral(Double.POSITIVE_INFINITY));
+    SqlText where = new ConditionSql(expressions).holds(Condition.and(selection.where(), proper));
+    return select
+        .append(key)
+        .append(" FROM ")
+        .append(leaves.relation())
+        .append(" WHERE ")
+        .append(where)
+        .append(" ORDER BY ")
+        .append(key)
+        .append(first.descending() ? " DESC NULLS LAST" : " ASC NULLS LAST")
+        .append(limit(selection.limit() + 1));
+  }
+
+  /** The outputs of a selection in the rows at some places, behind file and number of each row. */
+  SqlText rows(Request.Selection selection, Collection<FirstRows.Place> places) {
+    TableLeaves leaves = ofFiles(selection.table());
+    ExpressionSql expressions = new ExpressionSql(leaves);
+    SqlText sql = SqlText.of("SELECT filename, file_row_number");
+    for (Request.Output output : selection.outputs()) {
+      sql.append(", ").append(expressions.render(output.expression()));
+    }
+    SqlText ids = new SqlText();
+    for (String runId : places.stream().map(FirstRows.Place::runId).distinct().toList()) {
+      ids.append(ids.sql().isEmpty() ? "" : ", ").bind(runId);
+    }
+    String runId = leaves.column("run_id");
+    return sql.append(" FROM ")
+        .append(leaves.relation())
+        .append(" WHERE " + runId + " IN (")
+        .append(ids)
+        .append(")");
   }
 
   private SqlText aggregation(Request.Aggregation aggregation) {
@@ -153,6 +244,11 @@ final class RequestSql {
 
   private TableLeaves leaves(LakeTable table) {
     TableSnapshot files = Objects.requireNonNull(snapshot.tables().get(table));
-    return new TableLeaves(files, state);
+    return new TableLeaves(files, table == LakeTable.RUNS ? hot : Optional.empty(), tags);
+  }
+
+  private TableLeaves ofFiles(LakeTable table) {
+    return new TableLeaves(
+        Objects.requireNonNull(snapshot.tables().get(table)), Optional.empty(), tags);
   }
 }

@@ -32,14 +32,20 @@ final class ResultCursor implements Cursor {
       if (!rows.next()) {
         return null;
       }
-      List<@Nullable Object> row = new ArrayList<>(readers.size());
-      for (int i = 0; i < readers.size(); i++) {
-        row.add(readers.get(i).read(rows.getObject(i + 1)));
-      }
-      return row;
+      return row(rows, readers, 0);
     } catch (SQLException e) {
       throw Failures.of(e);
     }
+  }
+
+  /** The values of a row behind its first columns. */
+  static List<@Nullable Object> row(ResultSet rows, List<Reader> readers, int first)
+      throws SQLException {
+    List<@Nullable Object> row = new ArrayList<>(readers.size());
+    for (int i = 0; i < readers.size(); i++) {
+      row.add(readers.get(i).read(rows.getObject(first + i + 1)));
+    }
+    return row;
   }
 
   @Override

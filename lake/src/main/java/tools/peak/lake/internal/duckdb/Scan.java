@@ -1,11 +1,14 @@
 package tools.peak.lake.internal.duckdb;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.peak.lake.internal.Field;
+import tools.peak.lake.internal.SnapshotFile;
 import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.schema.ColumnType;
 
@@ -16,11 +19,18 @@ import tools.peak.lake.schema.ColumnType;
  */
 final class Scan {
   private final TableSnapshot table;
+  private final Optional<HotRuns> hot;
   private final Map<String, Field> fields = new HashMap<>();
   private final SortedMap<Integer, Field> used = new TreeMap<>();
 
   Scan(TableSnapshot table) {
+    this(table, Optional.empty());
+  }
+
+  /** A scan that reads copies of files where it can. */
+  Scan(TableSnapshot table, Optional<HotRuns> hot) {
     this.table = table;
+    this.hot = hot;
     table.fields().forEach(field -> fields.put(field.column().name(), field));
   }
 
@@ -39,19 +49,50 @@ final class Scan {
     return "f" + field.id();
   }
 
+  /** Whether all that was asked for until now lies in copies. */
+  boolean isHot() {
+    return usable().isPresent() && table.content().stream().allMatch(usable().get()::has);
+  }
+
+  private Optional<HotRuns> usable() {
+    return hot.filter(copies -> copies.hasFields(used.keySet()));
+  }
+
   /** The relation, with all columns asked for until now. */
   String relation() {
     if (used.isEmpty()) {
       Field first = table.fields().getFirst();
       used.put(first.id(), first);
     }
-    if (table.files().isEmpty()) {
+    if (usable().isEmpty()) {
+      return relation(table.content());
+    }
+    HotRuns copies = usable().get();
+    Map<Boolean, List<SnapshotFile>> files =
+        table.content().stream().collect(Collectors.partitioningBy(copies::has));
+    List<SnapshotFile> copied = files.getOrDefault(true, List.of());
+    List<SnapshotFile> others = files.getOrDefault(false, List.of());
+    if (copied.isEmpty()) {
+      return relation(others);
+    }
+    if (others.isEmpty()) {
+      return copies.relation(copied, table.passedOver());
+    }
+    String columns = used.keySet().stream().map(id -> "f" + id).collect(Collectors.joining(", "));
+    return "(SELECT %1$s FROM %2$s UNION ALL SELECT %1$s FROM %3$s)"
+        .formatted(columns, copies.relation(copied, table.passedOver()), relation(others));
+  }
+
+  private String relation(List<SnapshotFile> content) {
+    if (content.isEmpty()) {
       return used.values().stream()
           .map(field -> "CAST(NULL AS " + type(field.column().type()) + ") AS f" + field.id())
           .collect(Collectors.joining(", ", "(SELECT ", " WHERE false)"));
     }
     String files =
-        table.files().stream().map(DuckDb::literal).collect(Collectors.joining(", ", "[", "]"));
+        content.stream()
+            .map(file -> DuckDb.literal(file.path()))
+            .collect(Collectors.joining(", ", "[", "]"));
     return used.values().stream()
         .map(
             field ->

@@ -2,21 +2,30 @@ package tools.peak.lake.internal.duckdb;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import tools.peak.lake.internal.Snapshot;
 
 /** What one question holds while it is answered: a connection and the small tables it reads. */
 final class Session implements AutoCloseable {
   private final DuckDBConnection connection;
-  private final StateTables.Lease state;
+  private final TagTables.Lease tags;
+  private final Optional<HotRuns> hot;
 
-  Session(DuckDBConnection database, StateTables states, Snapshot snapshot) throws SQLException {
+  Session(DuckDBConnection database, TagTables tags, Optional<HotRuns> hot, Snapshot snapshot)
+      throws SQLException {
     this.connection = database.duplicate();
-    this.state = states.lease(snapshot);
+    this.tags = tags.lease(snapshot);
+    this.hot = hot;
   }
 
-  StateTables.Lease state() {
-    return state;
+  /** Copies of files that are read in their place. */
+  Optional<HotRuns> hot() {
+    return hot;
+  }
+
+  TagTables.Lease tags() {
+    return tags;
   }
 
   Answer query(SqlText sql) throws SQLException {
@@ -33,7 +42,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (connection) {
-      state.close();
+      tags.close();
     }
   }
 }

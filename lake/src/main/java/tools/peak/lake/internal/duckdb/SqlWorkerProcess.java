@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,9 +172,20 @@ final class SqlWorkerProcess implements SqlCursor {
       Wire.text(out, column.name());
       Wire.text(out, column.type().name());
     }
-    for (List<@Nullable Object> row : table.rows().get()) {
-      out.writeBoolean(true);
-      Wire.row(out, row);
+    try {
+      table
+          .rows()
+          .forEach(
+              row -> {
+                try {
+                  out.writeBoolean(true);
+                  Wire.row(out, row);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     out.writeBoolean(false);
   }

@@ -2,6 +2,7 @@ package tools.peak.lake.internal.duckdb;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.schema.Column;
@@ -10,17 +11,27 @@ import tools.peak.lake.schema.LakeTable;
 /** What expressions read from the rows of a table, and the relation that holds all of it. */
 final class TableLeaves implements Leaves {
   private final Scan scan;
-  private final StateTables.Lease state;
-  private final Map<String, String> tags = new LinkedHashMap<>();
+  private final TagTables.Lease tags;
+  private final Map<String, String> aliases = new LinkedHashMap<>();
 
-  TableLeaves(TableSnapshot table, StateTables.Lease state) {
-    this.scan = new Scan(table);
-    this.state = state;
+  TableLeaves(TableSnapshot table, Optional<HotRuns> hot, TagTables.Lease tags) {
+    this.scan = new Scan(table, hot);
+    this.tags = tags;
   }
 
   @Override
   public SqlText attribute(Expression.Attribute attribute) {
     return SqlText.of(scan.column(attribute.column().name()));
+  }
+
+  /** Whether all that was rendered until now is read from copies. */
+  boolean isHot() {
+    return scan.isHot();
+  }
+
+  /** The SQL of a column by its name. */
+  String column(String name) {
+    return scan.column(name);
   }
 
   @Override
@@ -40,9 +51,17 @@ final class TableLeaves implements Leaves {
       case META -> key("meta", entry.key());
       case ATTRIBUTES -> key("attributes", entry.key());
       case RESOURCE -> key("resource", entry.key());
-      case TAGS -> textual(SqlText.of(tag(entry.key())));
-      case OTHERS -> textual(key("others", entry.key()));
+      case TAGS, OTHERS -> textual(text(entry).orElseThrow());
       case OVERFLOW -> throw new IllegalArgumentException("a metric is no entry");
+    };
+  }
+
+  @Override
+  public Optional<SqlText> text(Expression.Entry entry) {
+    return switch (entry.space()) {
+      case TAGS -> Optional.of(SqlText.of(tag(entry.key())));
+      case OTHERS -> Optional.of(key("others", entry.key()));
+      case PARAMS, META, ATTRIBUTES, RESOURCE, OVERFLOW -> Optional.empty();
     };
   }
 
@@ -51,15 +70,15 @@ final class TableLeaves implements Leaves {
   }
 
   private String tag(String key) {
-    return tags.computeIfAbsent(key, _ -> "t" + tags.size()) + ".value";
+    return aliases.computeIfAbsent(key, _ -> "t" + aliases.size()) + ".value";
   }
 
   /** A text without a type; it counts as a number when it is written as one. */
   private static SqlText textual(SqlText text) {
     return SqlText.of("(SELECT CASE WHEN v IS NULL THEN NULL ELSE struct_pack(")
-        .append("\"type\" := 'string', \"value\" := v, \"number\" := CASE WHEN ")
-        .append("regexp_full_match(v, '[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?')")
-        .append(" THEN TRY_CAST(v AS DOUBLE) END) END FROM (SELECT ")
+        .append("\"type\" := 'string', \"value\" := v, \"number\" := ")
+        .append(ExpressionSql.number(SqlText.of("v")))
+        .append(") END FROM (SELECT ")
         .append(text)
         .append(" AS v))");
   }
@@ -79,18 +98,13 @@ final class TableLeaves implements Leaves {
   /** What to select from; ask when all expressions are rendered. */
   SqlText relation() {
     SqlText joins = new SqlText();
-    String runId = tags.isEmpty() ? "" : scan.column("run_id");
-    tags.forEach(
+    String runId = aliases.isEmpty() ? "" : scan.column("run_id");
+    aliases.forEach(
         (key, alias) ->
             joins
-                .append(" LEFT JOIN (SELECT run_id, max(value) AS value FROM ")
-                .append(
-                    state
-                        .table("tags")
-                        .orElse("(SELECT '' AS run_id, '' AS key, '' AS value WHERE false)"))
-                .append(" WHERE key = ")
-                .bind(key)
-                .append(" GROUP BY run_id) AS " + alias + " ON " + alias + ".run_id = r." + runId));
+                .append(" LEFT JOIN ")
+                .append(tags.tag(key).orElse("(SELECT '' AS run_id, '' AS value WHERE false)"))
+                .append(" AS " + alias + " ON " + alias + ".run_id = r." + runId));
     return SqlText.of(scan.relation() + " AS r").append(joins);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -24,8 +25,10 @@ import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.internal.ColumnBounds;
 import tools.peak.lake.internal.NewFile;
 import tools.peak.lake.internal.Partition;
+import tools.peak.lake.internal.SnapshotFile;
 
 /** Puts what was counted while a file was written into Iceberg's metrics, and takes it out. */
 final class DataFileStats {
@@ -119,6 +122,43 @@ final class DataFileStats {
         file.fileSizeInBytes(),
         text(file.lowerBounds(), runIdField),
         text(file.upperBounds(), runIdField));
+  }
+
+  /** A file with the bounds of its plain columns. */
+  static SnapshotFile snapshotFile(DataFile file, Schema schema) {
+    Map<Integer, ColumnBounds> bounds = new HashMap<>();
+    for (Types.NestedField field : schema.columns()) {
+      int id = field.fieldId();
+      Map<Integer, Long> nulls = file.nullValueCounts();
+      Long without = nulls == null ? null : nulls.get(id);
+      Object least = bound(file.lowerBounds(), field);
+      Object greatest = bound(file.upperBounds(), field);
+      if (field.type().isPrimitiveType()
+          && (without != null || least != null || greatest != null)) {
+        bounds.put(id, new ColumnBounds(without == null ? -1 : without, least, greatest));
+      }
+    }
+    return new SnapshotFile(
+        file.location(), file.recordCount(), partition(file.partition()), bounds);
+  }
+
+  private static @Nullable Object bound(
+      @Nullable Map<Integer, ByteBuffer> bounds, Types.NestedField field) {
+    ByteBuffer bytes = bounds == null ? null : bounds.get(field.fieldId());
+    if (bytes == null) {
+      return null;
+    }
+    Object value = Conversions.fromByteBuffer(field.type(), bytes);
+    return switch (field.type().typeId()) {
+      case STRING -> value.toString();
+      case BOOLEAN -> value;
+      // Zero has two signs, which are equal; a NaN is no bound.
+      case DOUBLE -> ((Double) value).isNaN() ? null : (Object) ((Double) value + 0.0);
+      case LONG, INTEGER -> ((Number) value).doubleValue();
+      case DATE -> LocalDate.ofEpochDay((Integer) value).atStartOfDay().toInstant(ZoneOffset.UTC);
+      case TIMESTAMP -> Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS);
+      default -> null;
+    };
   }
 
   private static @Nullable Partition partition(StructLike values) {

@@ -40,6 +40,7 @@ import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Field;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.NewFile;
+import tools.peak.lake.internal.SnapshotFile;
 import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.schema.LakeTable;
@@ -84,7 +85,7 @@ public final class IcebergTables {
 
   /** A table as it was before it was made. */
   public static TableSnapshot nothing(LakeTable table) {
-    return new TableSnapshot(IcebergTypes.fields(IcebergTypes.schema(table)), List.of(), 0);
+    return new TableSnapshot(IcebergTypes.fields(IcebergTypes.schema(table)), List.of());
   }
 
   /** The columns of the schema in force. */
@@ -133,13 +134,12 @@ public final class IcebergTables {
     return snapshots.get(
         pointer,
         () -> {
-          List<String> files = new ArrayList<>();
-          long rows = 0;
+          Schema schema = schema(pointer);
+          List<SnapshotFile> files = new ArrayList<>();
           for (DataFile file : dataFiles(pointer, any -> true)) {
-            files.add(file.location());
-            rows += file.recordCount();
+            files.add(DataFileStats.snapshotFile(file, schema));
           }
-          return new TableSnapshot(fields(pointer), files, rows);
+          return new TableSnapshot(fields(pointer), files);
         });
   }
 

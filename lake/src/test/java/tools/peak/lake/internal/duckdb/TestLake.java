@@ -1,5 +1,6 @@
 package tools.peak.lake.internal.duckdb;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,17 +11,22 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.internal.ColumnBounds;
 import tools.peak.lake.internal.Field;
+import tools.peak.lake.internal.RunPlaces;
 import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.internal.SnapshotFile;
 import tools.peak.lake.internal.StateTable;
 import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.query.AsOf;
@@ -43,7 +49,8 @@ final class TestLake implements AutoCloseable {
   TestLake(Path folder) throws SQLException {
     this.folder = folder;
     this.writer = DuckDb.open(2, "512MB");
-    this.engine = new DuckDbQueryEngine(2, "512MB", folder.resolve("spill"));
+    this.engine =
+        new DuckDbQueryEngine(2, "512MB", folder.resolve("spill"), folder.resolve("cache"));
     commit(List.of());
   }
 
@@ -80,7 +87,7 @@ final class TestLake implements AutoCloseable {
       tables.put(
           table,
           first
-              ? new TableSnapshot(fields(table, List.of()), List.of(), 0)
+              ? new TableSnapshot(fields(table, List.of()), List.of())
               : versions.getLast().tables().get(table));
     }
     if (!added.isEmpty()) {
@@ -96,7 +103,8 @@ final class TestLake implements AutoCloseable {
             versions.size(),
             Instant.parse("2024-12-01T00:00:00Z").plusSeconds(86_400L * versions.size()),
             tables,
-            List.of(tags())));
+            List.of(tags()),
+            RunPlaces.UNKNOWN));
     return this;
   }
 
@@ -173,7 +181,7 @@ final class TestLake implements AutoCloseable {
             new Column("value", ColumnType.TEXT),
             new Column("set_at", ColumnType.TIMESTAMP),
             new Column("set_by", ColumnType.TEXT)),
-        () -> rows);
+        visitor -> rows.forEach(visitor::visit));
   }
 
   private static List<Field> fields(LakeTable table, Iterable<String> metrics) {
@@ -210,9 +218,56 @@ final class TestLake implements AutoCloseable {
                   .collect(Collectors.joining(", ", " (FORMAT parquet, FIELD_IDS {", "})")));
     }
     TableSnapshot before = Objects.requireNonNull(tables.get(table));
-    List<String> files = new ArrayList<>(before.files());
-    files.add(file);
-    return new TableSnapshot(fields, files, before.rows() + rows.size());
+    List<SnapshotFile> files = new ArrayList<>(before.content());
+    files.add(new SnapshotFile(file, rows.size(), null, bounds(fields, rows)));
+    return new TableSnapshot(fields, files);
+  }
+
+  /** As writers of Iceberg count them: NaN is no bound. */
+  private static Map<Integer, ColumnBounds> bounds(
+      List<Field> fields, List<List<@Nullable Object>> rows) {
+    Map<Integer, ColumnBounds> bounds = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      int column = i;
+      List<Object> values =
+          rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).toList();
+      List<Object> ordered =
+          values.stream()
+              .filter(value -> !value.equals(Double.NaN))
+              .map(TestLake::bound)
+              .flatMap(Optional::stream)
+              .sorted(TestLake::compare)
+              .toList();
+      bounds.put(
+          fields.get(i).id(),
+          new ColumnBounds(
+              rows.size() - values.size(),
+              ordered.isEmpty() ? null : ordered.getFirst(),
+              ordered.isEmpty() ? null : ordered.getLast()));
+    }
+    return bounds;
+  }
+
+  private static Optional<Object> bound(Object value) {
+    return switch (value) {
+      case Double number -> Optional.of(number + 0.0);
+      case Integer number -> Optional.of(number.doubleValue());
+      case LocalDate day -> Optional.of(day.atStartOfDay().toInstant(ZoneOffset.UTC));
+      case String _, Instant _ -> Optional.of(value);
+      default -> Optional.empty();
+    };
+  }
+
+  private static int compare(Object one, Object other) {
+    return switch (one) {
+      case String text ->
+          Arrays.compareUnsigned(
+              text.getBytes(StandardCharsets.UTF_8),
+              ((String) other).getBytes(StandardCharsets.UTF_8));
+      case Double number -> number.compareTo((Double) other);
+      case Instant time -> time.compareTo((Instant) other);
+      default -> throw new IllegalArgumentException("no bound: " + one);
+    };
   }
 
   private static String name(Field field) {
