@@ -48,7 +48,8 @@ final class LakeBuilder {
   }
 
   void build(DuckDBConnection duckdb) throws SQLException, IOException {
-    LakeFiles files = new LakeFiles(Clock.systemUTC(), Milestone.Listener.none(), tables);
+    LakeFiles files =
+        new LakeFiles(Clock.systemUTC(), Milestone.Listener.none(), tables, (_, _) -> {});
     try (Catalog catalog = files.openOrCreate(lake);
         Statement statement = duckdb.createStatement()) {
       boolean _ =

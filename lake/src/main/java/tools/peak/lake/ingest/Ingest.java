@@ -1,6 +1,7 @@
 package tools.peak.lake.ingest;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -114,6 +115,7 @@ public final class Ingest {
         report();
       }
       batch.flush();
+      requireRoots();
       clearVanished();
     } catch (InterruptedException e) {
       interrupted = true;
@@ -189,6 +191,7 @@ public final class Ingest {
   private void refuse(List<FolderQueue.Unreadable> folders, BatchCommitter committer)
       throws InterruptedException {
     if (!folders.isEmpty()) {
+      requireRoots();
       ReadBatch batch = new ReadBatch(batches++);
       for (FolderQueue.Unreadable folder : folders) {
         seen.add(folder.path());
@@ -259,6 +262,7 @@ public final class Ingest {
         }
         report();
       }
+      requireRoots();
       committer.submit(batch);
       folders = new ArrayList<>();
       bytes = 0;
@@ -284,6 +288,22 @@ public final class Ingest {
         if (openRejects.contains(path)) {
           batch.mended().add(path);
         }
+      }
+    }
+  }
+
+  /** A source that went away is no folder after folder that was not there. */
+  private void requireRoots() {
+    for (Path root : roots) {
+      if (Files.notExists(root)) {
+        long loaded = counts.loaded();
+        throw new LakeException(
+            Code.IO,
+            root
+                + (loaded == 0
+                    ? " went away while it was read; the lake is as before"
+                    : " went away while it was read; %,d runs were loaded before"
+                        .formatted(loaded)));
       }
     }
   }

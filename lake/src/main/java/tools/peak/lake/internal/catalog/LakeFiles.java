@@ -48,11 +48,14 @@ public final class LakeFiles {
   private final Clock clock;
   private final Milestone.Listener milestones;
   private final IcebergTables tables;
+  private final RunsTable runsTable;
 
-  public LakeFiles(Clock clock, Milestone.Listener milestones, IcebergTables tables) {
+  public LakeFiles(
+      Clock clock, Milestone.Listener milestones, IcebergTables tables, RunsTable runsTable) {
     this.clock = clock;
     this.milestones = milestones;
     this.tables = tables;
+    this.runsTable = runsTable;
   }
 
   /**
@@ -98,7 +101,7 @@ public final class LakeFiles {
     if (!Files.isReadable(folder.catalog())) {
       throw new LakeException(Code.IO, path + ": no permission to read catalog.db");
     }
-    Catalog catalog = new Catalog(folder, clock, milestones, tables::pointerTo);
+    Catalog catalog = new Catalog(folder, clock, milestones, tables::pointerTo, runsTable);
     boolean usable = false;
     try {
       check(catalog);
