@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +26,8 @@ import tools.peak.lake.internal.catalog.Rejects.Refusal;
 import tools.peak.lake.internal.catalog.RunIndex;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.parquet.BatchWriter;
+import tools.peak.lake.internal.telemetry.LakeSignals;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
 
 /**
  * One pass over run folders: walk, skip what is known, read, and load in batches. While a batch is
@@ -40,13 +41,12 @@ public final class Ingest {
   private final IngestOptions options;
   private final IngestListener listener;
   private final Clock clock;
+  private final LakeTelemetry telemetry;
   private final long began = System.nanoTime();
   private final Counts counts = new Counts();
-  private final Set<String> seen = new HashSet<>();
-  private final List<Path> unreadable = new ArrayList<>();
   private final BatchLoader loader;
   private final List<Path> roots;
-  private Set<String> openRejects = Set.of();
+  private final KnownRejects rejects;
   private int batches;
   private boolean walked;
 
@@ -57,16 +57,27 @@ public final class Ingest {
       List<Path> roots,
       IngestOptions options,
       IngestListener listener,
-      Clock clock) {
+      Clock clock,
+      LakeTelemetry telemetry) {
+    this.telemetry = telemetry;
     this.catalog = catalog;
     this.options = options;
     this.listener = listener;
     this.clock = clock;
     this.roots = roots;
+    this.rejects = new KnownRejects(catalog.read(Rejects::openPaths));
     String names = roots.stream().map(Path::toString).collect(Collectors.joining("\n"));
     this.loader =
         new BatchLoader(
-            catalog, tables, writer, options, clock, UUID.randomUUID().toString(), names, counts);
+            catalog,
+            tables,
+            writer,
+            options,
+            clock,
+            telemetry,
+            UUID.randomUUID().toString(),
+            names,
+            counts);
   }
 
   /**
@@ -83,7 +94,8 @@ public final class Ingest {
       List<Path> roots,
       IngestOptions options,
       IngestListener listener,
-      Clock clock) {
+      Clock clock,
+      LakeTelemetry telemetry) {
     List<Path> real;
     FolderWalk walk;
     try {
@@ -95,17 +107,17 @@ public final class Ingest {
     } catch (IOException e) {
       throw new LakeException(Code.IO, String.valueOf(e.getMessage()), e);
     }
-    return new Ingest(catalog, tables, writer, real, options, listener, clock).pass(walk);
+    return new Ingest(catalog, tables, writer, real, options, listener, clock, telemetry)
+        .pass(walk);
   }
 
   private IngestResult pass(FolderWalk walk) {
     boolean interrupted = false;
-    openRejects = openRejects();
     ReadLimits limits = ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize());
     try (FolderQueue queue = FolderQueue.start(walk, counts);
         FolderReaders readers = new FolderReaders(walk, limits, options.threads());
         Turn turn = new Turn(catalog.folder().ingestLock());
-        BatchCommitter committer = new BatchCommitter(loader)) {
+        BatchCommitter committer = new BatchCommitter(loader, telemetry)) {
       Collecting batch = new Collecting(readers, committer, turn);
       while (!walked) {
         FolderQueue.Portion portion = queue.take();
@@ -159,10 +171,6 @@ public final class Ingest {
             seconds()));
   }
 
-  private Set<String> openRejects() {
-    return catalog.read(Rejects::openPaths);
-  }
-
   /** Folders that have to be read: neither unchanged nor still being written. */
   private List<RunFolder> unknown(List<RunFolder> folders) {
     Map<String, Fingerprint> known =
@@ -171,12 +179,13 @@ public final class Ingest {
                 new RunIndex(c)
                     .fingerprints(folders.stream().map(f -> f.path().toString()).toList()));
     List<RunFolder> unknown = new ArrayList<>();
+    long unchanged = 0;
     for (RunFolder folder : folders) {
       String path = folder.path().toString();
-      if (openRejects.contains(path)) {
-        seen.add(path);
+      if (rejects.contains(path)) {
+        rejects.saw(path);
       } else if (folder.fingerprint().equals(known.get(path))) {
-        long _ = counts.unchanged.incrementAndGet();
+        unchanged++;
         continue;
       }
       if (folder.isComplete(clock.instant(), options.settle())) {
@@ -184,6 +193,11 @@ public final class Ingest {
       } else {
         long _ = counts.waiting.incrementAndGet();
       }
+    }
+    long _ = counts.unchanged.addAndGet(unchanged);
+    LakeSignals signals = telemetry.on();
+    if (signals != null && !options.dryRun()) {
+      signals.runs("unchanged", unchanged);
     }
     return unknown;
   }
@@ -194,8 +208,7 @@ public final class Ingest {
       requireRoots();
       ReadBatch batch = new ReadBatch(batches++);
       for (FolderQueue.Unreadable folder : folders) {
-        seen.add(folder.path());
-        unreadable.add(Path.of(folder.path()));
+        rejects.sawUnreadable(folder.path());
         batch.refusals().add(new Refusal(folder.path(), null, List.of(folder.problem())));
       }
       committer.submit(batch);
@@ -280,12 +293,12 @@ public final class Ingest {
               .candidates()
               .add(new Candidate(BatchRun.of(run, path), outcome.folder().fingerprint()));
       case Reading.Refused(var runId, var problems) -> {
-        seen.add(path);
+        rejects.saw(path);
         batch.refusals().add(new Refusal(path, runId, problems));
       }
       case Reading.NotARun() -> {
         long _ = counts.passedOver.incrementAndGet();
-        if (openRejects.contains(path)) {
+        if (rejects.contains(path)) {
           batch.mended().add(path);
         }
       }
@@ -308,17 +321,8 @@ public final class Ingest {
     }
   }
 
-  /** Folders that were refused once and are gone, or hold no artifacts now, are no rejects. */
   private void clearVanished() {
-    if (options.dryRun()) {
-      return;
-    }
-    Set<String> vanished =
-        openRejects.stream()
-            .filter(path -> !seen.contains(path))
-            .filter(path -> roots.stream().anyMatch(Path.of(path)::startsWith))
-            .filter(path -> unreadable.stream().noneMatch(Path.of(path)::startsWith))
-            .collect(Collectors.toSet());
+    Set<String> vanished = options.dryRun() ? Set.of() : rejects.vanished(roots);
     if (!vanished.isEmpty()) {
       boolean _ =
           catalog.write(

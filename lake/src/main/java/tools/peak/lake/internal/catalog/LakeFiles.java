@@ -22,6 +22,7 @@ import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
 import tools.peak.lake.schema.LakeTable;
 
 /** Finds or makes a lake on disk, and refuses what is none. */
@@ -47,12 +48,18 @@ public final class LakeFiles {
 
   private final Clock clock;
   private final Milestone.Listener milestones;
+  private final LakeTelemetry telemetry;
   private final IcebergTables tables;
   private final RunsTable runsTable;
 
   public LakeFiles(
-      Clock clock, Milestone.Listener milestones, IcebergTables tables, RunsTable runsTable) {
+      Clock clock,
+      Milestone.Listener milestones,
+      LakeTelemetry telemetry,
+      IcebergTables tables,
+      RunsTable runsTable) {
     this.clock = clock;
+    this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = tables;
     this.runsTable = runsTable;
@@ -101,7 +108,8 @@ public final class LakeFiles {
     if (!Files.isReadable(folder.catalog())) {
       throw new LakeException(Code.IO, path + ": no permission to read catalog.db");
     }
-    Catalog catalog = new Catalog(folder, clock, milestones, tables::pointerTo, runsTable);
+    Catalog catalog =
+        new Catalog(folder, clock, milestones, telemetry, tables::pointerTo, runsTable);
     boolean usable = false;
     try {
       check(catalog);
