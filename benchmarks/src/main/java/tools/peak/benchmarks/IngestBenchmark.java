@@ -248,7 +248,7 @@ public final class IngestBenchmark {
       Measured together = Together.together(peak, other, parts);
       for (Path lake : List.of(one, other)) {
         try (Lake opened = Lake.open(lake)) {
-          check(opened.verify().runs(), folders / parts.size() * parts.size());
+          check(opened.verify().runs(), (long) folders / parts.size() * parts.size());
         }
         delete(lake);
       }
