@@ -79,6 +79,8 @@ record Settings(Map<String, String> properties, boolean runFiles, long runFileBy
     defaults.put("otel.exporter.otlp.protocol", "http/protobuf");
     defaults.put("otel.exporter.prometheus.host", "127.0.0.1");
     defaults.put("otel.metric.export.interval", "5000");
+    // A sweep ends spans by the thousand a second; the SDK's 2,048 are gone in half of one.
+    defaults.put("otel.bsp.max.queue.size", "16384");
     defaults.put("otel.attribute.value.length.limit", "16384");
     defaults.put("otel.java.metrics.cardinality.limit", "1000");
     // The SDK's metrics about itself under their standard names (otel.sdk.…).

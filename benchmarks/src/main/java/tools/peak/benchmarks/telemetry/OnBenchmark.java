@@ -62,7 +62,8 @@ public class OnBenchmark {
   private final LongCounter counter =
       GlobalOpenTelemetry.getMeter("bench").counterBuilder("bench.raw").build();
 
-  private static final class Nothing implements SpanProcessor {
+  /** A processor that does nothing. */
+  static final class Nothing implements SpanProcessor {
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {}
 
