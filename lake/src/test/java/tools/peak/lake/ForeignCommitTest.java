@@ -41,7 +41,7 @@ final class ForeignCommitTest {
   @BeforeEach
   void open() throws IOException {
     results = Files.createDirectory(temp.resolve("results")).toRealPath();
-    Chain.of("a").writeTo(results.resolve("a"));
+    Chain.of("a").file("telemetry.jsonl", Otlp.run("1.0", "load")).writeTo(results.resolve("a"));
     Chain.of("b").meta("stage", "\"live\"").writeTo(results.resolve("b"));
     lake = Lake.openOrCreate(temp.resolve("lake"));
     Probe.ingest(lake, results);
