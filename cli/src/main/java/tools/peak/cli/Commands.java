@@ -28,6 +28,7 @@ final class Commands {
     commands.put("tag", TagCommand::new);
     commands.put("note", NoteCommand::new);
     commands.put("strategies", StrategiesCommand::new);
+    commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,18 @@ final class Formatting {
 
   /** Writes an answer that is in memory; Parquet is not one of its formats. */
   void print(Session session, Result result) {
-    print(session, result.snapshot(), result.columns(), result.rows(), result::truncated);
+    print(
+        session,
+        result.snapshot(),
+        result.columns(),
+        result.rows(),
+        result::truncated,
+        Optional::empty);
   }
 
   /** Writes an answer row by row. */
   void print(Session session, tools.peak.lake.query.Rows rows) {
-    print(session, rows.snapshot(), rows.columns(), rows, rows::truncated);
+    print(session, rows.snapshot(), rows.columns(), rows, rows::truncated, rows::next);
   }
 
   /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */
@@ -97,14 +104,15 @@ final class Formatting {
       String snapshot,
       List<Column> columns,
       Iterable<List<@Nullable Object>> rows,
-      java.util.function.BooleanSupplier truncated) {
+      java.util.function.BooleanSupplier truncated,
+      Supplier<Optional<String>> next) {
     Rows out =
         format(session)
             .open(session.output(), snapshot, columns.stream().map(Column::name).toList());
     for (List<@Nullable Object> row : rows) {
       out.row(row);
     }
-    out.end(truncated.getAsBoolean());
+    out.end(truncated.getAsBoolean(), next.get().orElse(""));
   }
 
   private Format format(Session session) {

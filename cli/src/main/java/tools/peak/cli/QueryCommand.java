@@ -58,6 +58,15 @@ final class QueryCommand implements Command {
   @Nullable Long limit;
 
   @Option(
+      names = "--after",
+      paramLabel = "KEY",
+      description = {
+        "The page behind the one that ended with KEY (\"next\" in JSON), under the same",
+        "--order-by. Runs that were added meanwhile shift nothing."
+      })
+  @Nullable String after;
+
+  @Option(
       names = "--columns",
       paramLabel = "NAMES",
       description = "Such as run_id,sharpe,params.fast,tags.owner")
@@ -97,6 +106,9 @@ final class QueryCommand implements Command {
         query = query.limit(limit);
       } else if (formatting.isGlance(session)) {
         query = query.limit(GLANCE);
+      }
+      if (after != null) {
+        query = query.after(after);
       }
       formatting.answer(session, kind, query::stream, query::writeParquet);
     }

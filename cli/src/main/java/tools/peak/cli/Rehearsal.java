@@ -30,6 +30,7 @@ final class Rehearsal {
       run("--lake", lake, "query", "--count");
       run("--lake", lake, "aggregate", "sharpe", "--by", "strategy", "--agg", "mean,p95");
       run("--lake", lake, "show", "buy");
+      run("--lake", lake, "trace", "buy");
       run("--lake", lake, "sql", "SELECT strategy, avg(sharpe) FROM runs GROUP BY ALL");
       run("--lake", lake, "rejects");
       run("--lake", lake, "ingest", dir.resolve("results").toString());

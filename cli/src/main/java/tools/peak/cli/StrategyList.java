@@ -29,6 +29,6 @@ final class StrategyList {
                 parameter.meaning()));
       }
     }
-    rows.end(false);
+    rows.end(false, "");
   }
 }

@@ -30,7 +30,7 @@ final class VerifyCommand implements Command {
       for (Finding finding : report.findings()) {
         rows.row(List.of(finding.code(), finding.reason()));
       }
-      rows.end(false);
+      rows.end(false, "");
     } else {
       session
           .output()

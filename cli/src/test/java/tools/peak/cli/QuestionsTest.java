@@ -59,8 +59,40 @@ class QuestionsTest {
 
   @Test
   void a_limit_that_cuts_is_said() {
-    assertThat(peak("--json", "query", "--limit", "2").out()).contains("\"truncated\": true}");
+    assertThat(peak("--json", "query", "--limit", "2").out()).contains("\"truncated\": true, ");
     assertThat(peak("query", "--limit", "2").out()).contains("first 2 rows, there are more");
+  }
+
+  @Test
+  void pages_follow_each_other() {
+    String all =
+        peak("query", "--order-by", "sharpe desc", "--columns", "run_id", "--format", "csv").out();
+    String page = peak("--json", "query", "--order-by", "sharpe desc", "--limit", "2").out();
+    String key = page.replaceAll("(?s).*\"next\": \"([^\"]+)\".*", "$1");
+    Ran next =
+        peak(
+            "query",
+            "--order-by",
+            "sharpe desc",
+            "--columns",
+            "run_id",
+            "--format",
+            "csv",
+            "--after",
+            key);
+    assertThat(next.out().lines().skip(1).toList())
+        .isEqualTo(all.lines().skip(3).toList())
+        .isNotEmpty();
+    assertThat(peak("query", "--limit", "1", "--format", "csv").err()).contains(", --after ");
+    assertThat(peak("query", "--order-by", "sharpe", "--after", key).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void copies_change_no_answer() {
+    String before = peak("--json", "query", "--order-by", "sharpe desc").out();
+    assertThat(peak("warm").out()).contains(" runs copied in ");
+    assertThat(peak("--json", "query", "--order-by", "sharpe desc").out()).isEqualTo(before);
+    assertThat(peak("warm", "--drop", "--json").out()).startsWith("{\"runs\": 0");
   }
 
   @Test

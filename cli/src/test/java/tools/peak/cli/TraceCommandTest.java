@@ -30,6 +30,13 @@ class TraceCommandTest {
             span(ROOT, "00000000000000ee", "backtest.run", 0, 1_000, "")));
     Folders.run(results, "bravo", "macd", "1.0");
     traced(results, "garbled", "rubbish\n");
+    traced(
+        results,
+        "cut",
+        line(
+            span(ROOT, "", "backtest.run", 0, 9, ""),
+            span("0000000000000001", ROOT, "telemetry.truncated", 9, 0, "")
+                .replace("\"bars\"", "\"peak.telemetry.spans_cut\"")));
     List<String> many = new ArrayList<>();
     for (int i = 1; i <= 1_000; i++) {
       many.add(span("%016x".formatted(4_096 + i), "0000000000000002", "bar " + i, i, i, ""));
@@ -162,6 +169,12 @@ class TraceCommandTest {
             "peak trace: run bravo has no spans: PEAK_TELEMETRY=file peak backtest … writes them\n");
     assertThat(peak("--json", "trace", "bravo").out())
         .contains("\"rows\": [", "\"truncated\": false");
+  }
+
+  @Test
+  void spans_that_found_no_room_in_the_file_are_missed_aloud() {
+    assertThat(peak("trace", "cut", "--limit", "1").out())
+        .contains("\nthe file reached its limit: spans that are missing: 1900\n");
   }
 
   @Test

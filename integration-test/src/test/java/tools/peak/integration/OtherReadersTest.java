@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.Chain;
 import tools.peak.lake.Lake;
+import tools.peak.lake.Otlp;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.internal.iceberg.PlainFileIO;
@@ -42,7 +43,7 @@ final class OtherReadersTest {
       catalog = SqlCatalog("peak", uri="sqlite:///" + sys.argv[1] + "/catalog.db")
       for row in catalog.load_table("lake.runs").scan().to_arrow().to_pylist():
           print("run", row["run_id"], repr(row["sharpe"]))
-      for table in ("trades", "equity", "artifacts", "ingests"):
+      for table in ("trades", "equity", "artifacts", "spans", "ingests"):
           print("count", table, catalog.load_table("lake." + table).scan().to_arrow().num_rows)
       """;
 
@@ -55,7 +56,12 @@ final class OtherReadersTest {
   @BeforeEach
   void load() throws IOException {
     Path results = Files.createDirectory(temp.resolve("results"));
-    Chain.of("a").stat("sharpe", "1.5").equity(10).trades(3).writeTo(results.resolve("a"));
+    Chain.of("a")
+        .stat("sharpe", "1.5")
+        .equity(10)
+        .trades(3)
+        .file("telemetry.jsonl", Otlp.run("1.0", "load", "simulate"))
+        .writeTo(results.resolve("a"));
     Chain.of("b").stat("sharpe", "NaN").equity(5).writeTo(results.resolve("b"));
     lakeFolder = temp.resolve("lake").toAbsolutePath();
     try (Lake lake = Lake.openOrCreate(lakeFolder)) {
@@ -70,6 +76,7 @@ final class OtherReadersTest {
       counts.add("count trades " + lake.trades().count());
       counts.add("count equity " + lake.equity().count());
       counts.add("count artifacts " + lake.artifacts().count());
+      counts.add("count spans " + lake.spans().count());
       counts.add("count ingests 2");
     }
     assertThat(expected).containsExactlyInAnyOrder("a -2.0", "b NaN", "c 0.5");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.peak.lake.Chain;
 import tools.peak.lake.Lake;
+import tools.peak.lake.Otlp;
 import tools.peak.lake.Probe;
 import tools.peak.lake.internal.duckdb.TableReader;
 import tools.peak.lake.schema.LakeTable;
@@ -18,7 +19,10 @@ final class Scenario {
   /** What lies there first. */
   static void first(Path results) {
     Chain.of("a").writeTo(results.resolve("a"));
-    Chain.of("b").stat("calmar", "NaN").writeTo(results.resolve("b"));
+    Chain.of("b")
+        .stat("calmar", "NaN")
+        .file("telemetry.jsonl", Otlp.run("1.0", "load", "simulate"))
+        .writeTo(results.resolve("b"));
     Chain.of("c")
         .meta("stage", "\"live\"")
         .withoutMeta("timestamp")
@@ -29,8 +33,16 @@ final class Scenario {
 
   /** What lies there in the end. */
   static void second(Path results) {
-    Chain.of("b").stat("calmar", "12.5").equity(7).trades(5).writeTo(results.resolve("b"));
-    Chain.of("d").stat("sortino", "0.25").writeTo(results.resolve("deeper/d"));
+    Chain.of("b")
+        .stat("calmar", "12.5")
+        .equity(7)
+        .trades(5)
+        .file("telemetry.jsonl", Otlp.run("2.0", "load"))
+        .writeTo(results.resolve("b"));
+    Chain.of("d")
+        .stat("sortino", "0.25")
+        .file("telemetry.jsonl", Otlp.run("2.0", "load", "simulate", "write"))
+        .writeTo(results.resolve("deeper/d"));
     Chain.of("x").writeTo(results.resolve("x"));
     Chain.of("y").file("equity.csv", "time\n").writeTo(results.resolve("y"));
   }

@@ -1,5 +1,6 @@
 package tools.peak.lake;
 
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
@@ -30,6 +32,9 @@ import tools.peak.lake.internal.catalog.LakeVersion;
 import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.parquet.BatchWriter;
+import tools.peak.lake.internal.telemetry.LakeSignals;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
+import tools.peak.lake.internal.telemetry.ObservedQueryEngine;
 import tools.peak.lake.maintenance.Verification;
 import tools.peak.lake.maintenance.VerifyReport;
 import tools.peak.lake.query.AsOf;
@@ -55,17 +60,24 @@ public final class Lake implements AutoCloseable {
 
   private final Clock clock;
   private final Milestone.Listener milestones;
+  private final LakeTelemetry telemetry;
   private final IcebergTables tables;
   private final LakeFiles files;
   private final Catalog catalog;
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
 
-  private Lake(Clock clock, Milestone.Listener milestones, Path path, boolean create) {
+  private Lake(
+      Clock clock,
+      Milestone.Listener milestones,
+      LakeTelemetry telemetry,
+      Path path,
+      boolean create) {
     this.clock = clock;
+    this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = new IcebergTables(milestones);
-    this.files = new LakeFiles(clock, milestones, tables);
+    this.files = new LakeFiles(clock, milestones, telemetry, tables);
     this.catalog = create ? files.openOrCreate(path) : files.open(path);
   }
 
@@ -75,7 +87,16 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException if there is none, or none that can be used as it is
    */
   public static Lake open(Path path) {
-    return new Lake(Clock.systemUTC(), Milestone.Listener.none(), path, false);
+    return new Lake(
+        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.global(), path, false);
+  }
+
+  /**
+   * The same, telling what it does to {@code openTelemetry} in place of the process's global one.
+   */
+  public static Lake open(Path path, OpenTelemetry openTelemetry) {
+    return new Lake(
+        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.of(openTelemetry), path, false);
   }
 
   /**
@@ -87,9 +108,17 @@ public final class Lake implements AutoCloseable {
     return openOrCreate(path, Clock.systemUTC(), Milestone.Listener.none());
   }
 
+  /**
+   * The same, telling what it does to {@code openTelemetry} in place of the process's global one.
+   */
+  public static Lake openOrCreate(Path path, OpenTelemetry openTelemetry) {
+    return new Lake(
+        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.of(openTelemetry), path, true);
+  }
+
   /** The same with a clock, and with somebody who is told how writes get on. */
   static Lake openOrCreate(Path path, Clock clock, Milestone.Listener milestones) {
-    return new Lake(clock, milestones, path, true);
+    return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
   }
 
   /** The lake's folder, absolute. */
@@ -120,8 +149,19 @@ public final class Lake implements AutoCloseable {
       if (!options.dryRun()) {
         files.upgrade(catalog);
       }
-      return Ingest.run(
-          catalog, tables, writer(options.threads()), roots, options, listener, clock);
+      Supplier<IngestResult> ingest =
+          () ->
+              Ingest.run(
+                  catalog,
+                  tables,
+                  writer(options.threads()),
+                  roots,
+                  options,
+                  listener,
+                  clock,
+                  telemetry);
+      LakeSignals signals = telemetry.on();
+      return signals == null ? ingest.get() : signals.ingest(ingest);
     } finally {
       pass.unlock();
     }
@@ -260,7 +300,8 @@ public final class Lake implements AutoCloseable {
   }
 
   private Queries queries() {
-    return new Queries(asOf -> snapshot(version(asOf)), engine(), clock);
+    return new Queries(
+        asOf -> snapshot(version(asOf)), new ObservedQueryEngine(engine(), telemetry), clock);
   }
 
   private synchronized QueryEngine engine() {

@@ -27,8 +27,8 @@ final class CsvRows implements Rows {
   }
 
   @Override
-  public void end(boolean truncated) {
-    Origin.tell(output, snapshot, truncated);
+  public void end(boolean truncated, String next) {
+    Origin.tell(output, snapshot, truncated, next);
   }
 
   private void append(@Nullable Object value, StringBuilder line) {

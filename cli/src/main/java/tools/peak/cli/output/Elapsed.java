@@ -35,6 +35,8 @@ public final class Elapsed {
   private static String digits(long nanos, long unit) {
     double number = (double) nanos / unit;
     double size = Math.abs(number);
-    return String.format(Locale.ROOT, size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%.0f", number);
+    // What rounds up to the next power of ten has a digit less behind the point.
+    return String.format(
+        Locale.ROOT, size < 9.995 ? "%.2f" : size < 99.95 ? "%.1f" : "%.0f", number);
   }
 }

@@ -3,7 +3,10 @@ package tools.peak.cli.output;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code {"snapshot": …, "columns": […], "rows": [{…}], "truncated": …}}, one row a line. */
+/**
+ * {@code {"snapshot": …, "columns": […], "rows": [{…}], "truncated": …}}, one row a line; {@code
+ * "next"} behind it is where the next page begins.
+ */
 final class JsonRows implements Rows {
   private final Output output;
   private final JsonObjects objects;
@@ -24,7 +27,8 @@ final class JsonRows implements Rows {
   }
 
   @Override
-  public void end(boolean truncated) {
-    output.line((first ? "" : "\n") + "], \"truncated\": " + truncated + "}");
+  public void end(boolean truncated, String next) {
+    String page = next.isEmpty() ? "" : ", \"next\": " + Json.of(next);
+    output.line((first ? "" : "\n") + "], \"truncated\": " + truncated + page + "}");
   }
 }

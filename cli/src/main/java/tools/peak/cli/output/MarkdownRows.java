@@ -25,9 +25,9 @@ final class MarkdownRows implements Rows {
   }
 
   @Override
-  public void end(boolean truncated) {
+  public void end(boolean truncated, String next) {
     begin(columns);
-    Origin.tell(output, snapshot, truncated);
+    Origin.tell(output, snapshot, truncated, next);
   }
 
   private void begin(List<? extends @Nullable Object> first) {

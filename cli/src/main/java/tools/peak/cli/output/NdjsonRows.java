@@ -21,7 +21,7 @@ final class NdjsonRows implements Rows {
   }
 
   @Override
-  public void end(boolean truncated) {
-    Origin.tell(output, snapshot, truncated);
+  public void end(boolean truncated, String next) {
+    Origin.tell(output, snapshot, truncated, next);
   }
 }

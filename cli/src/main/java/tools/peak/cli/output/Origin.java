@@ -4,8 +4,12 @@ package tools.peak.cli.output;
 final class Origin {
   private Origin() {}
 
-  static void tell(Output output, String snapshot, boolean truncated) {
+  static void tell(Output output, String snapshot, boolean truncated, String next) {
     output.flush();
-    output.notice("lake version " + snapshot + (truncated ? " · there is more: --limit" : ""));
+    output.notice(
+        "lake version "
+            + snapshot
+            + (truncated ? " · there is more: --limit" : "")
+            + (next.isEmpty() ? "" : ", --after " + next));
   }
 }

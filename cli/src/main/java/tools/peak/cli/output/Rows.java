@@ -12,6 +12,7 @@ public sealed interface Rows permits CsvRows, JsonRows, MarkdownRows, NdjsonRows
    * Ends the result.
    *
    * @param truncated whether there was more than was asked for
+   * @param next where the next page begins; empty where there is none
    */
-  void end(boolean truncated);
+  void end(boolean truncated, String next);
 }

@@ -39,7 +39,7 @@ final class TableRows implements Rows {
   }
 
   @Override
-  public void end(boolean truncated) {
+  public void end(boolean truncated, String next) {
     begin();
     String rows = count == 1 ? "1 row" : "%,d rows".formatted(count);
     String origin = snapshot.isEmpty() ? "" : " · lake version " + snapshot;

@@ -21,7 +21,7 @@ class RowsTest {
       Printed printed, Format format, List<String> columns, List<List<@Nullable Object>> rows) {
     Rows out = format.open(printed.output, "7", columns);
     rows.forEach(out::row);
-    out.end(false);
+    out.end(false, "");
     return printed;
   }
 
@@ -205,7 +205,7 @@ class RowsTest {
     }
     assertThat(printed.lines()).hasSize(1_002);
     rows.row(row("wider than what was measured"));
-    rows.end(true);
+    rows.end(true, "");
     assertThat(printed.lines())
         .hasSize(1_004)
         .last()

@@ -131,5 +131,7 @@ class WaterfallTest {
                 .map(nanos -> Elapsed.text(nanos, true)))
         .containsExactly("0 ns", "999 ns", "1.50 µs", "12.3 ms", "999 ms", "1.23 s", "1 min 1 s");
     assertThat(Elapsed.text(3_720_000_000_000L, true)).isEqualTo("1 h 2 min");
+    assertThat(Elapsed.text(99_980, true)).isEqualTo("100 µs");
+    assertThat(Elapsed.text(9_998, true)).isEqualTo("10.0 µs");
   }
 }

@@ -10,24 +10,28 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
 
 /** Loads one batch at a time on a thread of its own, and frees its shares afterwards. */
 final class BatchCommitter implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
   private final BatchLoader loader;
+  private final LakeTelemetry telemetry;
   private @Nullable Future<?> pending;
 
-  BatchCommitter(BatchLoader loader) {
+  BatchCommitter(BatchLoader loader, LakeTelemetry telemetry) {
     this.loader = loader;
+    this.telemetry = telemetry;
   }
 
   void submit(ReadBatch batch, List<FileLock> shares) throws InterruptedException {
     await();
+    Runnable load = telemetry.carrying(() -> loader.load(batch));
     pending =
         thread.submit(
             () -> {
-              loader.load(batch);
+              load.run();
               for (FileLock share : shares) {
                 share.release();
               }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.peak.evidence.Stat;
 import tools.peak.lake.internal.Batch;
 import tools.peak.lake.internal.BatchRun;
@@ -28,6 +29,8 @@ import tools.peak.lake.internal.iceberg.DataFileEntry;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.iceberg.RunsByPartition;
 import tools.peak.lake.internal.parquet.BatchWriter;
+import tools.peak.lake.internal.telemetry.LakeSignals;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.MetricColumns;
@@ -43,6 +46,7 @@ final class BatchLoader {
   private final BatchWriter writer;
   private final IngestOptions options;
   private final Clock clock;
+  private final LakeTelemetry telemetry;
   private final String ingestId;
   private final String roots;
   private final Counts counts;
@@ -53,6 +57,7 @@ final class BatchLoader {
       BatchWriter writer,
       IngestOptions options,
       Clock clock,
+      LakeTelemetry telemetry,
       String ingestId,
       String roots,
       Counts counts) {
@@ -61,6 +66,7 @@ final class BatchLoader {
     this.writer = writer;
     this.options = options;
     this.clock = clock;
+    this.telemetry = telemetry;
     this.ingestId = ingestId;
     this.roots = roots;
     this.counts = counts;
@@ -70,6 +76,15 @@ final class BatchLoader {
     if (read.isEmpty()) {
       return;
     }
+    LakeSignals signals = options.dryRun() ? null : telemetry.on();
+    if (signals == null) {
+      decideAndLoad(read);
+    } else {
+      signals.batch(read.number(), read.candidates().size(), () -> decideAndLoad(read));
+    }
+  }
+
+  private void decideAndLoad(ReadBatch read) {
     for (; ; ) {
       Decisions planned =
           catalog.read(c -> Decisions.of(read.candidates(), new RunIndex(c), options));
@@ -79,7 +94,8 @@ final class BatchLoader {
             catalog.read(c -> Rejects.countNew(c, refusals(read, planned))));
         return;
       }
-      List<NewFile> files = new ArrayList<>(write(read, planned));
+      List<NewFile> written = write(read, planned);
+      List<NewFile> files = new ArrayList<>(written);
       boolean committed = false;
       try {
         committed = catalog.write("ingest", change -> commit(change, read, planned, files));
@@ -90,6 +106,7 @@ final class BatchLoader {
       }
       if (committed) {
         count(read, planned);
+        tell(read, planned, written);
         return;
       }
     }
@@ -98,6 +115,27 @@ final class BatchLoader {
   private void count(ReadBatch read, Decisions planned) {
     counts.add(planned);
     counts.rejected.addAndGet(read.refusals().size());
+  }
+
+  private void tell(ReadBatch read, Decisions planned, List<NewFile> files) {
+    LakeSignals signals = telemetry.on();
+    if (signals == null) {
+      return;
+    }
+    signals.runs("added", planned.count(Verdict.Add.class));
+    signals.runs("replaced", planned.count(Verdict.Replace.class));
+    signals.runs(
+        "unchanged", planned.count(Verdict.Unchanged.class) + planned.count(Verdict.Retell.class));
+    signals.runs("skipped", planned.count(Verdict.Skip.class));
+    signals.runs("purged", planned.count(Verdict.Purged.class));
+    for (Refusal refusal : refusals(read, planned)) {
+      signals.reject(refusal.problems().getFirst().code());
+    }
+    signals.rows(
+        files.stream()
+            .collect(
+                Collectors.groupingBy(
+                    file -> file.table().tableName(), Collectors.summingLong(NewFile::rows))));
   }
 
   private List<NewFile> write(ReadBatch read, Decisions planned) {
@@ -157,6 +195,10 @@ final class BatchLoader {
       throws SQLException {
     if (!Decisions.of(read.candidates(), change.runs(), options).equals(planned)) {
       return false;
+    }
+    LakeSignals signals = telemetry.on();
+    if (signals != null) {
+      signals.commitRows(files.stream().mapToLong(NewFile::rows).sum());
     }
     Map<LakeTable, Set<String>> removed = new EnumMap<>(LakeTable.class);
     withoutReplaced(change, planned.replaced(), removed, files);

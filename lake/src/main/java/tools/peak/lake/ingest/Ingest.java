@@ -31,6 +31,8 @@ import tools.peak.lake.internal.catalog.Rejects.Refusal;
 import tools.peak.lake.internal.catalog.RunIndex;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.parquet.BatchWriter;
+import tools.peak.lake.internal.telemetry.LakeSignals;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
 
 /**
  * One pass over run folders: walk, skip what is known, read, and load in batches. While a batch is
@@ -47,6 +49,7 @@ public final class Ingest {
   private final IngestOptions options;
   private final IngestListener listener;
   private final Clock clock;
+  private final LakeTelemetry telemetry;
   private final long began = System.nanoTime();
   private final Counts counts = new Counts();
   private final Set<String> seen = new HashSet<>();
@@ -64,7 +67,9 @@ public final class Ingest {
       List<Path> roots,
       IngestOptions options,
       IngestListener listener,
-      Clock clock) {
+      Clock clock,
+      LakeTelemetry telemetry) {
+    this.telemetry = telemetry;
     this.catalog = catalog;
     this.options = options;
     this.listener = listener;
@@ -73,7 +78,15 @@ public final class Ingest {
     String names = roots.stream().map(Path::toString).collect(Collectors.joining("\n"));
     this.loader =
         new BatchLoader(
-            catalog, tables, writer, options, clock, UUID.randomUUID().toString(), names, counts);
+            catalog,
+            tables,
+            writer,
+            options,
+            clock,
+            telemetry,
+            UUID.randomUUID().toString(),
+            names,
+            counts);
   }
 
   /**
@@ -90,7 +103,8 @@ public final class Ingest {
       List<Path> roots,
       IngestOptions options,
       IngestListener listener,
-      Clock clock) {
+      Clock clock,
+      LakeTelemetry telemetry) {
     List<Path> real;
     FolderWalk walk;
     try {
@@ -102,7 +116,8 @@ public final class Ingest {
     } catch (IOException e) {
       throw new LakeException(Code.IO, String.valueOf(e.getMessage()), e);
     }
-    return new Ingest(catalog, tables, writer, real, options, listener, clock).pass(walk);
+    return new Ingest(catalog, tables, writer, real, options, listener, clock, telemetry)
+        .pass(walk);
   }
 
   private IngestResult pass(FolderWalk walk) {
@@ -112,7 +127,7 @@ public final class Ingest {
     try (FolderQueue queue = FolderQueue.start(walk, counts);
         FolderReaders readers = new FolderReaders(walk, limits, options.threads());
         Shares shares = new Shares(catalog.folder().ingestLock());
-        BatchCommitter committer = new BatchCommitter(loader)) {
+        BatchCommitter committer = new BatchCommitter(loader, telemetry)) {
       List<RunFolder> window = new ArrayList<>();
       while (!walked) {
         FolderQueue.Portion portion = queue.take();
@@ -181,12 +196,13 @@ public final class Ingest {
                 new RunIndex(c)
                     .fingerprints(folders.stream().map(f -> f.path().toString()).toList()));
     List<RunFolder> unknown = new ArrayList<>();
+    long unchanged = 0;
     for (RunFolder folder : folders) {
       String path = folder.path().toString();
       if (openRejects.contains(path)) {
         seen.add(path);
       } else if (folder.fingerprint().equals(known.get(path))) {
-        long _ = counts.unchanged.incrementAndGet();
+        unchanged++;
         continue;
       }
       if (folder.isComplete(clock.instant(), options.settle())) {
@@ -194,6 +210,11 @@ public final class Ingest {
       } else {
         long _ = counts.waiting.incrementAndGet();
       }
+    }
+    long _ = counts.unchanged.addAndGet(unchanged);
+    LakeSignals signals = telemetry.on();
+    if (signals != null && !options.dryRun()) {
+      signals.runs("unchanged", unchanged);
     }
     return unknown;
   }

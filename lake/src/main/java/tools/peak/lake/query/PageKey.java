@@ -22,7 +22,7 @@ final class PageKey {
 
   /** The key of a row whose values of the sort keys are these. */
   static String of(List<SortKey> order, List<@Nullable Object> values) {
-    StringBuilder text = new StringBuilder(Integer.toHexString(order.hashCode()));
+    StringBuilder text = new StringBuilder(mark(order));
     for (Object value : values) {
       String encoded = encode(value);
       text.append(' ').append(encoded.length()).append(':').append(encoded);
@@ -30,6 +30,11 @@ final class PageKey {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Tells orders apart, in every process alike: hash codes of enums are each process's own. */
+  private static String mark(List<SortKey> order) {
+    return Integer.toHexString(order.toString().hashCode());
   }
 
   private static String encode(@Nullable Object value) {
@@ -80,7 +85,7 @@ final class PageKey {
     try {
       String text = new String(Base64.getUrlDecoder().decode(key), StandardCharsets.UTF_8);
       int at = text.indexOf(' ');
-      if (!text.substring(0, at).equals(Integer.toHexString(order.hashCode()))) {
+      if (!text.substring(0, at).equals(mark(order))) {
         throw new LakeException(
             LakeException.Code.INVALID_REQUEST,
             "this page key belongs to another order: repeat the order of the first page");

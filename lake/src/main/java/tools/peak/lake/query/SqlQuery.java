@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.internal.Snapshot;
@@ -87,14 +88,19 @@ public final class SqlQuery {
         queries
             .engine()
             .sql(
-                new SqlRequest(statement, timeout, memoryBytes, answerBytes, Optional.empty()),
+                new SqlRequest(
+                    statement,
+                    timeout,
+                    memoryBytes,
+                    answerBytes,
+                    Optional.empty(),
+                    OptionalLong.empty()),
                 snapshot);
     return new Rows(Long.toString(snapshot.version()), cursor.columns(), cursor, limit, row -> "");
   }
 
   /**
-   * Writes the rows into a Parquet file, which is replaced when it is there. The limit is left
-   * aside.
+   * Writes the rows into a Parquet file, which is replaced when it is there.
    *
    * @return how many
    */
@@ -105,7 +111,13 @@ public final class SqlQuery {
 
   private long write(Snapshot snapshot, Path file) {
     SqlRequest request =
-        new SqlRequest(statement, timeout, memoryBytes, Long.MAX_VALUE, Optional.of(file));
+        new SqlRequest(
+            statement,
+            timeout,
+            memoryBytes,
+            Long.MAX_VALUE,
+            Optional.of(file),
+            limit == Request.UNLIMITED ? OptionalLong.empty() : OptionalLong.of(limit));
     try (SqlCursor cursor = queries.engine().sql(request, snapshot)) {
       List<@Nullable Object> row = cursor.next();
       return row != null && row.getFirst() instanceof Number rows ? rows.longValue() : 0;

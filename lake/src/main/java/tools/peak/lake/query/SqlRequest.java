@@ -3,6 +3,7 @@ package tools.peak.lake.query;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A statement of SQL and what it may use.
@@ -12,10 +13,12 @@ import java.util.Optional;
  * @param memoryBytes how much memory it may use
  * @param answerBytes how large its answer may be
  * @param target a Parquet file to write the answer into; the answer then is the number of rows
+ * @param limit at most so many rows are written there
  */
 public record SqlRequest(
     String statement,
     Duration timeout,
     long memoryBytes,
     long answerBytes,
-    Optional<Path> target) {}
+    Optional<Path> target,
+    OptionalLong limit) {}

@@ -26,6 +26,8 @@ import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.Partition;
 import tools.peak.lake.internal.StateTable;
 import tools.peak.lake.internal.TablePointer;
+import tools.peak.lake.internal.telemetry.LakeSignals;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
 import tools.peak.lake.schema.LakeTable;
 
 /**
@@ -36,6 +38,7 @@ public final class Catalog implements AutoCloseable {
   private final LakeFolder folder;
   private final Clock clock;
   private final Milestone.Listener milestones;
+  private final LakeTelemetry telemetry;
   private final Function<String, TablePointer> pointerTo;
   private final Connection reader;
   private @Nullable Connection writer;
@@ -44,10 +47,12 @@ public final class Catalog implements AutoCloseable {
       LakeFolder folder,
       Clock clock,
       Milestone.Listener milestones,
+      LakeTelemetry telemetry,
       Function<String, TablePointer> pointerTo) {
     this.folder = folder;
     this.clock = clock;
     this.milestones = milestones;
+    this.telemetry = telemetry;
     this.pointerTo = pointerTo;
     this.reader = Sqlite.open(folder.catalog());
   }
@@ -138,6 +143,13 @@ public final class Catalog implements AutoCloseable {
    * @throws LakeException if the change can't be made; then the lake is as before
    */
   public <T> T write(String operation, Work<T> work) {
+    LakeSignals signals = telemetry.on();
+    return signals == null
+        ? alone(operation, work)
+        : signals.commit(operation, () -> alone(operation, work));
+  }
+
+  private <T> T alone(String operation, Work<T> work) {
     try (FileLock _ = FileLock.acquire(folder.writerLock())) {
       return transaction(operation, work);
     } catch (IOException e) {
@@ -166,6 +178,7 @@ public final class Catalog implements AutoCloseable {
             Sqlite.execute(connection, "COMMIT");
             committed = true;
             milestones.reached(Milestone.AFTER_COMMIT);
+            tell(transaction);
             return result;
           } finally {
             if (!committed) {
@@ -173,6 +186,13 @@ public final class Catalog implements AutoCloseable {
             }
           }
         });
+  }
+
+  private void tell(CatalogTransaction transaction) {
+    LakeSignals signals = telemetry.on();
+    if (signals != null && transaction.isVersion()) {
+      signals.version(transaction.nextVersion());
+    }
   }
 
   /** Whether another program moved a table's pointer since Peak's last version. */

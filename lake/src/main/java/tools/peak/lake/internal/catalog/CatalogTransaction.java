@@ -85,8 +85,13 @@ public final class CatalogTransaction {
     return base.tables().containsKey(table) || moved.containsKey(table);
   }
 
+  /** Whether the change makes a version. */
+  boolean isVersion() {
+    return changed || !moved.isEmpty();
+  }
+
   void finish(String operation) throws SQLException {
-    if (moved.isEmpty() && !changed) {
+    if (!isVersion()) {
       return;
     }
     Map<LakeTable, TablePointer> tables = new EnumMap<>(base.tables());

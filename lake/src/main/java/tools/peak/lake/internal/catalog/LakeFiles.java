@@ -22,6 +22,7 @@ import tools.peak.lake.internal.DiskFailure;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
 import tools.peak.lake.schema.LakeTable;
 
 /** Finds or makes a lake on disk, and refuses what is none. */
@@ -47,10 +48,13 @@ public final class LakeFiles {
 
   private final Clock clock;
   private final Milestone.Listener milestones;
+  private final LakeTelemetry telemetry;
   private final IcebergTables tables;
 
-  public LakeFiles(Clock clock, Milestone.Listener milestones, IcebergTables tables) {
+  public LakeFiles(
+      Clock clock, Milestone.Listener milestones, LakeTelemetry telemetry, IcebergTables tables) {
     this.clock = clock;
+    this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = tables;
   }
@@ -98,7 +102,7 @@ public final class LakeFiles {
     if (!Files.isReadable(folder.catalog())) {
       throw new LakeException(Code.IO, path + ": no permission to read catalog.db");
     }
-    Catalog catalog = new Catalog(folder, clock, milestones, tables::pointerTo);
+    Catalog catalog = new Catalog(folder, clock, milestones, telemetry, tables::pointerTo);
     boolean usable = false;
     try {
       check(catalog);

@@ -3,6 +3,7 @@ package tools.peak.lake.internal.duckdb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -51,8 +52,12 @@ final class ContractViews {
     return List.copyOf(files);
   }
 
-  /** The statements that make views of those that are not of the catalog. */
-  List<String> statements(Set<String> names) {
+  /**
+   * The statements that make views of those that are not of the catalog.
+   *
+   * @param metrics the only ones that anybody looks for in {@code stats}; empty for any
+   */
+  List<String> statements(Set<String> names, Optional<Set<String>> metrics) {
     List<String> statements = new ArrayList<>();
     snapshot
         .tables()
@@ -63,7 +68,7 @@ final class ContractViews {
               }
             });
     if (names.contains("stats")) {
-      statements.add(view("stats", stats()));
+      statements.add(view("stats", stats(metrics)));
     }
     if (names.contains("params")) {
       statements.add(view("params", params()));
@@ -90,10 +95,11 @@ final class ContractViews {
   }
 
   /**
-   * A branch a metric, so that DuckDB drops those that {@code metric = 'sharpe'} rules out before
-   * it reads anything; one for the metrics that are no columns, one for texts that are no numbers.
+   * A branch a metric where the statement names those that it sees: it reads their columns alone.
+   * Else one that reads all columns at once. One more for the metrics that are no columns, and one
+   * for texts that are no numbers.
    */
-  private String stats() {
+  private String stats(Optional<Set<String>> asked) {
     Set<String> contract =
         LakeTable.RUNS.columns().stream().map(Column::name).collect(Collectors.toSet());
     List<String> metrics =
@@ -103,19 +109,40 @@ final class ContractViews {
             .filter(name -> !contract.contains(name))
             .toList();
     List<String> branches = new ArrayList<>();
-    for (String metric : metrics) {
-      Scan scan = new Scan(runs());
-      String name = DuckDb.literal(metric);
-      String value = scan.column(metric);
-      String texts = scan.column("stats_text");
-      branches.add(
-          ("SELECT %1$s AS run_id, %2$s AS metric, %3$s AS value, %4$s[%2$s] AS text FROM %5$s"
-                  + " WHERE %3$s IS NOT NULL OR map_contains(%4$s, %2$s)")
-              .formatted(scan.column("run_id"), name, value, texts, scan.relation()));
+    if (asked.isEmpty()) {
+      if (!metrics.isEmpty()) {
+        branches.add(columns(metrics));
+      }
+    } else {
+      metrics.stream().filter(asked.get()::contains).map(this::column).forEach(branches::add);
     }
-    branches.add(overflow());
-    branches.add(texts(metrics));
-    return String.join(" UNION ALL ", branches);
+    if (asked.isEmpty() || !metrics.containsAll(asked.get())) {
+      branches.add(overflow());
+      branches.add(texts(metrics));
+    }
+    return branches.isEmpty() ? overflow() : String.join(" UNION ALL ", branches);
+  }
+
+  private String column(String metric) {
+    Scan scan = new Scan(runs());
+    String name = DuckDb.literal(metric);
+    String value = scan.column(metric);
+    String texts = scan.column("stats_text");
+    return ("SELECT %1$s AS run_id, %2$s AS metric, %3$s AS value, %4$s[%2$s] AS text FROM %5$s"
+            + " WHERE %3$s IS NOT NULL OR map_contains(%4$s, %2$s)")
+        .formatted(scan.column("run_id"), name, value, texts, scan.relation());
+  }
+
+  private String columns(List<String> metrics) {
+    Scan scan = new Scan(runs());
+    String names = metrics.stream().map(DuckDb::literal).collect(Collectors.joining(", "));
+    String values = metrics.stream().map(scan::column).collect(Collectors.joining(", "));
+    String runId = scan.column("run_id");
+    String texts = scan.column("stats_text");
+    return ("SELECT run_id, metric, value, texts[metric] AS text FROM (SELECT %s AS run_id, %s AS"
+            + " texts, unnest([%s]) AS metric, unnest([%s]) AS value FROM %s)"
+            + " WHERE value IS NOT NULL OR map_contains(texts, metric)")
+        .formatted(runId, texts, names, values, scan.relation());
   }
 
   private String overflow() {

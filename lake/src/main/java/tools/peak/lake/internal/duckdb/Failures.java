@@ -15,7 +15,11 @@ final class Failures {
   static LakeException ofStatement(SQLException failure) {
     String message = String.valueOf(failure.getMessage());
     String line = message.lines().findFirst().orElse(message).strip();
-    if (line.contains("Out of Memory") || line.contains("bad_alloc") || line.contains("allocate")) {
+    // The driver forgets why a streamed statement failed where it ran out of memory.
+    if (line.contains("Invalid result set")
+        || line.contains("Out of Memory")
+        || line.contains("bad_alloc")
+        || line.contains("allocate")) {
       return new LakeException(LakeException.Code.LIMIT, MEMORY + ": " + line, failure);
     }
     return new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);

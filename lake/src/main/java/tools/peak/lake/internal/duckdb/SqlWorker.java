@@ -41,6 +41,9 @@ public final class SqlWorker {
   private static final Pattern EXPLAIN =
       Pattern.compile("\\s*explain\\s+(analyze\\s+)?", Pattern.CASE_INSENSITIVE);
 
+  /** The driver gives values of this type as texts. */
+  private static final String NANOS_WITH_ZONE = "TIMESTAMPTZ_NS";
+
   private final DataInputStream in;
   private final DataOutputStream out;
 
@@ -98,27 +101,30 @@ public final class SqlWorker {
   private void answer(DuckDBConnection connection) throws SQLException, IOException {
     String statement = Wire.text(in);
     String target = Wire.text(in);
+    String limit = Wire.text(in);
     Set<String> tables = new HashSet<>(Wire.texts(in));
-    Set<String> used = check(connection, statement, tables);
+    StatementCheck.Needs needs = check(connection, statement, tables);
     out.writeByte(NEEDS);
-    Wire.texts(out, List.copyOf(used));
+    Wire.texts(out, List.copyOf(needs.tables()));
+    out.writeBoolean(needs.metrics().isPresent());
+    Wire.texts(out, List.copyOf(needs.metrics().orElse(Set.of())));
     out.flush();
     prepare(connection, target);
     if (target.isEmpty()) {
       rows(connection, statement);
     } else {
-      copy(connection, statement, target);
+      copy(connection, statement, target, limit);
     }
     out.writeByte(END);
     out.flush();
   }
 
-  /** Which of the tables the statement reads; refuses it when it does anything else. */
-  static Set<String> check(DuckDBConnection connection, String statement, Set<String> tables)
-      throws SQLException {
+  /** What of the tables the statement reads; refuses it when it does anything else. */
+  static StatementCheck.Needs check(
+      DuckDBConnection connection, String statement, Set<String> tables) throws SQLException {
     Matcher explain = EXPLAIN.matcher(statement);
     String query = explain.lookingAt() ? statement.substring(explain.end()) : statement;
-    return StatementCheck.tables(serialize(connection, query), tables);
+    return StatementCheck.needs(serialize(connection, query), tables);
   }
 
   private static String serialize(DuckDBConnection connection, String query) throws SQLException {
@@ -189,7 +195,8 @@ public final class SqlWorker {
       while (rows.next()) {
         List<@Nullable Object> row = new ArrayList<>(count);
         for (int i = 1; i <= count; i++) {
-          row.add(Values.plain(rows.getObject(i)));
+          Object value = Values.plain(rows.getObject(i));
+          row.add(types.getColumnTypeName(i).equals(NANOS_WITH_ZONE) ? Values.nanos(value) : value);
         }
         out.writeByte(ROW);
         Wire.row(out, row);
@@ -197,13 +204,15 @@ public final class SqlWorker {
     }
   }
 
-  private void copy(DuckDBConnection connection, String query, String target)
+  private void copy(DuckDBConnection connection, String query, String target, String limit)
       throws SQLException, IOException {
     try (Statement statement = connection.createStatement()) {
       long rows =
           statement.executeLargeUpdate(
               "COPY ("
-                  + plain(connection, query)
+                  + (limit.isEmpty()
+                      ? plain(connection, query)
+                      : "FROM (" + plain(connection, query) + ") LIMIT " + Long.parseLong(limit))
                   + ") TO "
                   + DuckDb.literal(target)
                   + " (FORMAT parquet, USE_TMP_FILE false)");
@@ -236,7 +245,12 @@ public final class SqlWorker {
       case "INTEGER", "SMALLINT", "TINYINT", "USMALLINT", "UTINYINT" -> ColumnType.INT;
       case "BOOLEAN" -> ColumnType.BOOLEAN;
       case "DATE" -> ColumnType.DATE;
-      case "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" ->
+      case "TIMESTAMP",
+          "TIMESTAMP WITH TIME ZONE",
+          "TIMESTAMP_S",
+          "TIMESTAMP_MS",
+          "TIMESTAMP_NS",
+          NANOS_WITH_ZONE ->
           ColumnType.TIMESTAMP;
       default -> name.startsWith("DECIMAL") ? ColumnType.DOUBLE : ColumnType.TEXT;
     };

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -141,12 +142,16 @@ final class SqlWorkerProcess implements SqlCursor {
       ContractViews views = new ContractViews(snapshot);
       Wire.text(out, request.statement());
       Wire.text(out, request.target().map(path -> path.toAbsolutePath().toString()).orElse(""));
+      Wire.text(out, request.limit().isPresent() ? Long.toString(request.limit().getAsLong()) : "");
       Wire.texts(out, List.copyOf(views.names()));
       out.flush();
       expect(SqlWorker.NEEDS);
       Set<String> needed = Set.copyOf(stopwatch.timed(() -> Wire.texts(in)));
+      boolean someMetrics = stopwatch.timed(in::readBoolean);
+      Set<String> named = Set.copyOf(stopwatch.timed(() -> Wire.texts(in)));
+      Optional<Set<String>> metrics = someMetrics ? Optional.of(named) : Optional.empty();
       Wire.texts(out, views.files(needed));
-      Wire.texts(out, views.statements(needed));
+      Wire.texts(out, views.statements(needed, metrics));
       List<StateTable> state = views.state(needed);
       out.writeInt(state.size());
       for (StateTable table : state) {

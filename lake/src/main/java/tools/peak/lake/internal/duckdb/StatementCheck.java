@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
@@ -92,18 +93,26 @@ final class StatementCheck {
   private final Set<String> defined = new HashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
 
+  /**
+   * What a statement reads.
+   *
+   * @param tables of the names that it may use
+   * @param metrics the only ones of {@code stats} that it can see; empty when it may be any
+   */
+  record Needs(Set<String> tables, Optional<Set<String>> metrics) {}
+
   private StatementCheck(Set<String> tables) {
     this.tables = tables;
   }
 
   /**
-   * Which of the tables a statement reads.
+   * What a statement reads.
    *
    * @param serialized what {@code json_serialize_sql} makes of it
    * @param tables the names it may use
    * @throws LakeException when it does anything else
    */
-  static Set<String> tables(String serialized, Set<String> tables) {
+  static Needs needs(String serialized, Set<String> tables) {
     Object tree;
     try (JsonParser parser =
         JsonFactory.builder()
@@ -121,7 +130,7 @@ final class StatementCheck {
     }
     StatementCheck check = new StatementCheck(tables);
     check.statement(object(tree));
-    return check.used;
+    return new Needs(check.used, MetricsAsked.of(tree));
   }
 
   private void statement(Map<String, @Nullable Object> root) {

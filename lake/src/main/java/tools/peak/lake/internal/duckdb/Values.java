@@ -7,15 +7,22 @@ import java.sql.Blob;
 import java.sql.SQLException;
 import java.sql.Struct;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +30,38 @@ import org.jspecify.annotations.Nullable;
 /** What DuckDB gives, as values of plain Java. */
 final class Values {
   private Values() {}
+
+  /** DuckDB has infinite days and instants, and its driver gives numbers out of range for them. */
+  private static final Map<LocalDate, String> INFINITE_DAYS =
+      Map.of(
+          LocalDate.ofEpochDay(Integer.MAX_VALUE), "Infinity",
+          LocalDate.ofEpochDay(-Integer.MAX_VALUE), "-Infinity");
+
+  private static final Map<Instant, String> INFINITE_INSTANTS =
+      Map.of(
+          Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS), "Infinity",
+          Instant.EPOCH.plus(-Long.MAX_VALUE, ChronoUnit.MICROS), "-Infinity");
+
+  private static final DateTimeFormatter NANOS =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendOffset("+HH:mm", "+00")
+          .toFormatter(Locale.ROOT);
+
+  private static Object instant(Instant instant) {
+    String infinite = INFINITE_INSTANTS.get(instant);
+    return infinite == null ? instant : infinite;
+  }
+
+  /** An instant that the driver gives as text; a text of another form stays as it is. */
+  static @Nullable Object nanos(@Nullable Object value) {
+    try {
+      return value instanceof String text ? OffsetDateTime.parse(text, NANOS).toInstant() : value;
+    } catch (DateTimeParseException e) {
+      return value;
+    }
+  }
 
   static @Nullable Object plain(@Nullable Object value) throws SQLException {
     return switch (value) {
@@ -38,11 +77,11 @@ final class Values {
       case BigDecimal number -> number;
       case BigInteger number ->
           number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
-      case LocalDate day -> day;
+      case LocalDate day -> INFINITE_DAYS.containsKey(day) ? INFINITE_DAYS.get(day) : day;
       case LocalTime time -> time;
-      case OffsetDateTime time -> time.toInstant();
-      case LocalDateTime time -> time.toInstant(ZoneOffset.UTC);
-      case Timestamp time -> time.toLocalDateTime().toInstant(ZoneOffset.UTC);
+      case OffsetDateTime time -> instant(time.toInstant());
+      case LocalDateTime time -> instant(time.toInstant(ZoneOffset.UTC));
+      case Timestamp time -> instant(time.toLocalDateTime().toInstant(ZoneOffset.UTC));
       case DuckDBStruct struct -> struct(struct.getMap());
       case Struct struct -> list(struct.getAttributes());
       case Array array -> list((Object[]) array.getArray());
