@@ -24,6 +24,7 @@ import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.LakeFiles;
 import tools.peak.lake.internal.catalog.RunIndex;
 import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.internal.telemetry.LakeTelemetry;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.LakeTable;
@@ -48,7 +49,8 @@ final class LakeBuilder {
   }
 
   void build(DuckDBConnection duckdb) throws SQLException, IOException {
-    LakeFiles files = new LakeFiles(Clock.systemUTC(), Milestone.Listener.none(), tables);
+    LakeFiles files =
+        new LakeFiles(Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.global(), tables);
     try (Catalog catalog = files.openOrCreate(lake);
         Statement statement = duckdb.createStatement()) {
       boolean _ =

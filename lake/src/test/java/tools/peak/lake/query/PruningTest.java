@@ -1,5 +1,6 @@
 package tools.peak.lake.query;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -95,10 +96,8 @@ class PruningTest {
                 Set.of(),
                 none()),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    return Pruning.of(snapshot(places), LakeTable.RUNS, filters.condition(filter))
-        .tables()
-        .get(LakeTable.RUNS)
-        .files();
+    Snapshot pruned = Pruning.of(snapshot(places), LakeTable.RUNS, filters.condition(filter));
+    return requireNonNull(pruned.tables().get(LakeTable.RUNS)).files();
   }
 
   private static Keys none() {
