@@ -19,6 +19,8 @@ import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.LakeFiles;
+import tools.peak.lake.internal.catalog.RunIndex;
+import tools.peak.lake.internal.duckdb.CrossCheck;
 import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.parquet.BatchWriter;
@@ -67,7 +69,7 @@ public final class Lake implements AutoCloseable {
     this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = new IcebergTables(milestones);
-    this.files = new LakeFiles(clock, milestones, telemetry, tables);
+    this.files = new LakeFiles(clock, milestones, telemetry, tables, this::runsOf);
     this.catalog = create ? files.openOrCreate(path) : files.open(path);
     this.versions = new LakeVersions(catalog, tables);
   }
@@ -110,6 +112,13 @@ public final class Lake implements AutoCloseable {
   /** The same with a clock, and with somebody who is told how writes get on. */
   static Lake openOrCreate(Path path, Clock clock, Milestone.Listener milestones) {
     return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
+  }
+
+  private void runsOf(TablePointer pointer, RunIndex.Visitor visitor) {
+    try (CrossCheck check = CrossCheck.open()) {
+      check.runs(tables.snapshot(pointer));
+      check.forEach(visitor);
+    }
   }
 
   /** The lake's folder, absolute. */
