@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param threads for every part
  * @param keep a folder to work in that is left as it is: folders found there are used again
  * @param peak the command of part d
+ * @param linear 20,000 folders against 200,000 instead
+ * @param bigRun one run of 5 million points instead
+ * @param together eight processes against one instead
+ * @param profile print the frames on which Peak's own part spends its time
  */
 record BenchmarkOptions(
     int folders,
@@ -27,7 +31,9 @@ record BenchmarkOptions(
     @Nullable Path keep,
     Path peak,
     boolean linear,
-    boolean bigRun) {
+    boolean bigRun,
+    boolean together,
+    boolean profile) {
 
   /** What can be measured. */
   enum Part {
@@ -44,7 +50,7 @@ record BenchmarkOptions(
   static final String USAGE =
       """
       usage: IngestBenchmark [--folders N] [--only a,b,c,d] [--repeat N] [--threads N]
-                             [--keep DIR] [--peak COMMAND] [--linear] [--big-run]
+                             [--keep DIR] [--peak COMMAND] [--linear] [--big-run] [--together] [--profile]
       """;
 
   static BenchmarkOptions parse(String... args) {
@@ -56,6 +62,8 @@ record BenchmarkOptions(
     Path peak = Path.of("cli/target/peak/bin/peak");
     boolean linear = false;
     boolean bigRun = false;
+    boolean together = false;
+    boolean profile = false;
     Deque<String> left = new ArrayDeque<>(Arrays.asList(args));
     while (!left.isEmpty()) {
       switch (left.pop()) {
@@ -66,6 +74,8 @@ record BenchmarkOptions(
         case "--peak" -> peak = Path.of(left.pop());
         case "--linear" -> linear = true;
         case "--big-run" -> bigRun = true;
+        case "--together" -> together = true;
+        case "--profile" -> profile = true;
         case "--only" -> {
           only = EnumSet.noneOf(Part.class);
           for (String part : left.pop().split(",", -1)) {
@@ -75,6 +85,7 @@ record BenchmarkOptions(
         default -> throw new IllegalArgumentException(USAGE);
       }
     }
-    return new BenchmarkOptions(folders, only, repeat, threads, keep, peak, linear, bigRun);
+    return new BenchmarkOptions(
+        folders, only, repeat, threads, keep, peak, linear, bigRun, together, profile);
   }
 }

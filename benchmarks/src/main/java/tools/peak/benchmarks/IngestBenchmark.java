@@ -62,6 +62,8 @@ public final class IngestBenchmark {
       bigRun();
     } else if (options.linear()) {
       linear();
+    } else if (options.together()) {
+      together(options.folders());
     } else {
       compare(options.folders());
     }
@@ -137,6 +139,18 @@ public final class IngestBenchmark {
       }
       delete(lake);
     }
+    if (options.profile()) {
+      profile(results, folders);
+    }
+  }
+
+  private void profile(Path results, int folders) throws Exception {
+    Path lake = Files.createTempDirectory(work, "lake");
+    try (HotFrames frames = new HotFrames()) {
+      IngestResult _ = ingest(lake, results, folders);
+      frames.lines().forEach(line -> print("p  %s", line));
+    }
+    delete(lake);
   }
 
   private void questions(Path lake) throws IOException {
@@ -219,6 +233,30 @@ public final class IngestBenchmark {
       delete(lake);
     }
     print("   ten times the folders took %.1f times as long", seconds[1] / seconds[0]);
+  }
+
+  private void together(int folders) throws Exception {
+    Path peak = options.peak().toAbsolutePath();
+    List<Path> parts = Together.parts(work.resolve("parts-" + folders), SEED, folders);
+    for (Path part : parts) {
+      long _ = RawRead.bytes(part, options.threads());
+    }
+    for (int i = 0; i < options.repeat(); i++) {
+      Path one = Files.createTempDirectory(work, "lake");
+      Measured alone = Together.alone(peak, one, parts);
+      Path other = Files.createTempDirectory(work, "lake");
+      Measured together = Together.together(peak, other, parts);
+      for (Path lake : List.of(one, other)) {
+        try (Lake opened = Lake.open(lake)) {
+          check(opened.verify().runs(), (long) folders / parts.size() * parts.size());
+        }
+        delete(lake);
+      }
+      print("d  one process               %s", alone);
+      print(
+          "d  %d on overlapping halves   %s   %.2f times as long",
+          parts.size(), together, together.seconds() / alone.seconds());
+    }
   }
 
   private void bigRun() throws Exception {

@@ -28,6 +28,13 @@ record Measured(double seconds, double cpuSeconds) {
         (System.nanoTime() - began) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
   }
 
+  /** Of other processes: what their processors did is not known. */
+  static Measured ofChildren(Work work) throws Exception {
+    long began = System.nanoTime();
+    work.run();
+    return new Measured((System.nanoTime() - began) / 1e9, Double.NaN);
+  }
+
   Measured better(Measured other) {
     return other.seconds < seconds ? other : this;
   }

@@ -9,9 +9,9 @@ import tools.peak.lake.Lake;
     name = "warm",
     description = {
       "Makes a copy of the runs in the lake's folder cache, in a format that questions read",
-      "several times faster, or renews it. Worth it from a million runs on; takes about as much",
-      "disk again as half of the runs' own files. No answer rests on it: what was loaded since",
-      "is read from the tables, and the folder may be deleted at any time."
+      "faster, or renews it. Worth it from a million runs on; takes about as much disk as the",
+      "runs' own files. No answer rests on it: what was loaded since is read from the tables,",
+      "and the folder may be deleted at any time."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  peak warm", "  peak warm --drop"})

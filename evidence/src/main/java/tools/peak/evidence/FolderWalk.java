@@ -146,7 +146,7 @@ public final class FolderWalk {
 
   private static String nameOf(Path path) {
     Path name = path.getFileName();
-    return name == null ? "" : name.toString();
+    return name == null ? "" : Recurring.text(name.toString());
   }
 
   /** What a folder's listing tells about its files. */

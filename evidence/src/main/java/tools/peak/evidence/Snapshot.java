@@ -88,7 +88,7 @@ record Snapshot(@Nullable Part meta, Part params) {
     void object(String prefix) throws IOException {
       JsonParser parser = input.parser();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String key = prefix + parser.currentName();
+        String key = Recurring.text(prefix + parser.currentName());
         JsonToken token = parser.nextToken();
         if (objects.contains(key)) {
           forget(key);
@@ -105,13 +105,10 @@ record Snapshot(@Nullable Part meta, Part params) {
 
     private Value value(String key, JsonToken token) throws IOException {
       return switch (token) {
-        case VALUE_STRING -> new Value(key, Value.Type.STRING, input.parser().getText(), null);
-        case VALUE_NUMBER_INT ->
-            new Value(key, Value.Type.INT, input.parser().getText(), input.number());
-        case VALUE_NUMBER_FLOAT ->
-            new Value(key, Value.Type.FLOAT, input.parser().getText(), input.number());
-        case VALUE_TRUE, VALUE_FALSE ->
-            new Value(key, Value.Type.BOOL, input.parser().getText(), null);
+        case VALUE_STRING -> new Value(key, Value.Type.STRING, text(), null);
+        case VALUE_NUMBER_INT -> new Value(key, Value.Type.INT, text(), input.number());
+        case VALUE_NUMBER_FLOAT -> new Value(key, Value.Type.FLOAT, text(), input.number());
+        case VALUE_TRUE, VALUE_FALSE -> new Value(key, Value.Type.BOOL, text(), null);
         case VALUE_NULL -> new Value(key, Value.Type.NULL, null, null);
         case START_ARRAY -> new Value(key, Value.Type.LIST, input.compactSource(), null);
         case START_OBJECT,
@@ -122,6 +119,10 @@ record Snapshot(@Nullable Part meta, Part params) {
             NOT_AVAILABLE ->
             throw new IllegalStateException(token.name());
       };
+    }
+
+    private String text() throws IOException {
+      return Recurring.text(input.parser().getText());
     }
 
     /** Another object came under this key before, and is overwritten now. */

@@ -25,7 +25,7 @@ final class StatsFile {
     Map<String, Stat> stats = new LinkedHashMap<>();
     JsonParser parser = input.parser();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String metric = parser.currentName();
+      String metric = Recurring.text(parser.currentName());
       JsonToken token = parser.nextToken();
       if (token == JsonToken.VALUE_NULL) {
         stats.remove(metric);

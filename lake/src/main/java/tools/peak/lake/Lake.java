@@ -3,13 +3,7 @@ package tools.peak.lake;
 import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,12 +17,10 @@ import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.Snapshot;
-import tools.peak.lake.internal.StateTable;
-import tools.peak.lake.internal.TablePointer;
-import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.LakeFiles;
-import tools.peak.lake.internal.catalog.LakeVersion;
+import tools.peak.lake.internal.catalog.RunIndex;
+import tools.peak.lake.internal.duckdb.CrossCheck;
 import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.internal.iceberg.IcebergTables;
 import tools.peak.lake.internal.parquet.BatchWriter;
@@ -44,7 +36,6 @@ import tools.peak.lake.query.Result;
 import tools.peak.lake.query.SqlQuery;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.TableQuery;
-import tools.peak.lake.schema.LakeTable;
 
 /**
  * A lake of runs: a folder that holds Iceberg tables on Parquet and a catalog. Any number of
@@ -64,6 +55,7 @@ public final class Lake implements AutoCloseable {
   private final IcebergTables tables;
   private final LakeFiles files;
   private final Catalog catalog;
+  private final LakeVersions versions;
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
 
@@ -77,8 +69,9 @@ public final class Lake implements AutoCloseable {
     this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = new IcebergTables(milestones);
-    this.files = new LakeFiles(clock, milestones, telemetry, tables);
+    this.files = new LakeFiles(clock, milestones, telemetry, tables, this::runsOf);
     this.catalog = create ? files.openOrCreate(path) : files.open(path);
+    this.versions = new LakeVersions(catalog, tables);
   }
 
   /**
@@ -119,6 +112,13 @@ public final class Lake implements AutoCloseable {
   /** The same with a clock, and with somebody who is told how writes get on. */
   static Lake openOrCreate(Path path, Clock clock, Milestone.Listener milestones) {
     return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
+  }
+
+  private void runsOf(TablePointer pointer, RunIndex.Visitor visitor) {
+    try (CrossCheck check = CrossCheck.open()) {
+      check.runs(tables.snapshot(pointer));
+      check.forEach(visitor);
+    }
   }
 
   /** The lake's folder, absolute. */
@@ -255,9 +255,9 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Makes a copy of the runs that is read several times faster than the tables' own files, beside
-   * them in the folder {@code cache}. It is never what an answer rests on: what was loaded since is
-   * read from the tables, and the folder may be deleted at any time.
+   * Makes a copy of the runs that is read faster than the tables' own files, beside them in the
+   * folder {@code cache}. It is never what an answer rests on: what was loaded since is read from
+   * the tables, and the folder may be deleted at any time.
    *
    * @return the bytes of the copy
    */
@@ -277,31 +277,16 @@ public final class Lake implements AutoCloseable {
 
   /** The folders that were refused at a version, by path. */
   public Result rejects(AsOf asOf) {
-    return state(asOf, "rejects");
+    return versions.state(asOf, "rejects");
   }
 
   /** The tags and notes of all runs at a version. */
   public Result tags(AsOf asOf) {
-    return state(asOf, "tags");
-  }
-
-  private Result state(AsOf asOf, String name) {
-    LakeVersion version = version(asOf);
-    StateTable table =
-        catalog.state(version).stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    table.rows().forEach(rows::add);
-    rows.sort(Comparator.comparing(row -> String.valueOf(row.getFirst())));
-    return new Result(
-        Long.toString(version.number()), table.columns(), rows, false, Optional.empty());
+    return versions.state(asOf, "tags");
   }
 
   private Queries queries() {
-    return new Queries(
-        asOf -> snapshot(version(asOf)), new ObservedQueryEngine(engine(), telemetry), clock);
+    return new Queries(versions::snapshot, new ObservedQueryEngine(engine(), telemetry), clock);
   }
 
   private synchronized QueryEngine engine() {
@@ -320,28 +305,6 @@ public final class Lake implements AutoCloseable {
     return Path.of(System.getProperty("java.io.tmpdir"), "peak-" + ProcessHandle.current().pid());
   }
 
-  private LakeVersion version(AsOf asOf) {
-    return switch (asOf) {
-      case AsOf.Latest() -> catalog.current();
-      case AsOf.Version(long number) ->
-          catalog
-              .version(number)
-              .orElseThrow(
-                  () ->
-                      new LakeException(
-                          Code.INVALID_REQUEST,
-                          "%s has no version %d: the newest is %d"
-                              .formatted(path(), number, version())));
-      case AsOf.Moment(Instant instant) ->
-          catalog
-              .versionAt(instant)
-              .orElseThrow(
-                  () ->
-                      new LakeException(
-                          Code.INVALID_REQUEST, "%s was made after %s".formatted(path(), instant)));
-    };
-  }
-
   private synchronized BatchWriter writer(int threads) {
     if (writer == null) {
       writer = new BatchWriter(threads, catalog.folder()::data, milestones);
@@ -349,24 +312,14 @@ public final class Lake implements AutoCloseable {
     return writer;
   }
 
-  private Snapshot snapshot(LakeVersion version) {
-    Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
-    for (LakeTable table : LakeTable.values()) {
-      TablePointer pointer = version.tables().get(table);
-      all.put(table, pointer == null ? IcebergTables.nothing(table) : tables.snapshot(pointer));
-    }
-    return new Snapshot(
-        version.number(), version.committedAt(), all, catalog.state(version), catalog::places);
-  }
-
   /** Everything at the newest version. */
   Snapshot snapshot() {
-    return snapshot(catalog.current());
+    return versions.snapshot(AsOf.latest());
   }
 
   /** Everything as it was. */
   Snapshot snapshot(AsOf asOf) {
-    return snapshot(version(asOf));
+    return versions.snapshot(asOf);
   }
 
   /** What the lake stands on, for those who prove that it holds. */

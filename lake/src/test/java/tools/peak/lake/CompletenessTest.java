@@ -1,6 +1,7 @@
 package tools.peak.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,6 +139,34 @@ final class CompletenessTest {
     assertThat(second.unchanged()).isEqualTo(1);
     assertThat(Probe.rejects(lake)).isEmpty();
     assertThat(Probe.runs(lake).keySet()).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_source_that_goes_away_while_it_is_read_is_one_error_and_the_lake_is_as_before() {
+    Chain.of("a").writeTo(results.resolve("a"));
+    Chain.of("b").file("stats.json", "{").writeTo(results.resolve("b"));
+    assertThat(Probe.ingest(lake, results).added()).isEqualTo(1);
+    Chain.of("c").writeTo(results.resolve("c"));
+    long version = lake.version();
+
+    assertThatThrownBy(() -> ingestAndMeanwhile(() -> move(results, temp.resolve("elsewhere"))))
+        .isInstanceOf(LakeException.class)
+        .hasMessage(results + " went away while it was read; the lake is as before");
+
+    assertThat(lake.version()).isEqualTo(version);
+    assertThat(Probe.runs(lake).keySet()).containsExactly("a");
+    assertThat(Probe.rejects(lake)).as("nobody mended it").hasSize(1);
+    assertThat(lake.verify().findings()).isEmpty();
+    move(temp.resolve("elsewhere"), results);
+    assertThat(Probe.ingest(lake, results).added()).isEqualTo(1);
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The clock is asked first when the walk has seen the folders and nobody has read one. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileMetadata;
@@ -18,6 +19,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.types.Types;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.internal.iceberg.PlainFileIO;
 import tools.peak.lake.query.AsOf;
 import tools.peak.lake.schema.LakeTable;
@@ -38,7 +41,7 @@ final class ForeignCommitTest {
   @BeforeEach
   void open() throws IOException {
     results = Files.createDirectory(temp.resolve("results")).toRealPath();
-    Chain.of("a").writeTo(results.resolve("a"));
+    Chain.of("a").file("telemetry.jsonl", Otlp.run("1.0", "load")).writeTo(results.resolve("a"));
     Chain.of("b").meta("stage", "\"live\"").writeTo(results.resolve("b"));
     lake = Lake.openOrCreate(temp.resolve("lake"));
     Probe.ingest(lake, results);
@@ -114,6 +117,56 @@ final class ForeignCommitTest {
 
     assertThat(lake.version()).isEqualTo(before + 2);
     assertThat(Probe.table(lake, LakeTable.EQUITY).rows()).isEqualTo(6);
+  }
+
+  @Test
+  void a_run_that_another_program_deleted_is_loaded_again() {
+    for (LakeTable table : LakeTable.values()) {
+      if (table.isPartitioned()) {
+        asAnotherProgram(
+            table.tableName(),
+            opened ->
+                opened
+                    .newDelete()
+                    .deleteFromRowFilter(Expressions.equal("stage", "backtest"))
+                    .commit());
+      }
+    }
+
+    try (Lake again = Lake.open(lake.path())) {
+      assertThat(Probe.runs(again).keySet()).containsExactly("b");
+      assertThat(again.verify().findings()).isEmpty();
+      IngestResult result = Probe.ingest(again, results);
+      assertThat(result.added()).isEqualTo(1);
+      assertThat(result.unchanged()).isEqualTo(1);
+      assertThat(again.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void rows_that_another_program_wrote_anew_are_the_same_runs() {
+    asAnotherProgram(
+        "runs",
+        table -> {
+          DataFile file = aFile(table);
+          table.newRewrite().deleteFile(file).addFile(copy(table, file)).commit();
+        });
+
+    try (Lake again = Lake.open(lake.path())) {
+      assertThat(again.verify().findings()).isEmpty();
+      assertThat(Probe.ingest(again, results).unchanged()).isEqualTo(2);
+    }
+  }
+
+  private static DataFile copy(Table table, DataFile file) {
+    Path from = Path.of(file.location());
+    Path to = from.resolveSibling("copy.parquet");
+    try {
+      Files.copy(from, to);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return DataFiles.builder(table.spec()).copy(file).withPath(to.toString()).build();
   }
 
   @Test

@@ -50,7 +50,12 @@ final class LakeBuilder {
 
   void build(DuckDBConnection duckdb) throws SQLException, IOException {
     LakeFiles files =
-        new LakeFiles(Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.global(), tables);
+        new LakeFiles(
+            Clock.systemUTC(),
+            Milestone.Listener.none(),
+            LakeTelemetry.global(),
+            tables,
+            (_, _) -> {});
     try (Catalog catalog = files.openOrCreate(lake);
         Statement statement = duckdb.createStatement()) {
       boolean _ =

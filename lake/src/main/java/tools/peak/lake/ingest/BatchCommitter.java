@@ -1,6 +1,5 @@
 package tools.peak.lake.ingest;
 
-import java.nio.channels.FileLock;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,7 +11,7 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.internal.telemetry.LakeTelemetry;
 
-/** Loads one batch at a time on a thread of its own, and frees its shares afterwards. */
+/** Loads one batch at a time on a thread of its own, while the next is read. */
 final class BatchCommitter implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
@@ -25,18 +24,9 @@ final class BatchCommitter implements AutoCloseable {
     this.telemetry = telemetry;
   }
 
-  void submit(ReadBatch batch, List<FileLock> shares) throws InterruptedException {
+  void submit(ReadBatch batch) throws InterruptedException {
     await();
-    Runnable load = telemetry.carrying(() -> loader.load(batch));
-    pending =
-        thread.submit(
-            () -> {
-              load.run();
-              for (FileLock share : shares) {
-                share.release();
-              }
-              return batch;
-            });
+    pending = thread.submit(telemetry.carrying(() -> loader.load(batch)));
   }
 
   void await() throws InterruptedException {

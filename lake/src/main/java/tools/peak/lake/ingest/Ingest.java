@@ -1,20 +1,15 @@
 package tools.peak.lake.ingest;
 
 import java.io.IOException;
-import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Fingerprint;
 import tools.peak.evidence.FolderWalk;
@@ -39,9 +34,6 @@ import tools.peak.lake.internal.telemetry.LakeTelemetry;
  * written the next is read.
  */
 public final class Ingest {
-  /** Folders that are looked at together; bounds the memory of a pass. */
-  private static final int WINDOW = 32_768;
-
   /** Source bytes of a batch: two of them are in memory at a time. */
   private static final long BATCH_BYTES = 160L << 20;
 
@@ -52,11 +44,9 @@ public final class Ingest {
   private final LakeTelemetry telemetry;
   private final long began = System.nanoTime();
   private final Counts counts = new Counts();
-  private final Set<String> seen = new HashSet<>();
-  private final List<Path> unreadable = new ArrayList<>();
   private final BatchLoader loader;
   private final List<Path> roots;
-  private Set<String> openRejects = Set.of();
+  private final KnownRejects rejects;
   private int batches;
   private boolean walked;
 
@@ -75,6 +65,7 @@ public final class Ingest {
     this.listener = listener;
     this.clock = clock;
     this.roots = roots;
+    this.rejects = new KnownRejects(catalog.read(Rejects::openPaths));
     String names = roots.stream().map(Path::toString).collect(Collectors.joining("\n"));
     this.loader =
         new BatchLoader(
@@ -122,25 +113,21 @@ public final class Ingest {
 
   private IngestResult pass(FolderWalk walk) {
     boolean interrupted = false;
-    openRejects = openRejects();
     ReadLimits limits = ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize());
     try (FolderQueue queue = FolderQueue.start(walk, counts);
         FolderReaders readers = new FolderReaders(walk, limits, options.threads());
-        Shares shares = new Shares(catalog.folder().ingestLock());
+        Turn turn = new Turn(catalog.folder().ingestLock());
         BatchCommitter committer = new BatchCommitter(loader, telemetry)) {
-      List<RunFolder> window = new ArrayList<>();
+      Collecting batch = new Collecting(readers, committer, turn);
       while (!walked) {
         FolderQueue.Portion portion = queue.take();
         walked = portion.last();
-        window.addAll(unknown(portion.folders()));
         refuse(portion.unreadable(), committer);
-        if (window.size() >= WINDOW || walked) {
-          load(window, readers, committer, shares);
-          window.clear();
-        }
+        batch.add(portion.folders());
         report();
       }
-      committer.await();
+      batch.flush();
+      requireRoots();
       clearVanished();
     } catch (InterruptedException e) {
       interrupted = true;
@@ -184,10 +171,6 @@ public final class Ingest {
             seconds()));
   }
 
-  private Set<String> openRejects() {
-    return catalog.read(Rejects::openPaths);
-  }
-
   /** Folders that have to be read: neither unchanged nor still being written. */
   private List<RunFolder> unknown(List<RunFolder> folders) {
     Map<String, Fingerprint> known =
@@ -199,8 +182,8 @@ public final class Ingest {
     long unchanged = 0;
     for (RunFolder folder : folders) {
       String path = folder.path().toString();
-      if (openRejects.contains(path)) {
-        seen.add(path);
+      if (rejects.contains(path)) {
+        rejects.saw(path);
       } else if (folder.fingerprint().equals(known.get(path))) {
         unchanged++;
         continue;
@@ -222,92 +205,66 @@ public final class Ingest {
   private void refuse(List<FolderQueue.Unreadable> folders, BatchCommitter committer)
       throws InterruptedException {
     if (!folders.isEmpty()) {
+      requireRoots();
       ReadBatch batch = new ReadBatch(batches++);
       for (FolderQueue.Unreadable folder : folders) {
-        seen.add(folder.path());
-        unreadable.add(Path.of(folder.path()));
+        rejects.sawUnreadable(folder.path());
         batch.refusals().add(new Refusal(folder.path(), null, List.of(folder.problem())));
       }
-      committer.submit(batch, List.of());
+      committer.submit(batch);
     }
   }
 
-  /** Takes the window share by share; shares that another process has are looked at last. */
-  private void load(
-      List<RunFolder> window, FolderReaders readers, BatchCommitter committer, Shares shares)
-      throws InterruptedException, IOException {
-    Map<Integer, List<RunFolder>> byShare = new TreeMap<>();
-    for (RunFolder folder : window) {
-      byShare
-          .computeIfAbsent(Shares.of(folder.path().toString()), any -> new ArrayList<>())
-          .add(folder);
-    }
-    List<Integer> order = rotated(byShare.keySet());
-    List<Integer> later = new ArrayList<>();
-    Collecting batch = new Collecting(readers, committer);
-    for (int share : order) {
-      FileLock lock = shares.tryTake(share);
-      List<RunFolder> folders = byShare.getOrDefault(share, List.of());
-      if (lock == null) {
-        later.add(share);
-      } else {
-        // With others at work, what was unknown a moment ago may have been loaded since.
-        batch.add(later.isEmpty() ? folders : unknown(folders), lock);
-      }
-    }
-    batch.flush();
-    while (!later.isEmpty()) {
-      committer.await(); // never wait for another's share while holding one
-      int awaited = later.removeFirst();
-      FileLock lock = shares.take(awaited);
-      batch.add(unknown(byShare.getOrDefault(awaited, List.of())), lock);
-      for (int share : List.copyOf(later)) { // and those that were freed meanwhile: one commit
-        FileLock free = shares.tryTake(share);
-        if (free != null) {
-          later.remove(Integer.valueOf(share));
-          batch.add(unknown(byShare.getOrDefault(share, List.of())), free);
-        }
-      }
-      batch.flush();
-    }
-    committer.await();
-  }
-
-  /** Processes that start together begin at different shares. */
-  private static List<Integer> rotated(Collection<Integer> shares) {
-    List<Integer> order = new ArrayList<>(shares);
-    if (!order.isEmpty()) {
-      Collections.rotate(order, ThreadLocalRandom.current().nextInt(order.size()));
-    }
-    return order;
-  }
-
-  /** Collects shares into batches by their size on disk, and reads each batch when it is full. */
+  /** Collects folders into batches by their size on disk, and reads each batch when it is full. */
   private final class Collecting {
     private final FolderReaders readers;
     private final BatchCommitter committer;
+    private final Turn turn;
     private List<RunFolder> folders = new ArrayList<>();
-    private List<FileLock> locks = new ArrayList<>();
     private long bytes;
 
-    Collecting(FolderReaders readers, BatchCommitter committer) {
+    Collecting(FolderReaders readers, BatchCommitter committer, Turn turn) {
       this.readers = readers;
       this.committer = committer;
+      this.turn = turn;
     }
 
-    void add(List<RunFolder> share, FileLock lock) throws InterruptedException, IOException {
-      for (RunFolder folder : share) {
-        if (bytes > 0 && bytes + folder.bytes() > BATCH_BYTES) {
-          read();
+    void add(List<RunFolder> found) throws InterruptedException, IOException {
+      for (RunFolder folder : unknown(found)) {
+        if (isFullWith(folder)) {
+          takeTurn();
+          if (isFullWith(folder)) {
+            read();
+          }
         }
         folders.add(folder);
         bytes += folder.bytes();
       }
-      locks.add(lock);
+      if (turn.isOver()) {
+        flush();
+        turn.end();
+      }
     }
 
     void flush() throws InterruptedException, IOException {
-      read();
+      if (!folders.isEmpty()) {
+        takeTurn();
+        read();
+      }
+      committer.await();
+    }
+
+    private boolean isFullWith(RunFolder folder) {
+      return bytes > 0 && bytes + folder.bytes() > BATCH_BYTES;
+    }
+
+    /** What others have loaded while this one waited need not be read. */
+    private void takeTurn() throws IOException {
+      if (!turn.isOurs()) {
+        turn.take();
+        folders = unknown(folders);
+        bytes = folders.stream().mapToLong(RunFolder::bytes).sum();
+      }
     }
 
     private void read() throws InterruptedException {
@@ -318,9 +275,9 @@ public final class Ingest {
         }
         report();
       }
-      committer.submit(batch, locks);
+      requireRoots();
+      committer.submit(batch);
       folders = new ArrayList<>();
-      locks = new ArrayList<>();
       bytes = 0;
     }
   }
@@ -336,29 +293,36 @@ public final class Ingest {
               .candidates()
               .add(new Candidate(BatchRun.of(run, path), outcome.folder().fingerprint()));
       case Reading.Refused(var runId, var problems) -> {
-        seen.add(path);
+        rejects.saw(path);
         batch.refusals().add(new Refusal(path, runId, problems));
       }
       case Reading.NotARun() -> {
         long _ = counts.passedOver.incrementAndGet();
-        if (openRejects.contains(path)) {
+        if (rejects.contains(path)) {
           batch.mended().add(path);
         }
       }
     }
   }
 
-  /** Folders that were refused once and are gone, or hold no artifacts now, are no rejects. */
-  private void clearVanished() {
-    if (options.dryRun()) {
-      return;
+  /** A source that went away is no folder after folder that was not there. */
+  private void requireRoots() {
+    for (Path root : roots) {
+      if (Files.notExists(root)) {
+        long loaded = counts.loaded();
+        throw new LakeException(
+            Code.IO,
+            root
+                + (loaded == 0
+                    ? " went away while it was read; the lake is as before"
+                    : " went away while it was read; %,d runs were loaded before"
+                        .formatted(loaded)));
+      }
     }
-    Set<String> vanished =
-        openRejects.stream()
-            .filter(path -> !seen.contains(path))
-            .filter(path -> roots.stream().anyMatch(Path.of(path)::startsWith))
-            .filter(path -> unreadable.stream().noneMatch(Path.of(path)::startsWith))
-            .collect(Collectors.toSet());
+  }
+
+  private void clearVanished() {
+    Set<String> vanished = options.dryRun() ? Set.of() : rejects.vanished(roots);
     if (!vanished.isEmpty()) {
       boolean _ =
           catalog.write(

@@ -40,6 +40,7 @@ public final class Catalog implements AutoCloseable {
   private final Milestone.Listener milestones;
   private final LakeTelemetry telemetry;
   private final Function<String, TablePointer> pointerTo;
+  private final RunsTable runsTable;
   private final Connection reader;
   private @Nullable Connection writer;
 
@@ -48,12 +49,14 @@ public final class Catalog implements AutoCloseable {
       Clock clock,
       Milestone.Listener milestones,
       LakeTelemetry telemetry,
-      Function<String, TablePointer> pointerTo) {
+      Function<String, TablePointer> pointerTo,
+      RunsTable runsTable) {
     this.folder = folder;
     this.clock = clock;
     this.milestones = milestones;
     this.telemetry = telemetry;
     this.pointerTo = pointerTo;
+    this.runsTable = runsTable;
     this.reader = Sqlite.open(folder.catalog());
   }
 
@@ -212,7 +215,23 @@ public final class Catalog implements AutoCloseable {
           new CatalogTransaction(connection, Versions.latest(connection), now());
       moved.forEach(transaction::move);
       transaction.finish("external");
+      TablePointer runs = moved.get(LakeTable.RUNS);
+      if (runs != null) {
+        index(connection, runs);
+      }
     }
+  }
+
+  /** A run that another program deleted is to be read again, and one that it added is known. */
+  private void index(Connection connection, TablePointer runs) throws SQLException {
+    Sqlite.execute(connection, "SAVEPOINT peak_index");
+    try {
+      new RunIndex(connection).rebuild(runsTable, runs);
+    } catch (LakeException e) {
+      // Peak can't read such a table, and every question says why: the index stays as it was.
+      Sqlite.execute(connection, "ROLLBACK TO peak_index");
+    }
+    Sqlite.execute(connection, "RELEASE peak_index");
   }
 
   private Map<LakeTable, TablePointer> foreignPointers(Connection connection) throws SQLException {

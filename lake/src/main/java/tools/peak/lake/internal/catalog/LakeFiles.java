@@ -50,13 +50,19 @@ public final class LakeFiles {
   private final Milestone.Listener milestones;
   private final LakeTelemetry telemetry;
   private final IcebergTables tables;
+  private final RunsTable runsTable;
 
   public LakeFiles(
-      Clock clock, Milestone.Listener milestones, LakeTelemetry telemetry, IcebergTables tables) {
+      Clock clock,
+      Milestone.Listener milestones,
+      LakeTelemetry telemetry,
+      IcebergTables tables,
+      RunsTable runsTable) {
     this.clock = clock;
     this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = tables;
+    this.runsTable = runsTable;
   }
 
   /**
@@ -102,7 +108,8 @@ public final class LakeFiles {
     if (!Files.isReadable(folder.catalog())) {
       throw new LakeException(Code.IO, path + ": no permission to read catalog.db");
     }
-    Catalog catalog = new Catalog(folder, clock, milestones, telemetry, tables::pointerTo);
+    Catalog catalog =
+        new Catalog(folder, clock, milestones, telemetry, tables::pointerTo, runsTable);
     boolean usable = false;
     try {
       check(catalog);

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,9 +16,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Fingerprint;
 import tools.peak.lake.internal.Partition;
+import tools.peak.lake.internal.TablePointer;
 
 /** The index of runs: which are in the lake, from where, and which folders need no reading. */
 public final class RunIndex {
+  private static final int REBUILT_TOGETHER = 10_000;
+
   private final Connection connection;
 
   public RunIndex(Connection connection) {
@@ -103,6 +107,24 @@ public final class RunIndex {
             "SELECT count(*) FROM peak_versions WHERE operation = 'external'")
         .getFirst()
         .equals(0L);
+  }
+
+  /** Makes the index anew from the table of runs; folders of runs that are gone are forgotten. */
+  void rebuild(RunsTable table, TablePointer runs) throws SQLException {
+    Sqlite.update(connection, "DELETE FROM peak_runs");
+    List<Entry> entries = new ArrayList<>();
+    table.forEach(
+        runs,
+        entry -> {
+          entries.add(entry);
+          if (entries.size() == REBUILT_TOGETHER) {
+            put(entries);
+            entries.clear();
+          }
+        });
+    put(entries);
+    Sqlite.update(
+        connection, "DELETE FROM peak_sources WHERE run_id NOT IN (SELECT run_id FROM peak_runs)");
   }
 
   /** How many runs the lake holds. */

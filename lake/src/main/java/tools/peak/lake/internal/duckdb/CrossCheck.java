@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.Partition;
 import tools.peak.lake.internal.TableSnapshot;
 import tools.peak.lake.internal.catalog.RunIndex;
 
@@ -24,6 +26,10 @@ public final class CrossCheck implements AutoCloseable {
   private static final int MOST_ANSWERS = 100;
 
   private final DuckDBConnection connection;
+
+  /** A run's month as its partition counts it. */
+  private static final String MONTH =
+      "((year(\"timestamp\") - 1970) * 12 + month(\"timestamp\") - 1)::INTEGER";
 
   /** What a Parquet file says of itself. */
   public sealed interface Footer {
@@ -92,6 +98,28 @@ public final class CrossCheck implements AutoCloseable {
     }
   }
 
+  /** Gives every row of {@code runs} as the index would have it. */
+  public void forEach(RunIndex.Visitor visitor) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT run_id, source_path, evidence_sha256, stage, "
+                    + MONTH
+                    + " FROM runs WHERE run_id IS NOT NULL")) {
+      while (row.next()) {
+        int month = row.getInt(5);
+        visitor.visit(
+            new RunIndex.Entry(
+                row.getString(1),
+                Objects.requireNonNullElse(row.getString(2), ""),
+                Objects.requireNonNullElse(row.getString(3), ""),
+                new Partition(row.getString(4), row.wasNull() ? null : month)));
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   /** Ids that stand in {@code runs} more than once, and how often. */
   public Map<String, Long> duplicates() {
     return counts(
@@ -135,15 +163,15 @@ public final class CrossCheck implements AutoCloseable {
                  WHEN i.run_id IS NULL THEN 'is in the table runs and not in the index'
                  ELSE 'is not the same in the index and in the table runs' END
           FROM (
-            SELECT run_id, source_path, evidence_sha256, stage,
-              (year("timestamp") - 1970) * 12 + month("timestamp") - 1 AS "month"
+            SELECT run_id, source_path, evidence_sha256, stage, %s AS "month"
             FROM runs) r
           FULL JOIN indexed i ON i.run_id = r.run_id
           WHERE i.run_id IS NULL OR r.run_id IS NULL
             OR i.source_path IS DISTINCT FROM r.source_path
             OR i.evidence_sha256 IS DISTINCT FROM r.evidence_sha256
             OR i.stage IS DISTINCT FROM r.stage OR i."month" IS DISTINCT FROM r."month"
-          ORDER BY 1""");
+          ORDER BY 1"""
+              .formatted(MONTH));
     } catch (SQLException e) {
       throw failure(e);
     }

@@ -33,9 +33,9 @@ import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.LakeTable;
 
 /**
- * Copies of the runs' data files in DuckDB's own format, which it reads several times faster than
- * Parquet. They are made aside and renamed, opened to read alone, and keyed by data file, which
- * never changes: a copy is right or not used. Never a source of truth; delete the folder at will.
+ * Copies of the runs' data files in DuckDB's own format, which it reads faster than Parquet. They
+ * are made aside and renamed, opened to read alone, and keyed by data file, which never changes: a
+ * copy is right or not used. Never a source of truth; delete the folder at will.
  */
 final class HotCache {
   /** Columns that are long and shown to people one run at a time. */

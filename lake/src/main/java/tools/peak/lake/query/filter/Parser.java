@@ -42,20 +42,19 @@ final class Parser {
           "%", Expression.Operator.MODULO);
 
   private final Source source;
-  private final List<Token> words;
-  private int position;
+  private final Words words;
   private int depth;
 
   private Parser(Source source) {
     this.source = source;
-    this.words = Lexer.words(source);
+    this.words = new Words(source);
   }
 
   /** Reads one condition or expression. */
   static Syntax one(Source source) {
     Parser parser = new Parser(source);
     Syntax syntax = parser.parse(OR);
-    parser.expectEnd();
+    parser.words.expectEnd();
     return syntax;
   }
 
@@ -67,12 +66,12 @@ final class Parser {
     Parser parser = new Parser(source);
     List<Item> list = new ArrayList<>();
     do {
-      int start = parser.peek().start();
+      int start = parser.words.peek().start();
       Syntax expression = parser.parse(SUM);
-      int end = parser.words.get(parser.position - 1).end();
+      int end = parser.words.endOfLast();
       list.add(new Item(expression, source.text().substring(start, end)));
-    } while (parser.takeSymbol(","));
-    parser.expectEnd();
+    } while (parser.words.takeSymbol(","));
+    parser.words.expectEnd();
     return list;
   }
 
@@ -85,13 +84,13 @@ final class Parser {
     List<Key> keys = new ArrayList<>();
     do {
       Syntax expression = parser.parse(SUM);
-      boolean descending = parser.takeWord("desc");
+      boolean descending = parser.words.takeWord("desc");
       if (!descending) {
-        parser.takeWord("asc");
+        parser.words.takeWord("asc");
       }
       keys.add(new Key(expression, descending));
-    } while (parser.takeSymbol(","));
-    parser.expectEnd();
+    } while (parser.words.takeSymbol(","));
+    parser.words.expectEnd();
     return keys;
   }
 
@@ -99,13 +98,13 @@ final class Parser {
     List<Syntax> list = new ArrayList<>();
     do {
       list.add(parse(OR));
-    } while (takeSymbol(","));
+    } while (words.takeSymbol(","));
     return list;
   }
 
   private Syntax parse(int least) {
     if (++depth > DEEPEST) {
-      throw source.error(peek().start(), "nested more than " + DEEPEST + " deep");
+      throw source.error(words.peek().start(), "nested more than " + DEEPEST + " deep");
     }
     Syntax left = prefix();
     int operators = 0;
@@ -124,7 +123,7 @@ final class Parser {
 
   /** The left side with the operator that follows it, or null when that binds looser. */
   private @Nullable Syntax infix(Syntax left, int least) {
-    Token word = peek();
+    Token word = words.peek();
     if (word.isWord("or") && least <= OR) {
       return junction(left, "or", OR);
     }
@@ -142,40 +141,40 @@ final class Parser {
     }
     Expression.Operator sum = SUMS.get(word.text());
     if (sum != null && least <= SUM) {
-      take();
+      words.take();
       return new Syntax.Arithmetic(left, sum, parse(PRODUCT), word.start());
     }
     Expression.Operator product = PRODUCTS.get(word.text());
     if (product != null && least <= PRODUCT) {
-      take();
+      words.take();
       return new Syntax.Arithmetic(left, product, parse(SIGN), word.start());
     }
     return null;
   }
 
   private Syntax junction(Syntax first, String keyword, int binding) {
-    int at = peek().start();
+    int at = words.peek().start();
     List<Syntax> operands = new ArrayList<>();
     operands.add(first);
-    while (takeWord(keyword)) {
+    while (words.takeWord(keyword)) {
       operands.add(parse(binding + 1));
     }
     return new Syntax.Junction(binding == AND, operands, at);
   }
 
   private @Nullable Syntax predicate(Syntax left) {
-    Token word = peek();
+    Token word = words.peek();
     Condition.Relation relation =
         word.type() == Token.Type.SYMBOL ? RELATIONS.get(word.text()) : null;
     if (relation != null) {
-      take();
+      words.take();
       return new Syntax.Comparison(left, relation, parse(SUM), word.start());
     }
-    if (takeWord("is")) {
+    if (words.takeWord("is")) {
       return is(left, word.start());
     }
     boolean not = word.isWord("not");
-    Token verb = not ? words.get(position + 1) : word;
+    Token verb = not ? words.afterNext() : word;
     if (!verb.isWord("in")
         && !verb.isWord("between")
         && !verb.isWord("like")
@@ -183,9 +182,9 @@ final class Parser {
       return null;
     }
     if (not) {
-      take();
+      words.take();
     }
-    take();
+    words.take();
     Syntax positive =
         switch (verb.lower()) {
           case "in" -> in(left, verb);
@@ -196,102 +195,102 @@ final class Parser {
   }
 
   private Syntax is(Syntax left, int at) {
-    boolean not = takeWord("not");
+    boolean not = words.takeWord("not");
     Syntax positive;
-    if (takeWord("null")) {
+    if (words.takeWord("null")) {
       positive = new Syntax.IsNull(left, at);
-    } else if (takeWord("nan")) {
+    } else if (words.takeWord("nan")) {
       positive = new Syntax.IsNan(left, at);
     } else {
-      throw unexpected("'null' or 'nan'");
+      throw words.unexpected("'null' or 'nan'");
     }
     return not ? new Syntax.Not(positive, at) : positive;
   }
 
   private Syntax in(Syntax left, Token verb) {
-    expectSymbol("(");
-    if (peek().isSymbol(")")) {
-      throw unexpected("a value");
+    words.expectSymbol("(");
+    if (words.peek().isSymbol(")")) {
+      throw words.unexpected("a value");
     }
     List<Syntax> values = new ArrayList<>();
     do {
-      if (peek().isSymbol(")")) {
+      if (words.peek().isSymbol(")")) {
         break;
       }
       values.add(parse(SUM));
-    } while (takeSymbol(","));
-    expectSymbol(")");
+    } while (words.takeSymbol(","));
+    words.expectSymbol(")");
     return new Syntax.In(left, values, verb.start());
   }
 
   private Syntax between(Syntax left, Token verb) {
     Syntax low = parse(SUM);
-    if (!takeWord("and")) {
-      throw unexpected("'and'");
+    if (!words.takeWord("and")) {
+      throw words.unexpected("'and'");
     }
     return new Syntax.Between(left, low, parse(SUM), verb.start());
   }
 
   private Syntax like(Syntax left, Token verb) {
     Syntax pattern = parse(SUM);
-    Syntax escape = takeWord("escape") ? parse(SUM) : null;
+    Syntax escape = words.takeWord("escape") ? parse(SUM) : null;
     return new Syntax.Like(left, pattern, verb.isWord("ilike"), escape, verb.start());
   }
 
   private Syntax prefix() {
-    Token word = peek();
+    Token word = words.peek();
     return switch (word.type()) {
       case NUMBER -> {
-        take();
+        words.take();
         yield new Syntax.Numeral(Double.parseDouble(word.text()), word.start());
       }
       case DURATION -> {
-        take();
+        words.take();
         yield new Syntax.Duration(word.text(), word.start());
       }
       case TEXT -> {
-        take();
+        words.take();
         yield new Syntax.Text(word.text(), word.start());
       }
       case NAME, TICKED, QUOTED -> word(word);
       case SYMBOL -> symbol(word);
-      case END -> throw unexpected("a name or a value");
+      case END -> throw words.unexpected("a name or a value");
     };
   }
 
   private Syntax symbol(Token word) {
-    if (takeSymbol("(")) {
+    if (words.takeSymbol("(")) {
       Syntax inner = parse(OR);
-      expectSymbol(")");
+      words.expectSymbol(")");
       return inner;
     }
-    if (takeSymbol("-")) {
+    if (words.takeSymbol("-")) {
       return new Syntax.Negation(parse(SIGN), word.start());
     }
-    if (takeSymbol("+")) {
+    if (words.takeSymbol("+")) {
       return parse(SIGN);
     }
-    throw unexpected("a name or a value");
+    throw words.unexpected("a name or a value");
   }
 
   private Syntax word(Token word) {
-    if (takeWord("not")) {
+    if (words.takeWord("not")) {
       return new Syntax.Not(parse(NOT), word.start());
     }
-    if (takeWord("null")) {
+    if (words.takeWord("null")) {
       return new Syntax.Null(word.start());
     }
     if (word.isWord("true") || word.isWord("false")) {
-      take();
+      words.take();
       return new Syntax.Truth(word.isWord("true"), word.start());
     }
     if (isKeyword(word)) {
-      throw unexpected("a name or a value");
+      throw words.unexpected("a name or a value");
     }
-    take();
-    if (word.type() == Token.Type.NAME && takeSymbol("(")) {
-      List<Syntax> arguments = peek().isSymbol(")") ? List.of() : arguments();
-      expectSymbol(")");
+    words.take();
+    if (word.type() == Token.Type.NAME && words.takeSymbol("(")) {
+      List<Syntax> arguments = words.peek().isSymbol(")") ? List.of() : arguments();
+      words.expectSymbol(")");
       return new Syntax.Call(word.lower(), arguments, word.start());
     }
     return name(word);
@@ -300,8 +299,8 @@ final class Parser {
   private Syntax name(Token first) {
     List<String> parts = new ArrayList<>();
     parts.add(first.text());
-    while (takeSymbol(".")) {
-      Token part = take();
+    while (words.takeSymbol(".")) {
+      Token part = words.take();
       if (!part.isName()
           && part.type() != Token.Type.NUMBER
           && part.type() != Token.Type.DURATION) {
@@ -319,49 +318,5 @@ final class Parser {
           case "and", "or", "in", "between", "is", "like", "ilike" -> true;
           default -> false;
         };
-  }
-
-  private Token peek() {
-    return words.get(position);
-  }
-
-  private Token take() {
-    Token word = peek();
-    if (word.type() != Token.Type.END) {
-      position++;
-    }
-    return word;
-  }
-
-  private boolean takeWord(String keyword) {
-    boolean there = peek().isWord(keyword);
-    if (there) {
-      position++;
-    }
-    return there;
-  }
-
-  private boolean takeSymbol(String symbol) {
-    boolean there = peek().isSymbol(symbol);
-    if (there) {
-      position++;
-    }
-    return there;
-  }
-
-  private void expectSymbol(String symbol) {
-    if (!takeSymbol(symbol)) {
-      throw unexpected("'" + symbol + "'");
-    }
-  }
-
-  private void expectEnd() {
-    if (peek().type() != Token.Type.END) {
-      throw unexpected("the end or an operator");
-    }
-  }
-
-  private RuntimeException unexpected(String expected) {
-    return source.error(peek().start(), "expected " + expected + ", not " + peek().shown());
   }
 }

@@ -19,7 +19,7 @@ class FirstRowsTest {
       List.of(
           "sharpe desc",
           "sharpe",
-          "cagr desc, strategy",
+          "past_500 desc, strategy",
           "strategy, sharpe desc",
           "params.fast, run_id desc",
           "round(sharpe) desc",

@@ -1,0 +1,79 @@
+package tools.peak.lake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.internal.StateTable;
+import tools.peak.lake.internal.TablePointer;
+import tools.peak.lake.internal.TableSnapshot;
+import tools.peak.lake.internal.catalog.Catalog;
+import tools.peak.lake.internal.catalog.LakeVersion;
+import tools.peak.lake.internal.iceberg.IcebergTables;
+import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.Result;
+import tools.peak.lake.schema.LakeTable;
+
+/** A lake as it is and as it was. */
+record LakeVersions(Catalog catalog, IcebergTables tables) {
+  private LakeVersion version(AsOf asOf) {
+    return switch (asOf) {
+      case AsOf.Latest() -> catalog.current();
+      case AsOf.Version(long number) ->
+          catalog
+              .version(number)
+              .orElseThrow(
+                  () ->
+                      new LakeException(
+                          Code.INVALID_REQUEST,
+                          "%s has no version %d: the newest is %d"
+                              .formatted(
+                                  catalog.folder().root(), number, catalog.current().number())));
+      case AsOf.Moment(Instant instant) ->
+          catalog
+              .versionAt(instant)
+              .orElseThrow(
+                  () ->
+                      new LakeException(
+                          Code.INVALID_REQUEST,
+                          "%s was made after %s".formatted(catalog.folder().root(), instant)));
+    };
+  }
+
+  /**
+   * Everything at a version.
+   *
+   * @throws LakeException if there is no such version
+   */
+  Snapshot snapshot(AsOf asOf) {
+    LakeVersion version = version(asOf);
+    Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
+    for (LakeTable table : LakeTable.values()) {
+      TablePointer pointer = version.tables().get(table);
+      all.put(table, pointer == null ? IcebergTables.nothing(table) : tables.snapshot(pointer));
+    }
+    return new Snapshot(
+        version.number(), version.committedAt(), all, catalog.state(version), catalog::places);
+  }
+
+  /** A small table of the catalog, ordered by its first column. */
+  Result state(AsOf asOf, String name) {
+    LakeVersion version = version(asOf);
+    StateTable table =
+        catalog.state(version).stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    table.rows().forEach(rows::add);
+    rows.sort(Comparator.comparing(row -> String.valueOf(row.getFirst())));
+    return new Result(
+        Long.toString(version.number()), table.columns(), rows, false, Optional.empty());
+  }
+}
