@@ -17,6 +17,7 @@ import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.internal.Milestone;
 import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.internal.TablePointer;
 import tools.peak.lake.internal.catalog.Catalog;
 import tools.peak.lake.internal.catalog.LakeFiles;
 import tools.peak.lake.internal.catalog.RunIndex;
