@@ -102,6 +102,13 @@ final class ChildJvm {
     return slim;
   }
 
+  /** The same with an option more. */
+  ChildJvm with(String option) {
+    List<String> whole = new ArrayList<>(command);
+    whole.add(1, option);
+    return new ChildJvm(whole);
+  }
+
   /** Starts a class's main. What it prints to stderr goes into a file, to be shown if it failed. */
   Process start(Class<?> main, Path stderr, Object... arguments) {
     List<String> whole = new ArrayList<>(command);

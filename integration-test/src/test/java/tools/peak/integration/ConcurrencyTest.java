@@ -52,6 +52,11 @@ final class ConcurrencyTest {
   }
 
   private Loader loader(Path lake, String name, Path... roots) throws IOException {
+    return loader(children, lake, name, roots);
+  }
+
+  private static Loader loader(ChildJvm children, Path lake, String name, Path... roots)
+      throws IOException {
     List<Object> arguments = new ArrayList<>(List.of(lake));
     arguments.addAll(List.of(roots));
     Path stderr = temp.resolve(name + ".stderr");
@@ -180,6 +185,38 @@ final class ConcurrencyTest {
     reporter.publishEntry(
         "seconds",
         "one process %.2f, eight %.2f, ratio %.2f".formatted(alone, together, together / alone));
+  }
+
+  @Test
+  void processes_that_change_turns_all_the_time_load_every_run_once() throws Exception {
+    List<Path> roots = new ArrayList<>();
+    for (String name : List.of("odd", "even")) {
+      Path root = temp.resolve(name);
+      for (int run = 0; run < 300; run++) {
+        String id = name + run;
+        Chain.bare(id).writeTo(root.resolve("runs").resolve(id));
+      }
+      roots.add(root);
+    }
+    ChildJvm hasty = children.with("-Dpeak.turn.millis=0");
+    Path path = temp.resolve("turns");
+    List<Loader> loaders = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      loaders.add(loader(hasty, path, "turn" + i, roots.get(i % 2), roots.get((i + 1) % 2)));
+    }
+    for (Loader loader : loaders) {
+      loader.begin();
+    }
+    long added = 0;
+    for (Loader loader : loaders) {
+      added += loader.added();
+    }
+
+    assertThat(added).isEqualTo(600);
+    try (Lake lake = Lake.open(path)) {
+      assertThat(Probe.runs(lake)).hasSize(600);
+      assertThat(lake.verify().findings()).isEmpty();
+    }
   }
 
   /** Loads into a lake of that name; from the cue until the last one is done. */

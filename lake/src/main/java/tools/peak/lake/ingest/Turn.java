@@ -5,18 +5,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets processes that load into one lake take turns: each uses all cores by itself, and who comes
  * second finds in the index what the first has loaded. A lock on one byte of a file is the turn; a
  * lock on another is the place of the one who is next, so that nobody takes two turns in a row
- * while others wait. The operating system frees both with their process.
+ * while others wait. The operating system frees both with their process. ({@code
+ * -Dpeak.turn.millis} is for tests that want many short turns.)
  */
 final class Turn implements AutoCloseable {
   /** A process that has just compiled what it runs is worth many that have not. */
-  private static final Duration LENGTH = Duration.ofSeconds(10);
+  private static final long LENGTH_MILLIS = Long.getLong("peak.turn.millis", 10_000);
 
   private static final int NEXT = 0;
   private static final int NOW = 1;
@@ -43,7 +43,7 @@ final class Turn implements AutoCloseable {
 
   /** Whether others have waited for long enough. */
   boolean isOver() throws IOException {
-    if (now == null || System.nanoTime() - began < LENGTH.toNanos()) {
+    if (now == null || System.nanoTime() - began < LENGTH_MILLIS * 1_000_000) {
       return false;
     }
     FileLock next = channel.tryLock(NEXT, 1, false);
