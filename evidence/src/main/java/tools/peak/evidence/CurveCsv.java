@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import tools.peak.evidence.column.Doubles;
+import tools.peak.evidence.column.Times;
 
 /**
  * Parses {@code equity.csv}, a chunk of bytes at a time, into primitive arrays. Columns are found

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import tools.peak.evidence.column.Times;
 
 /**
  * Writes {@code equity.csv} at full precision: what is read again is equal to the bit. A curve's

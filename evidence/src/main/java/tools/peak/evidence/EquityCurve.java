@@ -1,5 +1,8 @@
 package tools.peak.evidence;
 
+import tools.peak.evidence.column.Doubles;
+import tools.peak.evidence.column.Times;
+
 /**
  * The points of {@code equity.csv} in the file's order. The first timestamp usually stands there
  * twice, so a row's key is its ordinal, never its time.

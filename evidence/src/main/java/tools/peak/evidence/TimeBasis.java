@@ -2,6 +2,8 @@ package tools.peak.evidence;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.column.Texts;
+import tools.peak.evidence.column.Times;
 
 /**
  * Tells which clock a trade's times are of. Upstream's pipeline stamps entries and exits with the

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.column.Times;
 
 /**
  * Times as text: {@code 2026-11-02}, {@code 2026-11-02T08:21}, {@code 2026-11-02

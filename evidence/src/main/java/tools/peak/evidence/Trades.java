@@ -1,6 +1,9 @@
 package tools.peak.evidence;
 
 import java.util.List;
+import tools.peak.evidence.column.Doubles;
+import tools.peak.evidence.column.Texts;
+import tools.peak.evidence.column.Times;
 
 /**
  * The rows of {@code trades.parquet} in the file's order, column by column, whichever producer

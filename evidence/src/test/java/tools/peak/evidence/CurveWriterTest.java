@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.evidence.column.Doubles;
+import tools.peak.evidence.column.Times;
 
 class CurveWriterTest {
   @TempDir Path dir;

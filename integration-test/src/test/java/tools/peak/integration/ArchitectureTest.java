@@ -131,6 +131,7 @@ final class ArchitectureTest {
         "tools.peak.(telemetry..)",
         "tools.peak.(runner..)",
         "tools.peak.(cli..)",
+        "tools.peak.(evidence..)",
         "tools.peak.lake.(**)"
       })
   void no_packages_know_each_other_in_a_circle(String packages) {

@@ -2,7 +2,7 @@ package tools.peak.evidence.parquet;
 
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.Doubles;
+import tools.peak.evidence.column.Doubles;
 
 /** A column of booleans. */
 public final class Booleans implements ParquetColumn {

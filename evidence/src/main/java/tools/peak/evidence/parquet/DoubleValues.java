@@ -3,7 +3,7 @@ package tools.peak.evidence.parquet;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.BitSet;
-import tools.peak.evidence.Doubles;
+import tools.peak.evidence.column.Doubles;
 
 /** Collects floating point numbers, and decimals that are stored as bytes. */
 final class DoubleValues extends Values {

@@ -3,7 +3,7 @@ package tools.peak.evidence.parquet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.Times;
+import tools.peak.evidence.column.Times;
 
 /**
  * A column of timestamps or dates. A time without a zone is UTC by convention; a date is its

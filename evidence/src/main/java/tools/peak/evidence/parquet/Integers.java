@@ -2,7 +2,7 @@ package tools.peak.evidence.parquet;
 
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.Doubles;
+import tools.peak.evidence.column.Doubles;
 
 /** A column of integers of up to 64 bits, signed or not. */
 public final class Integers implements ParquetColumn {

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.Doubles;
-import tools.peak.evidence.Texts;
-import tools.peak.evidence.Times;
+import tools.peak.evidence.column.Doubles;
+import tools.peak.evidence.column.Texts;
+import tools.peak.evidence.column.Times;
 
 /** Collects whatever is stored as an integer: numbers, times, dates, small decimals. */
 final class LongValues extends Values {

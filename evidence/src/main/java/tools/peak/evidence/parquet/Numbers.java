@@ -1,7 +1,7 @@
 package tools.peak.evidence.parquet;
 
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.Doubles;
+import tools.peak.evidence.column.Doubles;
 
 /**
  * A column of FLOAT, DOUBLE, FLOAT16 or decimals. Floats are exact; a decimal is the nearest

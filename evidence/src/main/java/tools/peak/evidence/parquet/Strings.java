@@ -1,7 +1,7 @@
 package tools.peak.evidence.parquet;
 
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.Texts;
+import tools.peak.evidence.column.Texts;
 
 /**
  * A column of texts. Bytes that no annotation calls text are their UTF-8 reading, or {@code 0x} and

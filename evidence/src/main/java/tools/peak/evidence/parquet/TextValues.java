@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.Texts;
+import tools.peak.evidence.column.Texts;
 
 /** Collects texts, each of a dictionary's only once. */
 final class TextValues extends Values {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tools.peak.evidence.Texts;
+import tools.peak.evidence.column.Texts;
 
 /** Files whose claims are false, each made by hand to hurt in one way. */
 @Timeout(20)

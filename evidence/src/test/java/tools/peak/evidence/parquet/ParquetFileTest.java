@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.peak.evidence.Doubles;
+import tools.peak.evidence.column.Doubles;
 
 class ParquetFileTest {
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.peak.evidence.Doubles;
+import tools.peak.evidence.column.Doubles;
 
 class ParquetReaderTest {
 

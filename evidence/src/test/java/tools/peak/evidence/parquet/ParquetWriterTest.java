@@ -19,9 +19,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.peak.evidence.Doubles;
-import tools.peak.evidence.Texts;
-import tools.peak.evidence.Times;
+import tools.peak.evidence.column.Doubles;
+import tools.peak.evidence.column.Texts;
+import tools.peak.evidence.column.Times;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParquetWriterTest {

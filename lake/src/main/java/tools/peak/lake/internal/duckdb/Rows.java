@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.Doubles;
-import tools.peak.evidence.Texts;
-import tools.peak.evidence.Times;
 import tools.peak.evidence.Value;
+import tools.peak.evidence.column.Doubles;
+import tools.peak.evidence.column.Texts;
+import tools.peak.evidence.column.Times;
 
 /** Appends values that may be missing, in the order of a table's columns. */
 final class Rows {

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.peak.evidence.Artifact;
-import tools.peak.evidence.Doubles;
 import tools.peak.evidence.EquityCurve;
 import tools.peak.evidence.Meta;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.Span;
-import tools.peak.evidence.Texts;
-import tools.peak.evidence.Times;
 import tools.peak.evidence.Trades;
+import tools.peak.evidence.column.Doubles;
+import tools.peak.evidence.column.Texts;
+import tools.peak.evidence.column.Times;
 import tools.peak.lake.internal.BatchRun;
 
 /** Rows of the tables that hold many a run: points, trades, artifacts. */

@@ -1,4 +1,4 @@
-package tools.peak.evidence;
+package tools.peak.evidence.column;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
