@@ -70,7 +70,7 @@ final class SqlWorkerProcess implements SqlCursor {
           LakeException.Code.INVALID_REQUEST, "a statement needs at least 64 MB of memory");
     }
     try {
-      Path folder = Files.createTempDirectory("peak-sql");
+      Path folder = Files.createTempDirectory("peak-sql-" + ProcessHandle.current().pid() + "-");
       ProcessBuilder builder =
           new ProcessBuilder(command(request.memoryBytes(), threads, folder))
               .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -252,7 +252,8 @@ class HostileSqlTest {
 
   private static long leftovers() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("peak-sql")).count();
+      String ours = "peak-sql-" + ProcessHandle.current().pid() + "-";
+      return files.filter(file -> file.getFileName().toString().startsWith(ours)).count();
     }
   }
 
