@@ -155,8 +155,7 @@ final class NameResolver {
 
   private String unknownBare(String name) {
     if (!names.hasMetrics()) {
-      return "no column '%s'%s"
-          .formatted(name, didYouMean(Suggestion.nearest(name, names.attributes().keySet())));
+      return unknownColumn(name);
     }
     List<String> all = new ArrayList<>(names.attributes().keySet());
     all.addAll(names.allMetrics());
@@ -169,6 +168,17 @@ final class NameResolver {
       return "no metric '%s'%s".formatted(name, didYouMean(Optional.of("params." + name)));
     }
     return "no attribute or metric '" + name + "'";
+  }
+
+  private String unknownColumn(String name) {
+    Set<String> columns = names.attributes().keySet();
+    Optional<String> near = Suggestion.nearest(name, columns);
+    return "no column '%s'; %s"
+        .formatted(
+            name,
+            near.isPresent()
+                ? "did you mean '" + near.get() + "'?"
+                : "there are " + String.join(", ", columns));
   }
 
   private static String didYouMean(Optional<String> name) {

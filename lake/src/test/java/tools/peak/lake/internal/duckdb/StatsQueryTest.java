@@ -122,6 +122,21 @@ class StatsQueryTest {
   }
 
   @Test
+  void a_name_that_groups_do_not_have_is_answered_with_those_they_have() {
+    assertThatThrownBy(
+            () ->
+                lake.queries()
+                    .stats("sharpe", "cagr")
+                    .by("strategy")
+                    .agg("mean")
+                    .having("n > 1")
+                    .fetch())
+        .hasMessageContaining(
+            "no column 'n'; there are strategy, sharpe_mean, sharpe_count, sharpe_not_finite,"
+                + " cagr_mean, cagr_count, cagr_not_finite (column 1 of the having: n > 1)");
+  }
+
+  @Test
   void what_cannot_be_averaged_is_said() {
     assertThatThrownBy(() -> lake.queries().stats("strategy").fetch())
         .hasMessageContaining("no statistics of 'strategy': it is a text");
