@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.filter.Grain;
 
@@ -76,11 +75,7 @@ final class AggregateCommand implements Command {
   @Option(names = "--limit", paramLabel = "N", description = "At most so many groups.")
   @Nullable Long limit;
 
-  @Option(
-      names = "--as-of",
-      paramLabel = "TIME",
-      description = "The lake as it was: a date, a time, or a lake version.")
-  @Nullable String asOf;
+  @Mixin AsOfOption asOf = new AsOfOption();
 
   @Mixin Formatting formatting = new Formatting();
 
@@ -119,7 +114,7 @@ final class AggregateCommand implements Command {
     if (limit != null) {
       query = query.limit(limit);
     }
-    return asOf == null ? query : query.asOf(AsOf.parse(asOf));
+    return query.asOf(asOf.time());
   }
 
   /** Reads the option in small letters. */

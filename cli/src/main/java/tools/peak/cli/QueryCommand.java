@@ -11,7 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.Column;
 
@@ -72,11 +71,7 @@ final class QueryCommand implements Command {
       description = "Such as run_id,sharpe,params.fast,tags.owner")
   @Nullable String columns;
 
-  @Option(
-      names = "--as-of",
-      paramLabel = "TIME",
-      description = "The lake as it was: a date, a time, or a lake version.")
-  @Nullable String asOf;
+  @Mixin AsOfOption asOf = new AsOfOption();
 
   @Option(names = "--count", description = "Only say how many runs there are.")
   boolean count;
@@ -123,7 +118,7 @@ final class QueryCommand implements Command {
     if (orderBy != null) {
       query = query.orderBy(orderBy);
     }
-    return asOf == null ? query : query.asOf(AsOf.parse(asOf));
+    return query.asOf(asOf.time());
   }
 
   /** The telling columns that the lake has, and those that the order names. */

@@ -1,12 +1,9 @@
 package tools.peak.cli;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.Result;
 
 @CommandLine.Command(
@@ -22,18 +19,14 @@ import tools.peak.lake.query.Result;
 final class RejectsCommand implements Command {
   private static final List<String> TELLING = List.of("path", "code", "reason");
 
-  @Option(
-      names = "--as-of",
-      paramLabel = "TIME",
-      description = "The lake as it was: a date, a time, or a lake version.")
-  @Nullable String asOf;
+  @Mixin AsOfOption asOf = new AsOfOption();
 
   @Mixin Formatting formatting = new Formatting();
 
   @Override
   public int run(Session session) {
     try (Lake lake = Lake.open(session.lake())) {
-      Result rejects = lake.rejects(asOf == null ? AsOf.latest() : AsOf.parse(asOf));
+      Result rejects = lake.rejects(asOf.time());
       formatting.print(
           session, formatting.isGlance(session) ? Results.columns(rejects, TELLING) : rejects);
     }

@@ -34,17 +34,13 @@ final class ShowCommand implements Command {
       description = "Print this file of the run, from the lake.")
   @Nullable String artifact;
 
-  @Option(
-      names = "--as-of",
-      paramLabel = "TIME",
-      description = "The lake as it was: a date, a time, or a lake version.")
-  @Nullable String asOf;
+  @Mixin AsOfOption asOf = new AsOfOption();
 
   @Mixin Formatting formatting = new Formatting();
 
   @Override
   public int run(Session session) {
-    AsOf time = asOf == null ? AsOf.latest() : AsOf.parse(asOf);
+    AsOf time = asOf.time();
     try (Lake lake = Lake.open(session.lake())) {
       String runId = RunNames.resolve(lake, run, time);
       String filter = "run_id = " + RunNames.text(runId);

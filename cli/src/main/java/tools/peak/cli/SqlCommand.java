@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.SqlQuery;
 
 @CommandLine.Command(
@@ -50,11 +49,7 @@ final class SqlCommand implements Command {
       description = "How much memory it may take (default: 1GB).")
   long memory = SqlQuery.MEMORY_BYTES;
 
-  @Option(
-      names = "--as-of",
-      paramLabel = "TIME",
-      description = "The lake as it was: a date, a time, or a lake version.")
-  @Nullable String asOf;
+  @Mixin AsOfOption asOf = new AsOfOption();
 
   @Mixin Formatting formatting = new Formatting();
 
@@ -62,11 +57,7 @@ final class SqlCommand implements Command {
   public int run(Session session) throws IOException {
     Formatting.Kind kind = formatting.kind(session);
     try (Lake lake = Lake.open(session.lake())) {
-      SqlQuery query =
-          lake.sql(statement)
-              .asOf(asOf == null ? AsOf.latest() : AsOf.parse(asOf))
-              .timeout(timeout)
-              .memory(memory);
+      SqlQuery query = lake.sql(statement).asOf(asOf.time()).timeout(timeout).memory(memory);
       if (limit != null) {
         query = query.limit(limit);
       } else if (formatting.isGlance(session)) {

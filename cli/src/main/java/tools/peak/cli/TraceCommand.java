@@ -37,18 +37,14 @@ final class TraceCommand implements Command {
       description = "At most so many spans, the longest (default: 100 of a drawing).")
   @Nullable Long limit;
 
-  @Option(
-      names = "--as-of",
-      paramLabel = "TIME",
-      description = "The lake as it was: a date, a time, or a lake version.")
-  @Nullable String asOf;
+  @Mixin AsOfOption asOf = new AsOfOption();
 
   @Mixin Formatting formatting = new Formatting();
 
   @Override
   public int run(Session session) throws IOException {
     Formatting.Kind kind = formatting.kind(session);
-    AsOf time = asOf == null ? AsOf.latest() : AsOf.parse(asOf);
+    AsOf time = asOf.time();
     try (Lake lake = Lake.open(session.lake())) {
       String runId = RunNames.resolve(lake, run, time);
       TableQuery spans = lake.spans().where("run_id = " + RunNames.text(runId)).asOf(time);

@@ -22,20 +22,30 @@ import tools.peak.lake.internal.NewFile.Bounds;
 import tools.peak.lake.internal.Partition;
 import tools.peak.lake.schema.LakeTable;
 
-/** Writes what a SELECT gives into one Parquet file of a table, and syncs it. */
-record CopiedFile(
+/**
+ * Writes what a SELECT gives into one Parquet file of a table, and syncs it.
+ *
+ * @param rowsAGroup how many rows of a row group
+ */
+public record CopiedFile(
     LakeTable table,
     @Nullable Partition partition,
     Path folder,
     List<Field> fields,
+    int rowsAGroup,
     Milestone.Listener milestones) {
+  /** What DuckDB itself writes together. */
+  static final int USUAL_ROWS_A_GROUP = 122_880;
+
   /** Copies; gives nothing if the SELECT gave no rows, and leaves no file then. */
-  Optional<NewFile> copy(Statement statement, String select) throws SQLException, IOException {
+  public Optional<NewFile> copy(Statement statement, String select)
+      throws SQLException, IOException {
     // Names are ours alone: nothing of a run's content becomes a path.
     Path file = folder.resolve(UUID.randomUUID() + ".parquet");
     String copy =
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, FIELD_IDS %s, RETURN_STATS)"
-            .formatted(select, DuckDb.literal(file.toString()), ColumnSql.fieldIds(fields));
+        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FIELD_IDS %s, RETURN_STATS)"
+            .formatted(
+                select, DuckDb.literal(file.toString()), rowsAGroup, ColumnSql.fieldIds(fields));
     milestones.reached(Milestone.BEFORE_COPY);
     Optional<NewFile> written;
     try (ResultSet stats = statement.executeQuery(copy)) {
@@ -96,7 +106,8 @@ record CopiedFile(
         : null;
   }
 
-  static void sync(Path path) throws IOException {
+  /** Makes a file, or what a folder names, last. */
+  public static void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }

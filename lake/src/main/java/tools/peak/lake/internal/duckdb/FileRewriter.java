@@ -61,7 +61,8 @@ public final class FileRewriter implements AutoCloseable {
           appender.endRow();
         }
       }
-      return new CopiedFile(table, partition, folder, fields, milestones)
+      return new CopiedFile(
+              table, partition, folder, fields, CopiedFile.USUAL_ROWS_A_GROUP, milestones)
           .copy(
               statement,
               "SELECT %s FROM %s WHERE run_id NOT IN (SELECT run_id FROM gone)"

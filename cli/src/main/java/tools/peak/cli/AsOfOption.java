@@ -1,0 +1,19 @@
+package tools.peak.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.peak.lake.query.AsOf;
+
+/** At what version of the lake a command asks. */
+final class AsOfOption {
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "The lake as it was: a date, a time, or a lake version.")
+  private @Nullable String text;
+
+  /** The newest version, unless another was asked for. */
+  AsOf time() {
+    return text == null ? AsOf.latest() : AsOf.parse(text);
+  }
+}
