@@ -85,9 +85,15 @@ final class Scan {
 
   private String relation(List<SnapshotFile> content) {
     if (content.isEmpty()) {
+      // DuckDB can't be asked of no files: it is the same relation, places of rows included.
       return used.values().stream()
           .map(field -> "CAST(NULL AS " + type(field.column().type()) + ") AS f" + field.id())
-          .collect(Collectors.joining(", ", "(SELECT ", " WHERE false)"));
+          .collect(
+              Collectors.joining(
+                  ", ",
+                  "(SELECT CAST(NULL AS VARCHAR) AS filename,"
+                      + " CAST(NULL AS BIGINT) AS file_row_number, ",
+                  " WHERE false)"));
     }
     String files =
         content.stream()
