@@ -80,7 +80,7 @@ final class AggregateCommand implements Command {
   @Mixin Formatting formatting = new Formatting();
 
   @Override
-  public int run(Session session) throws IOException {
+  public int run(Invocation session) throws IOException {
     Formatting.Kind kind = formatting.kind(session);
     try (Lake lake = Lake.open(session.lake())) {
       StatsQuery query = question(lake);

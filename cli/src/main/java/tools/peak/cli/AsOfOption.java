@@ -2,7 +2,7 @@ package tools.peak.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.peak.lake.query.AsOf;
+import tools.peak.lake.AsOf;
 
 /** At what version of the lake a command asks. */
 final class AsOfOption {

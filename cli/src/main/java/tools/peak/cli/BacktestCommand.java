@@ -92,7 +92,7 @@ final class BacktestCommand implements Command {
   boolean list;
 
   @Override
-  public int run(Session session) throws IOException {
+  public int run(Invocation session) throws IOException {
     if (list) {
       StrategyList.print(session);
       return Exit.DONE;

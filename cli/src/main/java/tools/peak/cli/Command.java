@@ -8,5 +8,5 @@ interface Command {
    * @return the exit code
    * @throws Exception whatever goes wrong: one place turns it into a line and an exit code
    */
-  int run(Session session) throws Exception;
+  int run(Invocation session) throws Exception;
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine;
     })
 final class CompletionCommand implements Command {
   @Override
-  public int run(Session session) {
+  public int run(Invocation session) {
     session.output().print(AutoComplete.bash("peak", Commands.all(new CommandLine(new Peak()))));
     return Exit.DONE;
   }

@@ -18,7 +18,7 @@ final class Deed {
     return with("seconds", Math.round(seconds * 1e3) / 1e3);
   }
 
-  void print(Session session) {
+  void print(Invocation session) {
     session.output().line(Json.of(counts));
   }
 }

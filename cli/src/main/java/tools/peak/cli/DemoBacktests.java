@@ -12,10 +12,10 @@ import tools.peak.runner.sweep.SweepResult;
 
 /** The demo's backtests: sweep after sweep, counted together. */
 final class DemoBacktests {
-  private final Session session;
+  private final Invocation session;
   private final DemoStory story;
 
-  DemoBacktests(Session session, DemoStory story) {
+  DemoBacktests(Invocation session, DemoStory story) {
     this.session = session;
     this.story = story;
   }

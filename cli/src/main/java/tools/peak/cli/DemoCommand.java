@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.LakeException;
-import tools.peak.lake.query.AsOf;
 import tools.peak.runner.demo.DemoPlan;
 
 @CommandLine.Command(
@@ -42,7 +42,7 @@ final class DemoCommand implements Command {
   Path dir = Path.of("peak-demo");
 
   @Override
-  public int run(Session session) throws IOException {
+  public int run(Invocation session) throws IOException {
     if (runs < 1) {
       throw CommandFailed.wrongUsage("--runs must be at least 1, not " + runs);
     }
@@ -90,7 +90,7 @@ final class DemoCommand implements Command {
     }
   }
 
-  private static int ingest(Session session, DemoStory story, Path lake, Path results) {
+  private static int ingest(Invocation session, DemoStory story, Path lake, Path results) {
     if (!session.json()) {
       story.heading("Load them into a lake");
       return typed(session, story, lake, "ingest", results.toString());
@@ -103,7 +103,7 @@ final class DemoCommand implements Command {
   }
 
   /** Runs the commands that a user would type, and shows them. */
-  private static void ask(Session session, DemoStory story, Path lake) {
+  private static void ask(Invocation session, DemoStory story, Path lake) {
     story.heading("The ten best by Sharpe ratio");
     typed(session, story, lake, "query", "--order-by", "sharpe desc", "--limit", "10");
     story.heading("The average Sharpe ratio of each strategy");
@@ -132,7 +132,7 @@ final class DemoCommand implements Command {
     story.best(best);
   }
 
-  private static int typed(Session session, DemoStory story, Path lake, String... command) {
+  private static int typed(Invocation session, DemoStory story, Path lake, String... command) {
     String[] args =
         Stream.concat(Stream.of("--lake", lake.toString()), Stream.of(command))
             .toArray(String[]::new);

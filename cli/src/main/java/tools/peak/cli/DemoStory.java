@@ -17,7 +17,7 @@ final class DemoStory {
   private final DemoPlan plan;
   private String best = "";
 
-  DemoStory(Session session, DemoPlan plan) {
+  DemoStory(Invocation session, DemoPlan plan) {
     this.output = session.output();
     this.silent = session.json();
     this.plan = plan;

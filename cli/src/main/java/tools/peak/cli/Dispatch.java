@@ -51,7 +51,7 @@ final class Dispatch {
       output.notices(usage(called, output));
       return Exit.WRONG_USAGE;
     }
-    Session session = peak.session(args, output, env, interrupts);
+    Invocation session = peak.session(args, output, env, interrupts);
     try {
       return command.run(session);
     } catch (Exception | OutOfMemoryError | LinkageError e) {

@@ -20,7 +20,7 @@ final class Failure {
   private Failure() {}
 
   /** A failure of a command; the stack trace only where it was asked for. */
-  static int report(Throwable failure, CommandLine called, Session session) {
+  static int report(Throwable failure, CommandLine called, Invocation session) {
     if (failure instanceof ReaderGone) {
       return Exit.DONE;
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.peak.cli.output.Format;
-import tools.peak.cli.output.Rows;
+import tools.peak.cli.output.RowWriter;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.schema.Column;
 
@@ -36,7 +36,7 @@ final class Formatting {
       description = "How rows are written. Parquet wants a file: > runs.parquet")
   @Nullable Kind asked;
 
-  Kind kind(Session session) {
+  Kind kind(Invocation session) {
     if (!session.json()) {
       return asked == null ? Kind.TABLE : asked;
     }
@@ -47,12 +47,12 @@ final class Formatting {
   }
 
   /** Whether the answer is for eyes: some rows, the telling columns. */
-  boolean isGlance(Session session) {
+  boolean isGlance(Invocation session) {
     return asked == null && !session.json();
   }
 
   /** Writes an answer that is in memory; Parquet is not one of its formats. */
-  void print(Session session, Result result) {
+  void print(Invocation session, Result result) {
     print(
         session,
         result.snapshot(),
@@ -63,13 +63,16 @@ final class Formatting {
   }
 
   /** Writes an answer row by row. */
-  void print(Session session, tools.peak.lake.query.Rows rows) {
+  void print(Invocation session, tools.peak.lake.query.Rows rows) {
     print(session, rows.snapshot(), rows.columns(), rows, rows::truncated, rows::next);
   }
 
   /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */
   void answer(
-      Session session, Kind kind, Supplier<tools.peak.lake.query.Rows> rows, Consumer<Path> parquet)
+      Invocation session,
+      Kind kind,
+      Supplier<tools.peak.lake.query.Rows> rows,
+      Consumer<Path> parquet)
       throws IOException {
     if (kind == Kind.PARQUET) {
       parquet(session, parquet);
@@ -81,7 +84,7 @@ final class Formatting {
   }
 
   /** Has Parquet written into a file, and hands it on to standard output. */
-  private void parquet(Session session, Consumer<Path> writer) throws IOException {
+  private void parquet(Invocation session, Consumer<Path> writer) throws IOException {
     if (session.output().terminal().out()) {
       throw CommandFailed.wrongUsage("Parquet is no text: redirect it, as in > runs.parquet");
     }
@@ -100,13 +103,13 @@ final class Formatting {
   }
 
   private void print(
-      Session session,
+      Invocation session,
       String snapshot,
       List<Column> columns,
       Iterable<List<@Nullable Object>> rows,
       java.util.function.BooleanSupplier truncated,
       Supplier<Optional<String>> next) {
-    Rows out =
+    RowWriter out =
         format(session)
             .open(session.output(), snapshot, columns.stream().map(Column::name).toList());
     for (List<@Nullable Object> row : rows) {
@@ -115,7 +118,7 @@ final class Formatting {
     out.end(truncated.getAsBoolean(), next.get().orElse(""));
   }
 
-  private Format format(Session session) {
+  private Format format(Invocation session) {
     return switch (kind(session)) {
       case TABLE -> Format.TABLE;
       case CSV -> Format.CSV;

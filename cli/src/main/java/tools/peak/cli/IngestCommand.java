@@ -75,7 +75,7 @@ final class IngestCommand implements Command {
   int threads = IngestOptions.DEFAULT.threads();
 
   @Override
-  public int run(Session session) {
+  public int run(Invocation session) {
     if (threads < 1) {
       throw CommandFailed.wrongUsage("--threads must be at least 1, not " + threads);
     }
@@ -106,7 +106,7 @@ final class IngestCommand implements Command {
   }
 
   /** Loads with the default options and a progress bar. */
-  static IngestResult load(Session session, Lake lake, List<Path> roots) {
+  static IngestResult load(Invocation session, Lake lake, List<Path> roots) {
     try (Progress progress = new Progress(session.output(), "ingest", "runs", System::nanoTime)) {
       return lake.ingest(roots, IngestOptions.DEFAULT, listener(progress));
     }

@@ -2,8 +2,8 @@ package tools.peak.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 
 @CommandLine.Command(
     name = "note",
@@ -21,7 +21,7 @@ final class NoteCommand implements Command {
   String text = "";
 
   @Override
-  public int run(Session session) {
+  public int run(Invocation session) {
     try (Lake lake = Lake.open(session.lake())) {
       String runId = RunNames.resolve(lake, run, AsOf.latest());
       lake.note(runId, text);

@@ -52,10 +52,10 @@ final class Peak {
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   boolean version;
 
-  Session session(
+  Invocation session(
       String[] arguments, Output output, Map<String, String> env, Interrupts interrupts) {
     String named = env.getOrDefault("PEAK_LAKE", "");
     Path folder = lake != null ? lake : Path.of(named.isEmpty() ? "lake" : named);
-    return new Session(List.of(arguments), output, interrupts, folder, json, verbose);
+    return new Invocation(List.of(arguments), output, interrupts, folder, json, verbose);
   }
 }

@@ -79,7 +79,7 @@ final class QueryCommand implements Command {
   @Mixin Formatting formatting = new Formatting();
 
   @Override
-  public int run(Session session) throws IOException {
+  public int run(Invocation session) throws IOException {
     Formatting.Kind kind = formatting.kind(session);
     try (Lake lake = Lake.open(session.lake())) {
       TableQuery query = question(lake);

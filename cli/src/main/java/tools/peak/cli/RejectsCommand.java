@@ -24,7 +24,7 @@ final class RejectsCommand implements Command {
   @Mixin Formatting formatting = new Formatting();
 
   @Override
-  public int run(Session session) {
+  public int run(Invocation session) {
     try (Lake lake = Lake.open(session.lake())) {
       Result rejects = lake.rejects(asOf.time());
       formatting.print(

@@ -2,8 +2,8 @@ package tools.peak.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.Result;
 
 /** Finds the run that somebody means: by its id, or by the beginning of one. */

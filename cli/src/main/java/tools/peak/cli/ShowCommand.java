@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.output.Visible;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.TableQuery;
 
@@ -39,7 +39,7 @@ final class ShowCommand implements Command {
   @Mixin Formatting formatting = new Formatting();
 
   @Override
-  public int run(Session session) {
+  public int run(Invocation session) {
     AsOf time = asOf.time();
     try (Lake lake = Lake.open(session.lake())) {
       String runId = RunNames.resolve(lake, run, time);
@@ -59,7 +59,8 @@ final class ShowCommand implements Command {
     return Exit.DONE;
   }
 
-  private static void artifact(Session session, TableQuery artifacts, String runId, String name) {
+  private static void artifact(
+      Invocation session, TableQuery artifacts, String runId, String name) {
     Result files = artifacts.columns("name", "content").orderBy("name").fetch();
     for (List<@Nullable Object> file : files.rows()) {
       if (name.equals(file.get(0))) {

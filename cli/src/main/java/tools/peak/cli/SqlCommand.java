@@ -54,7 +54,7 @@ final class SqlCommand implements Command {
   @Mixin Formatting formatting = new Formatting();
 
   @Override
-  public int run(Session session) throws IOException {
+  public int run(Invocation session) throws IOException {
     Formatting.Kind kind = formatting.kind(session);
     try (Lake lake = Lake.open(session.lake())) {
       SqlQuery query = lake.sql(statement).asOf(asOf.time()).timeout(timeout).memory(memory);

@@ -26,7 +26,7 @@ final class StrategiesCommand {
     Path file = Path.of("");
 
     @Override
-    public int run(Session session) {
+    public int run(Invocation session) {
       try (Lake lake = Lake.open(session.lake())) {
         int count = lake.loadStrategies(file);
         if (session.json()) {

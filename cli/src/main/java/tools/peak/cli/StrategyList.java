@@ -3,7 +3,7 @@ package tools.peak.cli;
 import java.util.Arrays;
 import java.util.List;
 import tools.peak.cli.output.Format;
-import tools.peak.cli.output.Rows;
+import tools.peak.cli.output.RowWriter;
 import tools.peak.runner.strategy.Parameter;
 import tools.peak.runner.strategy.StrategyKind;
 
@@ -14,8 +14,9 @@ final class StrategyList {
 
   private StrategyList() {}
 
-  static void print(Session session) {
-    Rows rows = (session.json() ? Format.JSON : Format.TABLE).open(session.output(), "", COLUMNS);
+  static void print(Invocation session) {
+    RowWriter rows =
+        (session.json() ? Format.JSON : Format.TABLE).open(session.output(), "", COLUMNS);
     for (StrategyKind kind : StrategyKind.values()) {
       rows.row(Arrays.asList(kind.text(), null, null, null, null, kind.summary()));
       for (Parameter parameter : kind.parameters()) {

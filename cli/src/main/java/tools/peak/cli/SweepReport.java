@@ -9,7 +9,7 @@ final class SweepReport {
   private SweepReport() {}
 
   /** Prints it and gives the exit code. */
-  static int print(SweepResult result, Path resultsDir, Session session) {
+  static int print(SweepResult result, Path resultsDir, Invocation session) {
     for (SweepResult.Failure failure : result.failures()) {
       session.output().notice(failure.folder() + ": " + failure.reason());
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.Result;
 
 @CommandLine.Command(
@@ -31,7 +31,7 @@ final class TagCommand implements Command {
   @Mixin Formatting formatting = new Formatting();
 
   @Override
-  public int run(Session session) {
+  public int run(Invocation session) {
     List<String> tags = words.isEmpty() ? List.of() : words.subList(1, words.size());
     for (String tag : tags) {
       if (tag.indexOf('=') < 1) {

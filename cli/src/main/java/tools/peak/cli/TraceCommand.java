@@ -6,8 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.TableQuery;
 
 @CommandLine.Command(
@@ -42,7 +42,7 @@ final class TraceCommand implements Command {
   @Mixin Formatting formatting = new Formatting();
 
   @Override
-  public int run(Session session) throws IOException {
+  public int run(Invocation session) throws IOException {
     Formatting.Kind kind = formatting.kind(session);
     AsOf time = asOf.time();
     try (Lake lake = Lake.open(session.lake())) {
@@ -62,7 +62,7 @@ final class TraceCommand implements Command {
     return Exit.DONE;
   }
 
-  private void draw(Session session, TableQuery spans, String runId) {
+  private void draw(Invocation session, TableQuery spans, String runId) {
     long count = spans.where("span_id is not null").count();
     if (count == 0) {
       throw CommandFailed.failed(

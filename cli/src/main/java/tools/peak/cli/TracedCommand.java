@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import tools.peak.cli.output.Output;
-import tools.peak.telemetry.Spans;
+import tools.peak.telemetry.SpanScope;
 import tools.peak.telemetry.Telemetry;
 
 /** A command that is a trace: its span begins with it, and all is sent before the process ends. */
@@ -28,7 +28,7 @@ final class TracedCommand {
         Telemetry.start("peak-" + command, env, warning -> output.notice(name + ": " + warning))) {
       // Whoever ends the process waits for the command first, so that its last spans are sent too.
       interrupts.beforeTheEnd(telemetry::close);
-      return Spans.call(name, Attributes.empty(), () -> told(body.getAsInt()));
+      return SpanScope.call(name, Attributes.empty(), () -> told(body.getAsInt()));
     }
   }
 

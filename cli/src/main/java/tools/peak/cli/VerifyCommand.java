@@ -3,10 +3,10 @@ package tools.peak.cli;
 import java.util.List;
 import picocli.CommandLine;
 import tools.peak.cli.output.Format;
-import tools.peak.cli.output.Rows;
+import tools.peak.cli.output.RowWriter;
 import tools.peak.lake.Lake;
-import tools.peak.lake.maintenance.Finding;
-import tools.peak.lake.maintenance.VerifyReport;
+import tools.peak.lake.upkeep.Finding;
+import tools.peak.lake.upkeep.VerifyReport;
 
 @CommandLine.Command(
     name = "verify",
@@ -18,13 +18,13 @@ import tools.peak.lake.maintenance.VerifyReport;
     footer = {"  peak verify", "  peak --json verify | jq '.rows'"})
 final class VerifyCommand implements Command {
   @Override
-  public int run(Session session) {
+  public int run(Invocation session) {
     VerifyReport report;
     try (Lake lake = Lake.open(session.lake())) {
       report = lake.verify();
     }
     if (session.json() || !report.isClean()) {
-      Rows rows =
+      RowWriter rows =
           (session.json() ? Format.JSON : Format.TABLE)
               .open(session.output(), Long.toString(report.version()), List.of("code", "reason"));
       for (Finding finding : report.findings()) {

@@ -20,7 +20,7 @@ final class WarmCommand implements Command {
   boolean drop;
 
   @Override
-  public int run(Session session) {
+  public int run(Invocation session) {
     try (Lake lake = Lake.open(session.lake())) {
       if (drop) {
         lake.cool();
@@ -34,7 +34,7 @@ final class WarmCommand implements Command {
     return Exit.DONE;
   }
 
-  private void report(Session session, long runs, long bytes, double seconds) {
+  private void report(Invocation session, long runs, long bytes, double seconds) {
     if (session.json()) {
       new Deed().with("runs", runs).with("bytes", bytes).seconds(seconds).print(session);
     } else if (drop) {

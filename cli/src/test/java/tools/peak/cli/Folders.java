@@ -9,7 +9,8 @@ final class Folders {
   private Folders() {}
 
   /** A whole run; {@code sharpe} is JSON, so NaN may be given. */
-  static Path run(Path results, String runId, String strategy, String sharpe) throws IOException {
+  public static Path run(Path results, String runId, String strategy, String sharpe)
+      throws IOException {
     Path folder = Files.createDirectories(results.resolve(runId));
     Files.writeString(
         folder.resolve("config_snapshot.json"),

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.text.JsonText;
 
 /** Attributes of OTLP as typed values: nested ones flattened with dots, lists as JSON text. */
-final class Attributes {
+public final class Attributes {
   private Attributes() {}
 
   /** Of two equal keys the last counts. */
-  static List<Value> flat(Map<String, ? extends @Nullable Object> attributes) {
+  public static List<Value> flat(Map<String, ? extends @Nullable Object> attributes) {
     Map<String, Value> values = new LinkedHashMap<>();
     attributes.forEach((key, value) -> put(key, value, values));
     return new ArrayList<>(values.values());

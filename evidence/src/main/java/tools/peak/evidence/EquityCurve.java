@@ -1,7 +1,7 @@
 package tools.peak.evidence;
 
-import tools.peak.evidence.column.Doubles;
-import tools.peak.evidence.column.Times;
+import tools.peak.parquet.column.Doubles;
+import tools.peak.parquet.column.Times;
 
 /**
  * The points of {@code equity.csv} in the file's order. The first timestamp usually stands there

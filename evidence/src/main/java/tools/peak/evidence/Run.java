@@ -1,6 +1,7 @@
 package tools.peak.evidence;
 
 import java.util.List;
+import tools.peak.evidence.artifact.EvidenceDigest;
 
 /**
  * A run as its folder tells it.

@@ -1,9 +1,10 @@
 package tools.peak.evidence;
 
 import java.util.Locale;
+import tools.peak.evidence.text.Quoted;
 
 /** What a run may be called. No path is ever built from it. */
-final class RunId {
+public final class RunId {
   static final int MAX_LENGTH = 1_024;
 
   private RunId() {}
@@ -13,7 +14,7 @@ final class RunId {
    *
    * @throws Refusal with {@link Problem.InvalidRunId} if not
    */
-  static void check(String runId) throws Refusal {
+  public static void check(String runId) throws Refusal {
     if (runId.isEmpty()) {
       throw refusal("is empty");
     }

@@ -33,7 +33,7 @@ public final class Spans implements Iterable<Span> {
     this.size = size;
   }
 
-  static Span mark(String message) {
+  public static Span mark(String message) {
     return new Span(
         null,
         null,

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Packs spans. A text that comes again is a number; one that comes once is itself. */
-final class SpansBuilder {
-  static final List<String> KINDS =
+public final class SpansBuilder {
+  public static final List<String> KINDS =
       List.of("unspecified", "internal", "server", "client", "producer", "consumer");
-  static final List<String> STATUSES = List.of("unset", "ok", "error");
+  public static final List<String> STATUSES = List.of("unset", "ok", "error");
   static final List<Value.Type> TYPES = List.of(Value.Type.values());
 
   static final int MISSING = 0;
@@ -33,33 +33,33 @@ final class SpansBuilder {
   private int size;
   private long attributes;
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** How many attributes all spans have together, each with those of its resource. */
-  long attributes() {
+  public long attributes() {
     return attributes;
   }
 
   /** Makes a place for a resource that may be told after its spans. */
-  int newResource() {
+  public int newResource() {
     resources.add(Span.Resource.UNKNOWN);
     return resources.size() - 1;
   }
 
   /** How many places there are. */
-  int resources() {
+  public int resources() {
     return resources.size();
   }
 
   /** Some exporters tell the same resource with every span: it is kept once. */
-  void resource(int place, Span.Resource resource) {
+  public void resource(int place, Span.Resource resource) {
     resources.set(place, equal.computeIfAbsent(resource, same -> same));
   }
 
   /** Adds a span, whose own resource is not looked at. */
-  void add(Span span, int resource) {
+  public void add(Span span, int resource) {
     known(span.traceId());
     itself(span.spanId());
     itself(span.parentSpanId());
@@ -92,7 +92,7 @@ final class SpansBuilder {
     }
   }
 
-  Spans build() {
+  public Spans build() {
     seal();
     return size == 0 ? Spans.NONE : new Spans(pages, texts, resources, size);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Stat(String metric, @Nullable Double value, @Nullable String text) {
 
   /** Whether it counts something: upstream writes those as integers. */
-  boolean isCount() {
+  public boolean isCount() {
     return value != null
         && text == null
         && (metric.endsWith("trades") || metric.endsWith("orders"))

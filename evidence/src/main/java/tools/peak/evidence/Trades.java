@@ -1,9 +1,9 @@
 package tools.peak.evidence;
 
 import java.util.List;
-import tools.peak.evidence.column.Doubles;
-import tools.peak.evidence.column.Texts;
-import tools.peak.evidence.column.Times;
+import tools.peak.parquet.column.Doubles;
+import tools.peak.parquet.column.Texts;
+import tools.peak.parquet.column.Times;
 
 /**
  * The rows of {@code trades.parquet} in the file's order, column by column, whichever producer

@@ -58,7 +58,7 @@ final class ArchitectureTest {
 
   @Test
   void one_package_knows_iceberg() {
-    onlyIn("tools.peak.lake.internal.iceberg..", "org.apache.iceberg..");
+    onlyIn("tools.peak.lake.iceberg..", "org.apache.iceberg..");
   }
 
   @Test
@@ -67,7 +67,7 @@ final class ArchitectureTest {
         .that()
         .resideInAPackage("tools.peak.lake..")
         .and()
-        .resideOutsideOfPackage("tools.peak.lake.internal.duckdb..")
+        .resideOutsideOfPackage("tools.peak.engine.duckdb..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.duckdb..")
@@ -76,7 +76,7 @@ final class ArchitectureTest {
 
   @Test
   void one_package_knows_sqlite() {
-    onlyIn("tools.peak.lake.internal.catalog..", "org.sqlite..");
+    onlyIn("tools.peak.lake.sqlite..", "org.sqlite..");
   }
 
   @Test
@@ -87,7 +87,7 @@ final class ArchitectureTest {
         .resideInAPackage("tools.peak.lake..")
         .and()
         .areDeclaredInClassesThat()
-        .resideOutsideOfPackage("tools.peak.lake.internal..")
+        .resideOutsideOfPackages("tools.peak.lake.iceberg..", "tools.peak.lake.sqlite..")
         .and()
         .arePublic()
         .should(
@@ -131,6 +131,7 @@ final class ArchitectureTest {
         "tools.peak.(telemetry..)",
         "tools.peak.(runner..)",
         "tools.peak.(cli..)",
+        "tools.peak.(parquet..)",
         "tools.peak.(evidence..)",
         "tools.peak.lake.(**)"
       })

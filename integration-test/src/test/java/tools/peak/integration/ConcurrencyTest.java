@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.Chain;
 import tools.peak.lake.Lake;
 import tools.peak.lake.Probe;
-import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
 
 /** Several processes work on one lake at once. */
@@ -92,7 +92,7 @@ final class ConcurrencyTest {
       first.begin();
       second.begin();
       for (int i = 0; i < answers || first.process().isAlive() || second.process().isAlive(); i++) {
-        Snapshot snapshot = Probe.snapshot(lake);
+        View snapshot = Probe.snapshot(lake);
         assertWhole(readings.rows(snapshot), snapshot.version());
         if (first.process().isAlive() || second.process().isAlive()) {
           whileLoading++;

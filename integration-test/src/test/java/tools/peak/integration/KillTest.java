@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.lake.FailPoint;
 import tools.peak.lake.Lake;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
-import tools.peak.lake.internal.Milestone;
 
 /**
  * Kills a process that makes and loads a lake, at every named moment and at random ones ({@code
@@ -38,14 +38,14 @@ final class KillTest {
 
   /** Where a child ends: at the n-th milestone of a kind, or after a while. */
   private sealed interface Point {
-    record At(Milestone milestone, int number) implements Point {}
+    record At(FailPoint milestone, int number) implements Point {}
 
     record After(long micros) implements Point {}
   }
 
   @Test
   void a_killed_process_leaves_a_whole_lake_that_the_next_pass_completes() throws Exception {
-    Map<Milestone, Integer> counts = new EnumMap<>(Milestone.class);
+    Map<FailPoint, Integer> counts = new EnumMap<>(FailPoint.class);
     Map<String, List<String>> peace = inPeace(counts);
     ChildJvm children = ChildJvm.in(temp.resolve("jvm"));
     long micros = duration(children);
@@ -62,7 +62,7 @@ final class KillTest {
       points.add(new Point.After((long) (random.nextDouble() * micros)));
     }
     assertThat(points.size()).isGreaterThanOrEqualTo(100);
-    assertThat(counts.keySet()).as("every kind of moment").containsExactly(Milestone.values());
+    assertThat(counts.keySet()).as("every kind of moment").containsExactly(FailPoint.values());
 
     try (ExecutorService threads = Executors.newFixedThreadPool(CHILDREN_AT_ONCE)) {
       List<Callable<Boolean>> kills = new ArrayList<>();
@@ -80,11 +80,11 @@ final class KillTest {
   }
 
   /** What the story comes to, and how often each milestone is reached in it. */
-  private Map<String, List<String>> inPeace(Map<Milestone, Integer> counts) throws IOException {
+  private Map<String, List<String>> inPeace(Map<FailPoint, Integer> counts) throws IOException {
     Path results = Files.createDirectories(temp.resolve("peace/results")).toRealPath();
     Scenario.first(results);
-    EnumMap<Milestone, AtomicInteger> reached = new EnumMap<>(Milestone.class);
-    for (Milestone milestone : Milestone.values()) {
+    EnumMap<FailPoint, AtomicInteger> reached = new EnumMap<>(FailPoint.class);
+    for (FailPoint milestone : FailPoint.values()) {
       reached.put(milestone, new AtomicInteger());
     }
     try (Lake lake =
@@ -146,7 +146,7 @@ final class KillTest {
       throws IOException, InterruptedException {
     boolean killed =
         switch (point) {
-          case Point.At(Milestone milestone, int number) -> {
+          case Point.At(FailPoint milestone, int number) -> {
             Process child = story(children, folder, milestone.name(), number);
             assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(child.exitValue()).as("%s %s", point, errors(folder)).isEqualTo(137);

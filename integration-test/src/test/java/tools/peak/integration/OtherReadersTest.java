@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.Chain;
 import tools.peak.lake.Lake;
 import tools.peak.lake.Otlp;
+import tools.peak.lake.iceberg.PlainFileIO;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
-import tools.peak.lake.internal.iceberg.PlainFileIO;
 
 /** The lake is Iceberg on Parquet to whoever reads that: with equal rows. */
 final class OtherReadersTest {

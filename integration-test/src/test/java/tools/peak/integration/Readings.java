@@ -8,9 +8,9 @@ import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tools.peak.lake.internal.Snapshot;
-import tools.peak.lake.internal.TableSnapshot;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.table.TableSnapshot;
 
 /** Asks the files of all tables of a snapshot, by a DuckDB of its own. */
 final class Readings implements AutoCloseable {
@@ -24,7 +24,7 @@ final class Readings implements AutoCloseable {
   }
 
   /** How many rows each table has, and of {@code ingests} how many runs they tell of. */
-  Map<LakeTable, Long> rows(Snapshot snapshot) throws SQLException {
+  Map<LakeTable, Long> rows(View snapshot) throws SQLException {
     String counts =
         snapshot.tables().entrySet().stream()
             .map(table -> count(table.getKey(), table.getValue()))

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.peak.engine.duckdb.TableReader;
 import tools.peak.lake.Chain;
 import tools.peak.lake.Lake;
 import tools.peak.lake.Otlp;
 import tools.peak.lake.Probe;
-import tools.peak.lake.internal.duckdb.TableReader;
 import tools.peak.lake.schema.LakeTable;
 
 /** A small story of a lake: runs come, one changes, others come, some are broken. */

@@ -9,34 +9,32 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.CrossCheck;
+import tools.peak.engine.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
-import tools.peak.lake.internal.Milestone;
-import tools.peak.lake.internal.Snapshot;
-import tools.peak.lake.internal.TablePointer;
-import tools.peak.lake.internal.catalog.Catalog;
-import tools.peak.lake.internal.catalog.LakeFiles;
-import tools.peak.lake.internal.catalog.RunIndex;
-import tools.peak.lake.internal.duckdb.CrossCheck;
-import tools.peak.lake.internal.duckdb.DuckDbQueryEngine;
-import tools.peak.lake.internal.iceberg.IcebergTables;
-import tools.peak.lake.internal.parquet.BatchWriter;
-import tools.peak.lake.internal.telemetry.LakeSignals;
-import tools.peak.lake.internal.telemetry.LakeTelemetry;
-import tools.peak.lake.internal.telemetry.ObservedQueryEngine;
-import tools.peak.lake.maintenance.Verification;
-import tools.peak.lake.maintenance.VerifyReport;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.query.Queries;
-import tools.peak.lake.query.QueryEngine;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.SqlQuery;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.TableQuery;
+import tools.peak.lake.query.plan.QueryEngine;
+import tools.peak.lake.query.plan.View;
+import tools.peak.lake.sqlite.LakeFiles;
+import tools.peak.lake.sqlite.RunIndex;
+import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.telemetry.LakeSignals;
+import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.lake.telemetry.ObservedQueryEngine;
+import tools.peak.lake.upkeep.Verification;
+import tools.peak.lake.upkeep.VerifyReport;
+import tools.peak.lake.write.BatchWriter;
 
 /**
  * A lake of runs: a folder that holds Iceberg tables on Parquet and a catalog. Any number of
@@ -51,25 +49,25 @@ public final class Lake implements AutoCloseable {
   private static final ConcurrentMap<Path, ReentrantLock> PASSES = new ConcurrentHashMap<>();
 
   private final Clock clock;
-  private final Milestone.Listener milestones;
+  private final FailPoint.Listener milestones;
   private final LakeTelemetry telemetry;
-  private final IcebergTables tables;
+  private final IcebergTableStore tables;
   private final LakeFiles files;
-  private final Catalog catalog;
+  private final SqliteCatalog catalog;
   private final LakeVersions versions;
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
 
   private Lake(
       Clock clock,
-      Milestone.Listener milestones,
+      FailPoint.Listener milestones,
       LakeTelemetry telemetry,
       Path path,
       boolean create) {
     this.clock = clock;
     this.telemetry = telemetry;
     this.milestones = milestones;
-    this.tables = new IcebergTables(milestones);
+    this.tables = new IcebergTableStore(milestones);
     this.files = new LakeFiles(clock, milestones, telemetry, tables, this::runsOf);
     this.catalog = create ? files.openOrCreate(path) : files.open(path);
     this.versions = new LakeVersions(catalog, tables);
@@ -82,7 +80,7 @@ public final class Lake implements AutoCloseable {
    */
   public static Lake open(Path path) {
     return new Lake(
-        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.global(), path, false);
+        Clock.systemUTC(), FailPoint.Listener.none(), LakeTelemetry.global(), path, false);
   }
 
   /**
@@ -90,7 +88,7 @@ public final class Lake implements AutoCloseable {
    */
   public static Lake open(Path path, OpenTelemetry openTelemetry) {
     return new Lake(
-        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.of(openTelemetry), path, false);
+        Clock.systemUTC(), FailPoint.Listener.none(), LakeTelemetry.of(openTelemetry), path, false);
   }
 
   /**
@@ -99,7 +97,7 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException if something else lies there, or nothing can be written
    */
   public static Lake openOrCreate(Path path) {
-    return openOrCreate(path, Clock.systemUTC(), Milestone.Listener.none());
+    return openOrCreate(path, Clock.systemUTC(), FailPoint.Listener.none());
   }
 
   /**
@@ -107,11 +105,11 @@ public final class Lake implements AutoCloseable {
    */
   public static Lake openOrCreate(Path path, OpenTelemetry openTelemetry) {
     return new Lake(
-        Clock.systemUTC(), Milestone.Listener.none(), LakeTelemetry.of(openTelemetry), path, true);
+        Clock.systemUTC(), FailPoint.Listener.none(), LakeTelemetry.of(openTelemetry), path, true);
   }
 
   /** The same with a clock, and with somebody who is told how writes get on. */
-  static Lake openOrCreate(Path path, Clock clock, Milestone.Listener milestones) {
+  static Lake openOrCreate(Path path, Clock clock, FailPoint.Listener milestones) {
     return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
   }
 
@@ -314,21 +312,21 @@ public final class Lake implements AutoCloseable {
   }
 
   /** Everything at the newest version. */
-  Snapshot snapshot() {
+  View snapshot() {
     return versions.snapshot(AsOf.latest());
   }
 
   /** Everything as it was. */
-  Snapshot snapshot(AsOf asOf) {
+  View snapshot(AsOf asOf) {
     return versions.snapshot(asOf);
   }
 
   /** What the lake stands on, for those who prove that it holds. */
-  Catalog catalog() {
+  SqliteCatalog catalog() {
     return catalog;
   }
 
-  IcebergTables tables() {
+  IcebergTableStore tables() {
     return tables;
   }
 

@@ -9,19 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.internal.Snapshot;
-import tools.peak.lake.internal.StateTable;
-import tools.peak.lake.internal.TablePointer;
-import tools.peak.lake.internal.TableSnapshot;
-import tools.peak.lake.internal.catalog.Catalog;
-import tools.peak.lake.internal.catalog.LakeVersion;
-import tools.peak.lake.internal.iceberg.IcebergTables;
-import tools.peak.lake.query.AsOf;
+import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.table.TableSnapshot;
 
 /** A lake as it is and as it was. */
-record LakeVersions(Catalog catalog, IcebergTables tables) {
+record LakeVersions(SqliteCatalog catalog, IcebergTableStore tables) {
   private LakeVersion version(AsOf asOf) {
     return switch (asOf) {
       case AsOf.Latest() -> catalog.current();
@@ -51,14 +49,14 @@ record LakeVersions(Catalog catalog, IcebergTables tables) {
    *
    * @throws LakeException if there is no such version
    */
-  Snapshot snapshot(AsOf asOf) {
+  View snapshot(AsOf asOf) {
     LakeVersion version = version(asOf);
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
     for (LakeTable table : LakeTable.values()) {
       TablePointer pointer = version.tables().get(table);
-      all.put(table, pointer == null ? IcebergTables.nothing(table) : tables.snapshot(pointer));
+      all.put(table, pointer == null ? IcebergTableStore.nothing(table) : tables.snapshot(pointer));
     }
-    return new Snapshot(
+    return new View(
         version.number(), version.committedAt(), all, catalog.state(version), catalog::places);
   }
 

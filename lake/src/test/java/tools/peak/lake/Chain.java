@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.column.Doubles;
-import tools.peak.evidence.column.Texts;
-import tools.peak.evidence.column.Times;
-import tools.peak.evidence.parquet.Instants;
-import tools.peak.evidence.parquet.Numbers;
-import tools.peak.evidence.parquet.ParquetColumn;
-import tools.peak.evidence.parquet.ParquetWriter;
-import tools.peak.evidence.parquet.Strings;
+import tools.peak.parquet.Instants;
+import tools.peak.parquet.Numbers;
+import tools.peak.parquet.ParquetColumn;
+import tools.peak.parquet.ParquetWriter;
+import tools.peak.parquet.Strings;
+import tools.peak.parquet.column.Doubles;
+import tools.peak.parquet.column.Texts;
+import tools.peak.parquet.column.Times;
 
 /**
  * A run folder as text, so that it can be anything. Files get times of long ago, a second later

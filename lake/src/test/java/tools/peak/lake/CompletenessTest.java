@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.ingest.IngestResult;
-import tools.peak.lake.internal.Milestone;
 
 final class CompletenessTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
@@ -32,7 +31,7 @@ final class CompletenessTest {
     results = Files.createDirectory(temp.resolve("results")).toRealPath();
     lake =
         Probe.open(
-            temp.resolve("lake"), Clock.fixed(NOW, ZoneOffset.UTC), Milestone.Listener.none());
+            temp.resolve("lake"), Clock.fixed(NOW, ZoneOffset.UTC), FailPoint.Listener.none());
   }
 
   @AfterEach
@@ -180,7 +179,7 @@ final class CompletenessTest {
               }
               return NOW;
             });
-    try (Lake same = Probe.open(lake.path(), clock, Milestone.Listener.none())) {
+    try (Lake same = Probe.open(lake.path(), clock, FailPoint.Listener.none())) {
       return Probe.ingest(same, results);
     }
   }

@@ -27,9 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.lake.iceberg.PlainFileIO;
 import tools.peak.lake.ingest.IngestResult;
-import tools.peak.lake.internal.iceberg.PlainFileIO;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.schema.LakeTable;
 
 /** Other programs work on a lake through Iceberg's own catalog. */

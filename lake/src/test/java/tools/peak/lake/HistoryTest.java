@@ -14,13 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.ingest.IngestResult;
-import tools.peak.lake.internal.Milestone;
-import tools.peak.lake.internal.Snapshot;
-import tools.peak.lake.internal.catalog.CatalogTransaction;
-import tools.peak.lake.internal.catalog.RunIndex;
-import tools.peak.lake.internal.iceberg.RunsByPartition;
-import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.sqlite.CatalogTransaction;
+import tools.peak.lake.sqlite.RunIndex;
+import tools.peak.lake.table.RunsByPartition;
 
 final class HistoryTest {
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -32,7 +30,7 @@ final class HistoryTest {
   @BeforeEach
   void open() throws IOException {
     results = Files.createDirectory(temp.resolve("results")).toRealPath();
-    lake = Probe.open(temp.resolve("lake"), Probe.ticking(BEGIN), Milestone.Listener.none());
+    lake = Probe.open(temp.resolve("lake"), Probe.ticking(BEGIN), FailPoint.Listener.none());
   }
 
   @AfterEach
@@ -52,7 +50,7 @@ final class HistoryTest {
     Probe.ingest(lake, results);
 
     for (AsOf asOf : List.of(AsOf.version(before), new AsOf.Moment(then))) {
-      Snapshot old = Probe.snapshot(lake, asOf);
+      View old = Probe.snapshot(lake, asOf);
       assertThat(old.version()).isEqualTo(before);
       assertThat(Probe.runs(old).get("a")).containsEntry("sharpe", 1.5).containsEntry("old", 1.0);
       assertThat(Probe.table(old, LakeTable.EQUITY).rows()).isEqualTo(6);
@@ -86,7 +84,7 @@ final class HistoryTest {
         Probe.open(
             lake.path(),
             Probe.clock(() -> BEGIN.minusSeconds(1_000_000)),
-            Milestone.Listener.none())) {
+            FailPoint.Listener.none())) {
       Chain.of("b").writeTo(results.resolve("b"));
       assertThat(Probe.ingest(late, results).added()).isEqualTo(1);
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.peak.lake.ingest.IngestResult;
-import tools.peak.lake.internal.Milestone;
 
 /** Somebody presses Ctrl-C: the command interrupts the thread of the pass. */
 final class InterruptTest {
@@ -24,10 +23,10 @@ final class InterruptTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Milestone.class,
+      value = FailPoint.class,
       names = {"BEFORE_CATALOG", "AFTER_CATALOG"},
       mode = EnumSource.Mode.EXCLUDE)
-  void a_pass_that_is_interrupted_finishes_its_batch_or_drops_it(Milestone moment)
+  void a_pass_that_is_interrupted_finishes_its_batch_or_drops_it(FailPoint moment)
       throws IOException {
     Path results = Files.createDirectory(temp.resolve("results")).toRealPath();
     for (int i = 0; i < 5; i++) {
@@ -35,7 +34,7 @@ final class InterruptTest {
     }
     Lake.openOrCreate(temp.resolve("lake")).close();
     Thread pass = Thread.currentThread();
-    Set<Milestone> seen = ConcurrentHashMap.newKeySet();
+    Set<FailPoint> seen = ConcurrentHashMap.newKeySet();
     try (Lake lake =
         Probe.open(
             temp.resolve("lake"),

@@ -18,17 +18,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.TableReader;
+import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
-import tools.peak.lake.internal.Milestone;
-import tools.peak.lake.internal.Snapshot;
-import tools.peak.lake.internal.TableSnapshot;
-import tools.peak.lake.internal.catalog.Catalog;
-import tools.peak.lake.internal.duckdb.TableReader;
-import tools.peak.lake.internal.iceberg.IcebergTables;
-import tools.peak.lake.query.AsOf;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.table.TableSnapshot;
 
 /** Looks into a lake past its public door. */
 public final class Probe {
@@ -37,23 +35,23 @@ public final class Probe {
   private Probe() {}
 
   /** A lake with a clock of its own, whose writes are watched. */
-  public static Lake open(Path path, Clock clock, Milestone.Listener milestones) {
+  public static Lake open(Path path, Clock clock, FailPoint.Listener milestones) {
     return Lake.openOrCreate(path, clock, milestones);
   }
 
-  public static Catalog catalog(Lake lake) {
+  public static SqliteCatalog catalog(Lake lake) {
     return lake.catalog();
   }
 
-  public static IcebergTables tables(Lake lake) {
+  public static IcebergTableStore tables(Lake lake) {
     return lake.tables();
   }
 
-  public static Snapshot snapshot(Lake lake) {
+  public static View snapshot(Lake lake) {
     return lake.snapshot();
   }
 
-  public static Snapshot snapshot(Lake lake, AsOf asOf) {
+  public static View snapshot(Lake lake, AsOf asOf) {
     return lake.snapshot(asOf);
   }
 
@@ -61,7 +59,7 @@ public final class Probe {
     return table(lake.snapshot(), table);
   }
 
-  public static TableSnapshot table(Snapshot snapshot, LakeTable table) {
+  public static TableSnapshot table(View snapshot, LakeTable table) {
     return Objects.requireNonNull(snapshot.tables().get(table));
   }
 
@@ -79,7 +77,7 @@ public final class Probe {
     return Objects.requireNonNull(runs(lake).get(runId), runId);
   }
 
-  public static Map<String, Map<String, @Nullable Object>> runs(Snapshot snapshot) {
+  public static Map<String, Map<String, @Nullable Object>> runs(View snapshot) {
     Map<String, Map<String, @Nullable Object>> runs = new TreeMap<>();
     for (Map<String, @Nullable Object> run : TableReader.rows(table(snapshot, LakeTable.RUNS))) {
       Object before = runs.put(String.valueOf(run.get("run_id")), run);

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.ingest.IngestResult;
-import tools.peak.lake.internal.Milestone;
-import tools.peak.lake.query.AsOf;
 
 final class RejectsTest {
   @TempDir Path temp;
@@ -26,7 +24,7 @@ final class RejectsTest {
         Probe.open(
             temp.resolve("lake"),
             Probe.ticking(Instant.parse("2026-03-01T00:00:00Z")),
-            Milestone.Listener.none());
+            FailPoint.Listener.none());
   }
 
   @AfterEach

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.ingest.OnConflict;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.schema.LakeTable;
 
 /** Telemetry of runs in the lake. */

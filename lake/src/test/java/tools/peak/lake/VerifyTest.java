@@ -12,13 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.lake.internal.NewFile;
-import tools.peak.lake.internal.Partition;
-import tools.peak.lake.internal.TablePointer;
-import tools.peak.lake.maintenance.Finding;
-import tools.peak.lake.maintenance.VerifyReport;
-import tools.peak.lake.query.AsOf;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.schema.Partition;
+import tools.peak.lake.table.NewFile;
+import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.upkeep.Finding;
+import tools.peak.lake.upkeep.VerifyReport;
 
 final class VerifyTest {
   @TempDir Path temp;

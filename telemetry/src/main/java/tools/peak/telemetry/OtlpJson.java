@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 
 /**
- * Spans as OTLP JSON. The SDK has this only in an internal package, so it is used nowhere but here,
- * and a golden file tells when a newer version writes something else.
+ * SpanScope as OTLP JSON. The SDK has this only in an internal package, so it is used nowhere but
+ * here, and a golden file tells when a newer version writes something else.
  */
 final class OtlpJson {
   private static final int BYTES_A_SPAN = 400;

@@ -44,8 +44,8 @@ public final class RunTelemetry implements AutoCloseable {
     return file != null;
   }
 
-  /** Runs {@code body} inside a child of the current span, as {@link Spans#run} does. */
-  public <E extends Exception> void run(String name, Attributes attributes, Spans.Body<E> body)
+  /** Runs {@code body} inside a child of the current span, as {@link SpanScope#run} does. */
+  public <E extends Exception> void run(String name, Attributes attributes, SpanScope.Body<E> body)
       throws E {
     boolean _ =
         this.<Boolean, E>call(
@@ -57,12 +57,12 @@ public final class RunTelemetry implements AutoCloseable {
             });
   }
 
-  /** Calls {@code body} inside a child of the current span, as {@link Spans#call} does. */
+  /** Calls {@code body} inside a child of the current span, as {@link SpanScope#call} does. */
   public <T extends @Nullable Object, E extends Exception> T call(
-      String name, Attributes attributes, Spans.Call<T, E> body) throws E {
+      String name, Attributes attributes, SpanScope.Call<T, E> body) throws E {
     Signals signals = Signals.on();
     if (file == null || signals == null) {
-      return Spans.call(name, attributes, body);
+      return SpanScope.call(name, attributes, body);
     }
     Context context = file.in(Context.current());
     Span span =
@@ -72,10 +72,10 @@ public final class RunTelemetry implements AutoCloseable {
             .setParent(context)
             .setAllAttributes(attributes)
             .startSpan();
-    return Spans.within(context.with(span), span, body);
+    return SpanScope.within(context.with(span), span, body);
   }
 
-  /** Completes the file. Spans that end later are not in it. */
+  /** Completes the file. SpanScope that end later are not in it. */
   @Override
   public void close() {
     if (files != null && file != null) {

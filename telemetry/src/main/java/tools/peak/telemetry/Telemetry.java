@@ -17,7 +17,7 @@ import tools.peak.telemetry.redaction.Redaction;
  *
  * {@snippet :
  * try (Telemetry telemetry = Telemetry.start("peak-backtest")) {
- *   Spans.run("backtest.run", () -> backtest());
+ *   SpanScope.run("backtest.run", () -> backtest());
  * } // what was recorded has been sent
  * }
  *

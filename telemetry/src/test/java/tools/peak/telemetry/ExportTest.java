@@ -28,14 +28,14 @@ class ExportTest {
   private void record(Map<String, String> environment) {
     try (Telemetry _ = Telemetry.start("peak-test", environment, warnings::add);
         Scope _ = LogContext.NONE.withRun("run_1").withStrategy("macd").makeCurrent()) {
-      Spans.run(
+      SpanScope.run(
           "backtest.run",
           Attributes.builder().put("strategy", "macd").build(),
           () -> {
             RUNS.add(1, "macd");
             DURATION.record(0.3);
             LoggerFactory.getLogger("tools.peak.test").info("run ended with token=abcdefgh");
-            Spans.run("simulate", () -> {});
+            SpanScope.run("simulate", () -> {});
           });
     }
   }
@@ -168,7 +168,7 @@ class ExportTest {
       try (Telemetry _ = Telemetry.start("peak-test", environment, warnings::add)) {
         assertThatThrownBy(
                 () ->
-                    Spans.run(
+                    SpanScope.run(
                         "backtest.run",
                         () -> {
                           throw new IllegalStateException("no bars; password=hunter22");

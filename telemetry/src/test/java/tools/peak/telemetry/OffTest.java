@@ -26,7 +26,8 @@ class OffTest {
             Map.of("OTEL_SDK_DISABLED", "true", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://x:1"))) {
       try (Telemetry _ = Telemetry.start("peak-test", environment, warnings::add)) {
         assertThat(Telemetry.isOn()).isFalse();
-        boolean valid = Spans.call("backtest.run", () -> Span.current().getSpanContext().isValid());
+        boolean valid =
+            SpanScope.call("backtest.run", () -> Span.current().getSpanContext().isValid());
         assertThat(valid).isFalse();
       }
     }
@@ -55,7 +56,7 @@ class OffTest {
     int result;
     try (Telemetry _ = Telemetry.start("peak-test", environment, warnings::add)) {
       assertThat(Telemetry.isOn()).isFalse();
-      result = Spans.call("backtest.run", () -> 42);
+      result = SpanScope.call("backtest.run", () -> 42);
     }
 
     assertThat(result).isEqualTo(42);

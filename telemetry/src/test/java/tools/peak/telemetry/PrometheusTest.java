@@ -47,7 +47,7 @@ class PrometheusTest {
     RUNS.add(3, "macd");
     DRAWDOWN.set(-0.25);
     EQUITY.set(10_000);
-    Spans.run("backtest.run", () -> DURATION.record(0.3));
+    SpanScope.run("backtest.run", () -> DURATION.record(0.3));
   }
 
   private static String get(String uri, String accept) throws Exception {

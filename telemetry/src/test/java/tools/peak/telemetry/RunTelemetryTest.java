@@ -78,8 +78,8 @@ class RunTelemetryTest {
                 "backtest.run",
                 Attributes.empty(),
                 () -> {
-                  Spans.run("load bars", () -> {});
-                  Spans.run("simulate", () -> Spans.run("fills", () -> {}));
+                  SpanScope.run("load bars", () -> {});
+                  SpanScope.run("simulate", () -> SpanScope.run("fills", () -> {}));
                   return Span.current().getSpanContext().getTraceId();
                 });
       }
@@ -109,7 +109,7 @@ class RunTelemetryTest {
   void runs_of_one_sweep_share_its_trace_and_keep_their_files_apart() throws Exception {
     try (Telemetry _ = start();
         ExecutorService workers = Context.taskWrapping(Executors.newFixedThreadPool(2))) {
-      Spans.run(
+      SpanScope.run(
           "backtest.sweep",
           () -> {
             List<Future<?>> runs = new ArrayList<>();
@@ -137,7 +137,9 @@ class RunTelemetryTest {
   private void backtest(int number) {
     try (RunTelemetry run = RunTelemetry.open(folder.resolve(number + ".jsonl"))) {
       run.call(
-          "backtest.run", Attributes.empty(), () -> Spans.call("phase " + number, () -> number));
+          "backtest.run",
+          Attributes.empty(),
+          () -> SpanScope.call("phase " + number, () -> number));
     }
   }
 
@@ -161,7 +163,7 @@ class RunTelemetryTest {
                       context.wrap(
                           () -> {
                             for (int i = 0; i < burst / threads; i++) {
-                              Spans.run("bar", () -> {});
+                              SpanScope.run("bar", () -> {});
                             }
                           })));
             }
@@ -192,7 +194,7 @@ class RunTelemetryTest {
               "OTEL_TRACES_SAMPLER",
               "always_off")) {
         backtest(1);
-        Spans.run("not in a run", () -> {});
+        SpanScope.run("not in a run", () -> {});
       }
       assertThat(spans(folder.resolve("1.jsonl"))).hasSize(2);
       assertThat(receiver.received().spans()).isEmpty();
@@ -224,15 +226,15 @@ class RunTelemetryTest {
           "backtest.run",
           Attributes.empty(),
           () -> {
-            Spans.run("load bars", () -> {});
-            Spans.run(
+            SpanScope.run("load bars", () -> {});
+            SpanScope.run(
                 "simulate",
                 () -> {
                   for (int i = 0; i < inner; i++) {
-                    Spans.run("bar", () -> {});
+                    SpanScope.run("bar", () -> {});
                   }
                 });
-            Spans.run("write", () -> {});
+            SpanScope.run("write", () -> {});
             return 0;
           });
     }
@@ -260,7 +262,7 @@ class RunTelemetryTest {
           Attributes.empty(),
           () -> {
             for (int i = 0; i < phases; i++) {
-              Spans.run("phase", () -> {});
+              SpanScope.run("phase", () -> {});
             }
             return 0;
           });

@@ -29,12 +29,12 @@ class SamplingTest {
     int cycles = 2_000;
     try (HttpReceiver receiver = HttpReceiver.start()) {
       try (Telemetry _ = start(receiver, "parentbased_traceidratio", "0.1")) {
-        Spans.run(
+        SpanScope.run(
             "a session that outlives its cycles",
             () -> {
               for (int i = 0; i < cycles; i++) {
-                Spans.root(
-                    "decision.cycle", Attributes.empty(), () -> Spans.call("decide", () -> 0));
+                SpanScope.root(
+                    "decision.cycle", Attributes.empty(), () -> SpanScope.call("decide", () -> 0));
               }
             });
       }
@@ -54,14 +54,14 @@ class SamplingTest {
       String cycleTrace;
       try (Telemetry _ = start(receiver, "always_off", "")) {
         cycleTrace =
-            Spans.root(
+            SpanScope.root(
                 "decision.cycle",
                 Attributes.empty(),
                 () -> {
                   String trace =
                       io.opentelemetry.api.trace.Span.current().getSpanContext().getTraceId();
-                  Spans.keep(
-                      "trading.order", Attributes.empty(), () -> Spans.call("send", () -> 0));
+                  SpanScope.keep(
+                      "trading.order", Attributes.empty(), () -> SpanScope.call("send", () -> 0));
                   return trace;
                 });
       }
@@ -79,10 +79,10 @@ class SamplingTest {
   void an_order_in_a_sampled_cycle_is_its_child() throws Exception {
     try (HttpReceiver receiver = HttpReceiver.start()) {
       try (Telemetry _ = start(receiver, "always_on", "")) {
-        Spans.root(
+        SpanScope.root(
             "decision.cycle",
             Attributes.empty(),
-            () -> Spans.keep("trading.order", Attributes.empty(), () -> 0));
+            () -> SpanScope.keep("trading.order", Attributes.empty(), () -> 0));
       }
       Span order = receiver.received().spans().getFirst();
       Span cycle = receiver.received().spans().getLast();

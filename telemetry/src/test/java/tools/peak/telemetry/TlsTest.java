@@ -68,7 +68,7 @@ class TlsTest {
 
   private void record(Map<String, String> environment) {
     try (Telemetry _ = Telemetry.start("peak-test", environment, warnings::add)) {
-      Spans.run("backtest.run", () -> {});
+      SpanScope.run("backtest.run", () -> {});
     }
   }
 

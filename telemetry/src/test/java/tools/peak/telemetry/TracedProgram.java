@@ -17,7 +17,7 @@ final class TracedProgram {
     Telemetry telemetry = Telemetry.start("peak-program");
     try (Scope _ = LogContext.NONE.withRun("run_1").makeCurrent()) {
       int sum =
-          Spans.call(
+          SpanScope.call(
               "backtest.run",
               () -> {
                 Metrics.counter("program.runs").add(1);

@@ -28,7 +28,7 @@ class WovenTest {
               "peak-test",
               Map.of("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", receiver.endpoint() + "/v1/traces"),
               warnings::add)) {
-        result = Spans.call("backtest.run", WovenTest::signals);
+        result = SpanScope.call("backtest.run", WovenTest::signals);
       }
       assertThat(result).isEqualTo(7);
       assertThat(warnings).isEmpty();

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
-import tools.peak.lake.internal.Field;
-import tools.peak.lake.internal.Milestone;
-import tools.peak.lake.internal.NewFile;
-import tools.peak.lake.internal.Partition;
-import tools.peak.lake.internal.catalog.Catalog;
-import tools.peak.lake.internal.catalog.LakeFiles;
-import tools.peak.lake.internal.catalog.RunIndex;
-import tools.peak.lake.internal.duckdb.CopiedFile;
-import tools.peak.lake.internal.iceberg.IcebergTables;
-import tools.peak.lake.internal.telemetry.LakeTelemetry;
+import tools.peak.engine.duckdb.CopiedFile;
+import tools.peak.lake.FailPoint;
+import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.schema.Partition;
+import tools.peak.lake.sqlite.LakeFiles;
+import tools.peak.lake.sqlite.RunIndex;
+import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.table.NewFile;
+import tools.peak.lake.telemetry.LakeTelemetry;
 
 /**
  * Makes a lake of runs as upkeep leaves it: a file a partition, sorted by run_id, with field ids
@@ -34,7 +34,7 @@ final class LakeBuilder {
 
   private final SyntheticRuns runs;
   private final Path lake;
-  private final IcebergTables tables = new IcebergTables(Milestone.Listener.none());
+  private final IcebergTableStore tables = new IcebergTableStore(FailPoint.Listener.none());
 
   LakeBuilder(SyntheticRuns runs, Path lake) {
     this.runs = runs;
@@ -45,11 +45,11 @@ final class LakeBuilder {
     LakeFiles files =
         new LakeFiles(
             Clock.systemUTC(),
-            Milestone.Listener.none(),
+            FailPoint.Listener.none(),
             LakeTelemetry.global(),
             tables,
             (_, _) -> {});
-    try (Catalog catalog = files.openOrCreate(lake);
+    try (SqliteCatalog catalog = files.openOrCreate(lake);
         Statement statement = duckdb.createStatement()) {
       boolean _ =
           catalog.write(
@@ -74,7 +74,7 @@ final class LakeBuilder {
                   folder,
                   fields,
                   ROWS_A_GROUP,
-                  Milestone.Listener.none())
+                  FailPoint.Listener.none())
               .copy(
                   statement,
                   "SELECT * FROM month WHERE stage = '" + partition.stage() + "' ORDER BY run_id")
@@ -97,7 +97,7 @@ final class LakeBuilder {
   }
 
   /** Claims the ids, and tags every second run. */
-  private static void index(Statement statement, Catalog catalog, Partition partition)
+  private static void index(Statement statement, SqliteCatalog catalog, Partition partition)
       throws SQLException {
     List<RunIndex.Entry> entries = new ArrayList<>();
     try (ResultSet rows =

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import tools.peak.telemetry.Counter;
 import tools.peak.telemetry.Metric;
 import tools.peak.telemetry.Metrics;
-import tools.peak.telemetry.Spans;
+import tools.peak.telemetry.SpanScope;
 
 /** Telemetry that nobody asked for. Goals: a span at most 5 ns and no byte, a count 2 ns. */
 @State(Scope.Thread)
@@ -40,7 +40,7 @@ public class OffBenchmark {
 
   @Benchmark
   public int spanOff() {
-    return Spans.call("backtest.run", ATTRIBUTES, () -> value);
+    return SpanScope.call("backtest.run", ATTRIBUTES, () -> value);
   }
 
   @Benchmark

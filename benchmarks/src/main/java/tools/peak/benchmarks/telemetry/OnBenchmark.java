@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import tools.peak.telemetry.Counter;
 import tools.peak.telemetry.Metric;
 import tools.peak.telemetry.Metrics;
-import tools.peak.telemetry.Spans;
+import tools.peak.telemetry.SpanScope;
 import tools.peak.telemetry.Telemetry;
 
 /** Telemetry that records, by Peak's helpers and by the bare SDK. Goal: at most 1.05 times. */
@@ -89,7 +89,7 @@ public class OnBenchmark {
 
   @Benchmark
   public int spanByHelper() {
-    return Spans.call("backtest.run", ATTRIBUTES, () -> value);
+    return SpanScope.call("backtest.run", ATTRIBUTES, () -> value);
   }
 
   @Benchmark

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.peak.telemetry.RunTelemetry;
-import tools.peak.telemetry.Spans;
+import tools.peak.telemetry.SpanScope;
 import tools.peak.telemetry.Telemetry;
 
 /** A span on its way into a run's file: recorded, redacted, encoded and written by its maker. */
@@ -68,7 +68,7 @@ public class RunFileBenchmark {
           ATTRIBUTES,
           () -> {
             for (int i = 0; i < SPANS; i++) {
-              Spans.run("bar", ATTRIBUTES, () -> {});
+              SpanScope.run("bar", ATTRIBUTES, () -> {});
             }
             return SPANS;
           });

@@ -22,7 +22,7 @@ import tools.peak.runner.sweep.ParameterGrid;
 import tools.peak.runner.sweep.Sweep;
 import tools.peak.runner.sweep.SweepListener;
 import tools.peak.runner.sweep.SweepRequest;
-import tools.peak.telemetry.Spans;
+import tools.peak.telemetry.SpanScope;
 import tools.peak.telemetry.Telemetry;
 
 /**
@@ -151,7 +151,7 @@ public final class SweepBenchmark {
   private static void spansByHelper() {
     for (int i = 0; i < SPANS; i++) {
       int number = i;
-      Spans.run("backtest.run", ATTRIBUTES, () -> work(number));
+      SpanScope.run("backtest.run", ATTRIBUTES, () -> work(number));
     }
   }
 

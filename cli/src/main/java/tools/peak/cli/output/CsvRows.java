@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 4180, but with line feeds alone; NULL is empty, empty text is {@code ""}. */
-final class CsvRows implements Rows {
+final class CsvRows implements RowWriter {
   private final Output output;
   private final String snapshot;
 

@@ -18,7 +18,7 @@ public enum Format {
    *
    * @param snapshot the lake version that the rows come from
    */
-  public Rows open(Output output, String snapshot, List<String> columns) {
+  public RowWriter open(Output output, String snapshot, List<String> columns) {
     return switch (this) {
       case TABLE -> new TableRows(output, snapshot, columns);
       case CSV -> new CsvRows(output, snapshot, columns);

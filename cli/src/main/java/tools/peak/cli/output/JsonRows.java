@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * {@code {"snapshot": …, "columns": […], "rows": [{…}], "truncated": …}}, one row a line; {@code
  * "next"} behind it is where the next page begins.
  */
-final class JsonRows implements Rows {
+final class JsonRows implements RowWriter {
   private final Output output;
   private final JsonObjects objects;
   private boolean first = true;

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A Markdown table. The first row says which columns hold numbers. */
-final class MarkdownRows implements Rows {
+final class MarkdownRows implements RowWriter {
   private final Output output;
   private final String snapshot;
   private final List<String> columns;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line. */
-final class NdjsonRows implements Rows {
+final class NdjsonRows implements RowWriter {
   private final Output output;
   private final String snapshot;
   private final JsonObjects objects;

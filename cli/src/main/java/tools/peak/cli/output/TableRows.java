@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A table for a terminal: columns as wide as the first rows need, numbers to the right, long text
  * cut, the whole no wider than the terminal.
  */
-final class TableRows implements Rows {
-  /** Rows that are looked at before the first is written; the rest streams. */
+final class TableRows implements RowWriter {
+  /** RowWriter that are looked at before the first is written; the rest streams. */
   private static final int MEASURED = 1_000;
 
   private final Output output;

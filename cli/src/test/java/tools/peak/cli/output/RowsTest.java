@@ -19,7 +19,7 @@ class RowsTest {
 
   private static Printed print(
       Printed printed, Format format, List<String> columns, List<List<@Nullable Object>> rows) {
-    Rows out = format.open(printed.output, "7", columns);
+    RowWriter out = format.open(printed.output, "7", columns);
     rows.forEach(out::row);
     out.end(false, "");
     return printed;
@@ -199,7 +199,7 @@ class RowsTest {
   @Test
   void a_table_streams_after_its_first_thousand_rows() {
     Printed printed = Printed.toPipe();
-    Rows rows = Format.TABLE.open(printed.output, "7", List.of("n"));
+    RowWriter rows = Format.TABLE.open(printed.output, "7", List.of("n"));
     for (int i = 0; i < 1_000; i++) {
       rows.row(row(i));
     }

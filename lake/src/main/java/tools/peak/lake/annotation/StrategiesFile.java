@@ -19,7 +19,7 @@ import tools.peak.lake.LakeException.Code;
  *
  * @param lastUpdated when the file was changed last
  */
-public record StrategiesFile(List<Strategy> strategies, Instant lastUpdated) {
+public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated) {
 
   public StrategiesFile {
     strategies = List.copyOf(strategies);
@@ -36,7 +36,7 @@ public record StrategiesFile(List<Strategy> strategies, Instant lastUpdated) {
       if (!tables.isObject()) {
         throw invalid(file, "no [strategy.NAME] table in it", null);
       }
-      List<Strategy> strategies = new ArrayList<>();
+      List<StrategyEntry> strategies = new ArrayList<>();
       for (Map.Entry<String, JsonNode> table : tables.properties()) {
         strategies.add(strategy(file, table.getKey(), table.getValue()));
       }
@@ -48,12 +48,12 @@ public record StrategiesFile(List<Strategy> strategies, Instant lastUpdated) {
     }
   }
 
-  private static Strategy strategy(Path file, String key, JsonNode table) {
+  private static StrategyEntry strategy(Path file, String key, JsonNode table) {
     if (!table.isObject()) {
       throw invalid(file, "strategy." + key + " is no table", null);
     }
     JsonNode allowLive = table.path("allow_live");
-    return new Strategy(
+    return new StrategyEntry(
         key,
         text(table, "tier"),
         text(table, "category"),

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.internal.telemetry.LakeTelemetry;
+import tools.peak.lake.telemetry.LakeTelemetry;
 
 /** Loads one batch at a time on a thread of its own, while the next is read. */
 final class BatchCommitter implements AutoCloseable {

@@ -14,26 +14,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Stat;
-import tools.peak.lake.internal.Batch;
-import tools.peak.lake.internal.BatchRun;
-import tools.peak.lake.internal.Field;
-import tools.peak.lake.internal.NewFile;
-import tools.peak.lake.internal.TablePointer;
-import tools.peak.lake.internal.catalog.Catalog;
-import tools.peak.lake.internal.catalog.CatalogTransaction;
-import tools.peak.lake.internal.catalog.LakeVersion;
-import tools.peak.lake.internal.catalog.Rejects;
-import tools.peak.lake.internal.catalog.Rejects.Refusal;
-import tools.peak.lake.internal.catalog.RunIndex;
-import tools.peak.lake.internal.iceberg.DataFileEntry;
-import tools.peak.lake.internal.iceberg.IcebergTables;
-import tools.peak.lake.internal.iceberg.RunsByPartition;
-import tools.peak.lake.internal.parquet.BatchWriter;
-import tools.peak.lake.internal.telemetry.LakeSignals;
-import tools.peak.lake.internal.telemetry.LakeTelemetry;
+import tools.peak.lake.LakeVersion;
+import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.MetricColumns;
+import tools.peak.lake.sqlite.CatalogTransaction;
+import tools.peak.lake.sqlite.Rejects;
+import tools.peak.lake.sqlite.Rejects.Refusal;
+import tools.peak.lake.sqlite.RunIndex;
+import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.table.DataFileEntry;
+import tools.peak.lake.table.NewFile;
+import tools.peak.lake.table.RunsByPartition;
+import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.telemetry.LakeSignals;
+import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.lake.write.Batch;
+import tools.peak.lake.write.BatchRun;
+import tools.peak.lake.write.BatchWriter;
 
 /**
  * Puts a batch into the lake, whole or not at all. The files are written before anybody is kept
@@ -41,8 +41,8 @@ import tools.peak.lake.schema.MetricColumns;
  * faster, the batch is written anew without its runs.
  */
 final class BatchLoader {
-  private final Catalog catalog;
-  private final IcebergTables tables;
+  private final SqliteCatalog catalog;
+  private final IcebergTableStore tables;
   private final BatchWriter writer;
   private final IngestOptions options;
   private final Clock clock;
@@ -52,8 +52,8 @@ final class BatchLoader {
   private final Counts counts;
 
   BatchLoader(
-      Catalog catalog,
-      IcebergTables tables,
+      SqliteCatalog catalog,
+      IcebergTableStore tables,
       BatchWriter writer,
       IngestOptions options,
       Clock clock,

@@ -2,9 +2,9 @@ package tools.peak.lake.ingest;
 
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
-import tools.peak.evidence.EvidenceFiles;
-import tools.peak.evidence.Fingerprint;
-import tools.peak.lake.internal.BatchRun;
+import tools.peak.evidence.artifact.EvidenceFiles;
+import tools.peak.evidence.folder.Fingerprint;
+import tools.peak.lake.write.BatchRun;
 
 /** A run that was read, and waits for what the index says. Equal only to itself. */
 final class Candidate {

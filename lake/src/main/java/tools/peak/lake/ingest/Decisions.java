@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.internal.BatchRun;
-import tools.peak.lake.internal.catalog.Rejects.Refusal;
-import tools.peak.lake.internal.catalog.RunIndex;
+import tools.peak.lake.sqlite.Rejects.Refusal;
+import tools.peak.lake.sqlite.RunIndex;
+import tools.peak.lake.write.BatchRun;
 
 /** What becomes of each run of a batch, by what the index says at a moment. */
 record Decisions(Map<Candidate, Verdict> verdicts) {

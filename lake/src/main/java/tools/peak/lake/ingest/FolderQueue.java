@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.FolderWalk;
 import tools.peak.evidence.Problem;
-import tools.peak.evidence.RunFolder;
+import tools.peak.evidence.folder.FolderWalk;
+import tools.peak.evidence.folder.RunFolder;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 

@@ -10,12 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.EvidenceReader;
-import tools.peak.evidence.FolderWalk;
 import tools.peak.evidence.Problem;
-import tools.peak.evidence.ReadLimits;
-import tools.peak.evidence.Reading;
-import tools.peak.evidence.RunFolder;
+import tools.peak.evidence.folder.EvidenceReader;
+import tools.peak.evidence.folder.FolderWalk;
+import tools.peak.evidence.folder.ReadLimits;
+import tools.peak.evidence.folder.Reading;
+import tools.peak.evidence.folder.RunFolder;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 

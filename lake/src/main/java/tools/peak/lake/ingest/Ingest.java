@@ -11,23 +11,23 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import tools.peak.evidence.Fingerprint;
-import tools.peak.evidence.FolderWalk;
-import tools.peak.evidence.ReadLimits;
-import tools.peak.evidence.Reading;
-import tools.peak.evidence.RunFolder;
+import tools.peak.evidence.folder.Fingerprint;
+import tools.peak.evidence.folder.FolderWalk;
+import tools.peak.evidence.folder.ReadLimits;
+import tools.peak.evidence.folder.Reading;
+import tools.peak.evidence.folder.RunFolder;
+import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.internal.BatchRun;
-import tools.peak.lake.internal.DiskFailure;
-import tools.peak.lake.internal.catalog.Catalog;
-import tools.peak.lake.internal.catalog.Rejects;
-import tools.peak.lake.internal.catalog.Rejects.Refusal;
-import tools.peak.lake.internal.catalog.RunIndex;
-import tools.peak.lake.internal.iceberg.IcebergTables;
-import tools.peak.lake.internal.parquet.BatchWriter;
-import tools.peak.lake.internal.telemetry.LakeSignals;
-import tools.peak.lake.internal.telemetry.LakeTelemetry;
+import tools.peak.lake.iceberg.IcebergTableStore;
+import tools.peak.lake.sqlite.Rejects;
+import tools.peak.lake.sqlite.Rejects.Refusal;
+import tools.peak.lake.sqlite.RunIndex;
+import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.telemetry.LakeSignals;
+import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.lake.write.BatchRun;
+import tools.peak.lake.write.BatchWriter;
 
 /**
  * One pass over run folders: walk, skip what is known, read, and load in batches. While a batch is
@@ -37,7 +37,7 @@ public final class Ingest {
   /** Source bytes of a batch: two of them are in memory at a time. */
   private static final long BATCH_BYTES = 160L << 20;
 
-  private final Catalog catalog;
+  private final SqliteCatalog catalog;
   private final IngestOptions options;
   private final IngestListener listener;
   private final Clock clock;
@@ -51,8 +51,8 @@ public final class Ingest {
   private boolean walked;
 
   private Ingest(
-      Catalog catalog,
-      IcebergTables tables,
+      SqliteCatalog catalog,
+      IcebergTableStore tables,
       BatchWriter writer,
       List<Path> roots,
       IngestOptions options,
@@ -88,8 +88,8 @@ public final class Ingest {
    * @throws LakeException if a root can't be walked or the lake can't be written
    */
   public static IngestResult run(
-      Catalog catalog,
-      IcebergTables tables,
+      SqliteCatalog catalog,
+      IcebergTableStore tables,
       BatchWriter writer,
       List<Path> roots,
       IngestOptions options,

@@ -1,7 +1,7 @@
 package tools.peak.lake.ingest;
 
 import java.time.Duration;
-import tools.peak.evidence.ReadLimits;
+import tools.peak.evidence.folder.ReadLimits;
 
 /**
  * How to load.

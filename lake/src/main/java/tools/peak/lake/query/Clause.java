@@ -1,5 +1,6 @@
 package tools.peak.lake.query;
 
+import tools.peak.lake.AsOf;
 import tools.peak.lake.query.filter.Grain;
 
 /** A part of a question, as it was asked. */

@@ -3,7 +3,9 @@ package tools.peak.lake.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.query.plan.Request;
 
 /** What was asked so far, in order. Of what can be said only once, the last counts. */
 record Clauses(List<Clause> list) {

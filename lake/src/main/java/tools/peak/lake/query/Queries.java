@@ -2,6 +2,7 @@ package tools.peak.lake.query;
 
 import java.time.Clock;
 import java.util.List;
+import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.schema.LakeTable;
 
 /**

@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.query.plan.Cursor;
 import tools.peak.lake.schema.Column;
 
 /**

@@ -1,6 +1,7 @@
 package tools.peak.lake.query;
 
-import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.AsOf;
+import tools.peak.lake.query.plan.View;
 
 /** Finds the version of a lake that answers a question. */
 @FunctionalInterface
@@ -10,5 +11,5 @@ public interface SnapshotSource {
    *
    * @throws tools.peak.lake.LakeException when there is no such version
    */
-  Snapshot at(AsOf asOf);
+  View at(AsOf asOf);
 }

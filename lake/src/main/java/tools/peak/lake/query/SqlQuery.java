@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
-import tools.peak.lake.internal.Snapshot;
+import tools.peak.lake.query.plan.Request;
+import tools.peak.lake.query.plan.SqlCursor;
+import tools.peak.lake.query.plan.SqlRequest;
+import tools.peak.lake.query.plan.View;
 
 /**
  * One statement of SQL over the contract's tables: SELECT, FROM, WITH, VALUES, and DESCRIBE,
@@ -83,7 +87,7 @@ public final class SqlQuery {
   }
 
   private Rows stream(long answerBytes) {
-    Snapshot snapshot = queries.snapshots().at(asOf);
+    View snapshot = queries.snapshots().at(asOf);
     SqlCursor cursor =
         queries
             .engine()
@@ -105,11 +109,11 @@ public final class SqlQuery {
    * @return how many
    */
   public long writeParquet(Path target) {
-    Snapshot snapshot = queries.snapshots().at(asOf);
+    View snapshot = queries.snapshots().at(asOf);
     return Replacement.of(target, file -> write(snapshot, file));
   }
 
-  private long write(Snapshot snapshot, Path file) {
+  private long write(View snapshot, Path file) {
     SqlRequest request =
         new SqlRequest(
             statement,

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
-import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Filters;
@@ -19,7 +19,11 @@ import tools.peak.lake.query.filter.Kind;
 import tools.peak.lake.query.filter.Names;
 import tools.peak.lake.query.filter.SortKey;
 import tools.peak.lake.query.filter.Space;
-import tools.peak.lake.query.filter.Span;
+import tools.peak.lake.query.filter.TimeSpan;
+import tools.peak.lake.query.plan.Aggregate;
+import tools.peak.lake.query.plan.Pruning;
+import tools.peak.lake.query.plan.Request;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
 
@@ -125,7 +129,7 @@ public final class StatsQuery {
 
   /** The groups, one by one. Close it. */
   public Rows stream() {
-    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    View snapshot = queries.snapshots().at(clauses.asOf());
     long limit = clauses.limit();
     Request.Aggregation request = request(snapshot, limit == Request.UNLIMITED ? limit : limit + 1);
     List<Column> columns = new ArrayList<>();
@@ -145,13 +149,13 @@ public final class StatsQuery {
    * @return how many
    */
   public long writeParquet(Path target) {
-    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    View snapshot = queries.snapshots().at(clauses.asOf());
     Request.Aggregation request = request(snapshot, clauses.limit());
-    Snapshot pruned = Pruning.of(snapshot, LakeTable.RUNS, request.where());
+    View pruned = Pruning.of(snapshot, LakeTable.RUNS, request.where());
     return Replacement.of(target, file -> queries.engine().writeParquet(request, pruned, file));
   }
 
-  private Request.Aggregation request(Snapshot snapshot, long limit) {
+  private Request.Aggregation request(View snapshot, long limit) {
     Filters filters =
         new Filters(
             TableNames.of(LakeTable.RUNS, snapshot, queries.engine().keys(snapshot)),
@@ -179,7 +183,7 @@ public final class StatsQuery {
   }
 
   private static Condition within(String period) {
-    return Span.parse(period)
+    return TimeSpan.parse(period)
         .flatMap(
             span ->
                 Optional.ofNullable(span.end())

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.peak.lake.internal.Field;
-import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.query.filter.Names;
 import tools.peak.lake.query.filter.Space;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 
 /** What names stand for in the tables of a version of the lake. */
@@ -20,7 +20,7 @@ final class TableNames {
 
   private TableNames() {}
 
-  static Names of(LakeTable table, Snapshot snapshot, Keys keys) {
+  static Names of(LakeTable table, View snapshot, Keys keys) {
     return new Names(
         table.tableName(),
         Names.columns(table.columns()),
@@ -34,7 +34,7 @@ final class TableNames {
         keys);
   }
 
-  private static Set<String> metricColumns(Snapshot snapshot) {
+  private static Set<String> metricColumns(View snapshot) {
     Set<String> contract =
         LakeTable.RUNS.columns().stream().map(Column::name).collect(Collectors.toSet());
     Set<String> metrics = new LinkedHashSet<>();
@@ -47,7 +47,7 @@ final class TableNames {
   }
 
   /** All metrics, those that are columns first. */
-  static Set<String> metrics(Snapshot snapshot, Keys keys) {
+  static Set<String> metrics(View snapshot, Keys keys) {
     Set<String> metrics = metricColumns(snapshot);
     metrics.addAll(keys.all(Space.OVERFLOW));
     return metrics;

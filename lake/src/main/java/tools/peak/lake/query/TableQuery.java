@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
-import tools.peak.lake.internal.Snapshot;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Filters;
 import tools.peak.lake.query.filter.SortKey;
+import tools.peak.lake.query.plan.Pruning;
+import tools.peak.lake.query.plan.Request;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
 
@@ -94,7 +97,7 @@ public final class TableQuery {
 
   /** The rows, one by one. Close it. */
   public Rows stream() {
-    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    View snapshot = queries.snapshots().at(clauses.asOf());
     Filters filters = filters(snapshot);
     List<SortKey> order = order(filters);
     List<Request.Output> outputs = outputs(filters, snapshot);
@@ -119,7 +122,7 @@ public final class TableQuery {
 
   /** How many rows there are; limit and page are left aside. */
   public long count() {
-    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    View snapshot = queries.snapshots().at(clauses.asOf());
     Condition where = conditions(filters(snapshot));
     return queries.engine().count(table, where, Pruning.of(snapshot, table, where));
   }
@@ -130,17 +133,17 @@ public final class TableQuery {
    * @return how many
    */
   public long writeParquet(Path target) {
-    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    View snapshot = queries.snapshots().at(clauses.asOf());
     Filters filters = filters(snapshot);
     List<SortKey> order = order(filters);
     Condition where = where(filters, order);
     Request.Selection selection =
         new Request.Selection(table, outputs(filters, snapshot), where, order, clauses.limit());
-    Snapshot pruned = Pruning.of(snapshot, table, where);
+    View pruned = Pruning.of(snapshot, table, where);
     return Replacement.of(target, file -> queries.engine().writeParquet(selection, pruned, file));
   }
 
-  private Filters filters(Snapshot snapshot) {
+  private Filters filters(View snapshot) {
     return new Filters(
         TableNames.of(table, snapshot, queries.engine().keys(snapshot)), queries.clock());
   }
@@ -173,7 +176,7 @@ public final class TableQuery {
     return keys;
   }
 
-  private List<Request.Output> outputs(Filters filters, Snapshot snapshot) {
+  private List<Request.Output> outputs(Filters filters, View snapshot) {
     Map<String, Request.Output> outputs = new LinkedHashMap<>();
     List<Clause.Columns> asked = clauses.all(Clause.Columns.class);
     if (asked.isEmpty()) {
@@ -202,7 +205,7 @@ public final class TableQuery {
 
   /** The columns that a row consists of unless others are asked for. */
   public List<Column> columns() {
-    Snapshot snapshot = queries.snapshots().at(clauses.asOf());
+    View snapshot = queries.snapshots().at(clauses.asOf());
     return outputs(filters(snapshot), snapshot).stream().map(Request.Output::column).toList();
   }
 }

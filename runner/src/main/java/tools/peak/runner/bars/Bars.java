@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import tools.peak.telemetry.Spans;
+import tools.peak.telemetry.SpanScope;
 
 /**
  * Price bars of one symbol: at least two, sorted by time, no time twice, all prices finite and
@@ -54,7 +54,7 @@ public final class Bars {
    * @throws BarsException if the file cannot be read or a row is broken
    */
   public static Bars read(Path file) {
-    return Spans.call("backtest.read_bars", () -> readFile(file));
+    return SpanScope.call("backtest.read_bars", () -> readFile(file));
   }
 
   private static Bars readFile(Path file) {

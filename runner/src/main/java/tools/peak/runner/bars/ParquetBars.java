@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.stream.Collectors;
-import tools.peak.evidence.parquet.AllMissing;
-import tools.peak.evidence.parquet.Booleans;
-import tools.peak.evidence.parquet.Instants;
-import tools.peak.evidence.parquet.Integers;
-import tools.peak.evidence.parquet.Numbers;
-import tools.peak.evidence.parquet.ParquetColumn;
-import tools.peak.evidence.parquet.ParquetException;
-import tools.peak.evidence.parquet.ParquetLimits;
-import tools.peak.evidence.parquet.ParquetTable;
-import tools.peak.evidence.parquet.Strings;
+import tools.peak.parquet.AllMissing;
+import tools.peak.parquet.Booleans;
+import tools.peak.parquet.Instants;
+import tools.peak.parquet.Integers;
+import tools.peak.parquet.Numbers;
+import tools.peak.parquet.ParquetColumn;
+import tools.peak.parquet.ParquetException;
+import tools.peak.parquet.ParquetLimits;
+import tools.peak.parquet.ParquetTable;
+import tools.peak.parquet.Strings;
 
 /** Bars from a Parquet file; the columns are found by name, whatever their case. */
 final class ParquetBars {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import tools.peak.runner.bars.Bars;
 import tools.peak.runner.simulation.RoundTrip.ExitReason;
-import tools.peak.runner.strategy.Signals;
-import tools.peak.runner.strategy.Signals.Holding;
+import tools.peak.runner.strategy.StrategySignals;
+import tools.peak.runner.strategy.StrategySignals.Holding;
 
 /**
  * The account of one run: {@value #INITIAL_CASH} of cash, all of it in or out of the market.
@@ -31,7 +31,7 @@ public final class Simulation {
   }
 
   /** Follows the signals with the money. */
-  public static Simulation of(Bars bars, Signals signals, CostModel costs) {
+  public static Simulation of(Bars bars, StrategySignals signals, CostModel costs) {
     double[] equity = new double[bars.size()];
     List<RoundTrip> trades = new ArrayList<>(signals.holdings().size());
     double cash = INITIAL_CASH;

@@ -59,13 +59,13 @@ public final class Market {
       return known;
     }
     if (sharedBytes.get() + (long) Double.BYTES * bars.size() > SHARED_BYTES) {
-      return Column.of(computation.get());
+      return IndicatorColumn.of(computation.get());
     }
     return shared.computeIfAbsent(
         key,
         absent -> {
           sharedBytes.addAndGet((long) Double.BYTES * bars.size());
-          return Column.of(computation.get());
+          return IndicatorColumn.of(computation.get());
         });
   }
 

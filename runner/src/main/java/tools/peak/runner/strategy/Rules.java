@@ -57,7 +57,7 @@ final class Rules {
               new OverIndicatorRule(rsi(period), upper),
               period + 1);
       case Macd(int fast, int slow, int signal) -> {
-        Indicator<Num> macd = Column.of(NumericIndicator.of(ema(fast)).minus(ema(slow)));
+        Indicator<Num> macd = IndicatorColumn.of(NumericIndicator.of(ema(fast)).minus(ema(slow)));
         yield whileAbove(macd, new EMAIndicator(macd, signal), slow + signal - 1);
       }
       case BollingerMeanReversion(int period, double k) -> {

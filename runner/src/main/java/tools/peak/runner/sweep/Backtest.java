@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.EvidenceFiles;
-import tools.peak.evidence.EvidenceWriter;
-import tools.peak.evidence.RunDocument;
 import tools.peak.evidence.Stat;
-import tools.peak.runner.metrics.Metrics;
+import tools.peak.evidence.artifact.EvidenceFiles;
+import tools.peak.evidence.artifact.EvidenceWriter;
+import tools.peak.evidence.artifact.RunDocument;
+import tools.peak.runner.metrics.RunMetrics;
 import tools.peak.runner.simulation.Simulation;
 import tools.peak.runner.strategy.Market;
-import tools.peak.runner.strategy.Signals;
 import tools.peak.runner.strategy.Strategy;
+import tools.peak.runner.strategy.StrategySignals;
 import tools.peak.telemetry.LogContext;
 import tools.peak.telemetry.RunTelemetry;
-import tools.peak.telemetry.Spans;
+import tools.peak.telemetry.SpanScope;
 
 /**
  * One run after the other over the same bars, each in the same steps: load bars → signals →
@@ -62,7 +62,7 @@ final class Backtest {
     try {
       return EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REFUSE);
     } catch (IOException e) {
-      Spans.run(
+      SpanScope.run(
           Observation.SPAN,
           observed.attributes(),
           () -> {
@@ -76,14 +76,16 @@ final class Backtest {
   private void run(Strategy strategy, String runId, EvidenceWriter writer, Observation observed)
       throws IOException {
     try {
-      Market shared = Spans.call("backtest.load_bars", this::market);
-      Signals signals = Spans.call("backtest.signals", () -> Signals.of(strategy, shared));
+      Market shared = SpanScope.call("backtest.load_bars", this::market);
+      StrategySignals signals =
+          SpanScope.call("backtest.signals", () -> StrategySignals.of(strategy, shared));
       Simulation simulation =
-          Spans.call(
+          SpanScope.call(
               "backtest.simulate", () -> Simulation.of(shared.bars(), signals, request.costs()));
-      List<Stat> stats = Spans.call("backtest.stats", () -> Metrics.of(shared.bars(), simulation));
+      List<Stat> stats =
+          SpanScope.call("backtest.stats", () -> RunMetrics.of(shared.bars(), simulation));
       String traceId = traceId();
-      Spans.run(
+      SpanScope.run(
           "backtest.write",
           () ->
               writer.write(

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.IntFunction;
 import tools.peak.runner.strategy.ParameterException;
-import tools.peak.telemetry.Spans;
+import tools.peak.telemetry.SpanScope;
 
 /**
  * Runs every combination of a grid, several at a time, and leaves one Evidence Chain a run. A run's
@@ -48,7 +48,7 @@ public final class Sweep {
    * @throws IOException if the results folder cannot be made
    */
   public SweepResult run(SweepRequest request, SweepListener listener) throws IOException {
-    return Spans.call(
+    return SpanScope.call(
         "backtest.sweep",
         Attributes.of(
             STRATEGY, request.strategy().text(), SYMBOL, request.symbol(), STAGE, request.stage()),

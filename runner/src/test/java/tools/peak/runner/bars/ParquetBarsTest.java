@@ -12,15 +12,15 @@ import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.evidence.column.Doubles;
-import tools.peak.evidence.column.Texts;
-import tools.peak.evidence.column.Times;
-import tools.peak.evidence.parquet.Instants;
-import tools.peak.evidence.parquet.Integers;
-import tools.peak.evidence.parquet.Numbers;
-import tools.peak.evidence.parquet.ParquetColumn;
-import tools.peak.evidence.parquet.ParquetWriter;
-import tools.peak.evidence.parquet.Strings;
+import tools.peak.parquet.Instants;
+import tools.peak.parquet.Integers;
+import tools.peak.parquet.Numbers;
+import tools.peak.parquet.ParquetColumn;
+import tools.peak.parquet.ParquetWriter;
+import tools.peak.parquet.Strings;
+import tools.peak.parquet.column.Doubles;
+import tools.peak.parquet.column.Texts;
+import tools.peak.parquet.column.Times;
 
 class ParquetBarsTest {
   private static final long FIRST = 1_704_067_200_000_000L;

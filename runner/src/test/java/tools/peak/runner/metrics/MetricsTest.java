@@ -16,9 +16,9 @@ import tools.peak.runner.simulation.CostModel;
 import tools.peak.runner.simulation.RoundTrip;
 import tools.peak.runner.simulation.Simulation;
 import tools.peak.runner.strategy.Market;
-import tools.peak.runner.strategy.Signals;
-import tools.peak.runner.strategy.Signals.Holding;
 import tools.peak.runner.strategy.StrategyKind;
+import tools.peak.runner.strategy.StrategySignals;
+import tools.peak.runner.strategy.StrategySignals.Holding;
 
 class MetricsTest {
 
@@ -27,7 +27,8 @@ class MetricsTest {
     Bars bars =
         TestBars.of(new double[] {100, 100}, new double[] {100, 110}, new double[] {120, 120});
     Simulation simulation =
-        Simulation.of(bars, new Signals(List.of(new Holding(1, 2))), new CostModel(100, 200));
+        Simulation.of(
+            bars, new StrategySignals(List.of(new Holding(1, 2))), new CostModel(100, 200));
     Map<String, Double> stats = stats(bars, simulation);
     double quantity = 10_000 / 103.02;
     assertThat(stats)
@@ -56,7 +57,7 @@ class MetricsTest {
   @EnumSource(StrategyKind.class)
   void the_curve_the_trades_and_the_stats_of_a_run_agree(StrategyKind kind) {
     Bars bars = TestBars.walk(1_000, 5);
-    Signals signals = Signals.of(kind.withDefaults(), new Market(bars));
+    StrategySignals signals = StrategySignals.of(kind.withDefaults(), new Market(bars));
     Simulation simulation = Simulation.of(bars, signals, new CostModel(10, 5));
     Map<String, Double> stats = stats(bars, simulation);
     double[] equity = simulation.equity();
@@ -85,7 +86,8 @@ class MetricsTest {
   @Test
   void the_names_and_their_order_never_change_and_no_zero_is_negative() {
     Bars bars = TestBars.flat(1, 1, 1);
-    List<Stat> idle = Metrics.of(bars, Simulation.of(bars, new Signals(List.of()), CostModel.FREE));
+    List<Stat> idle =
+        RunMetrics.of(bars, Simulation.of(bars, new StrategySignals(List.of()), CostModel.FREE));
     assertThat(idle)
         .extracting(Stat::metric)
         .startsWith("total_return", "max_drawdown", "cagr", "sharpe", "total_trades")
@@ -94,14 +96,15 @@ class MetricsTest {
     assertThat(idle).noneMatch(stat -> "-0.0".equals(String.valueOf(stat.value())));
     Bars other = TestBars.walk(100, 1);
     Simulation busy =
-        Simulation.of(other, new Signals(List.of(new Holding(1, Holding.OPEN))), CostModel.FREE);
-    assertThat(Metrics.of(other, busy))
+        Simulation.of(
+            other, new StrategySignals(List.of(new Holding(1, Holding.OPEN))), CostModel.FREE);
+    assertThat(RunMetrics.of(other, busy))
         .extracting(Stat::metric)
         .isEqualTo(idle.stream().map(Stat::metric).toList());
   }
 
   private static Map<String, Double> stats(Bars bars, Simulation simulation) {
-    return Metrics.of(bars, simulation).stream()
+    return RunMetrics.of(bars, simulation).stream()
         .collect(
             Collectors.toMap(
                 Stat::metric, stat -> stat.value() == null ? Double.NaN : stat.value()));

@@ -34,8 +34,8 @@ import tools.peak.runner.simulation.CostModel;
 import tools.peak.runner.simulation.RoundTrip;
 import tools.peak.runner.simulation.Simulation;
 import tools.peak.runner.strategy.Market;
-import tools.peak.runner.strategy.Signals;
 import tools.peak.runner.strategy.Strategy.MaCrossover;
+import tools.peak.runner.strategy.StrategySignals;
 
 /**
  * Ours against ta4j's own accounting of the same trades. ta4j knows no slippage, stakes one unit a
@@ -49,7 +49,9 @@ class Ta4jOracleTest {
   private final Bars bars = TestBars.walk(1_500, 42);
   private final Simulation simulation =
       Simulation.of(
-          bars, Signals.of(new MaCrossover(5, 20), new Market(bars)), new CostModel(FEE_BPS, 0));
+          bars,
+          StrategySignals.of(new MaCrossover(5, 20), new Market(bars)),
+          new CostModel(FEE_BPS, 0));
   private final TradeMetrics trades = new TradeMetrics(simulation.trades());
   private final BarSeries series = series();
   private final TradingRecord record = record();

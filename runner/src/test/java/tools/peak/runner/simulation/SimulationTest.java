@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import tools.peak.runner.TestBars;
 import tools.peak.runner.bars.Bars;
 import tools.peak.runner.simulation.RoundTrip.ExitReason;
-import tools.peak.runner.strategy.Signals;
-import tools.peak.runner.strategy.Signals.Holding;
+import tools.peak.runner.strategy.StrategySignals;
+import tools.peak.runner.strategy.StrategySignals.Holding;
 
 class SimulationTest {
   /** Open and close of four bars. */
@@ -50,7 +50,7 @@ class SimulationTest {
 
   @Test
   void without_signals_the_cash_stays() {
-    Simulation run = Simulation.of(BARS, new Signals(List.of()), new CostModel(10, 5));
+    Simulation run = Simulation.of(BARS, new StrategySignals(List.of()), new CostModel(10, 5));
     assertThat(run.equity()).containsOnly(10_000);
     assertThat(run.trades()).isEmpty();
   }
@@ -81,7 +81,7 @@ class SimulationTest {
     Simulation run =
         Simulation.of(
             BARS,
-            new Signals(List.of(new Holding(1, 2), new Holding(3, Holding.OPEN))),
+            new StrategySignals(List.of(new Holding(1, 2), new Holding(3, Holding.OPEN))),
             CostModel.FREE);
     assertThat(run.equity()).containsExactly(10_000, 11_000, 12_000, 14_400);
   }
@@ -96,7 +96,7 @@ class SimulationTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Signals holding(int entryBar, int exitBar) {
-    return new Signals(List.of(new Holding(entryBar, exitBar)));
+  private static StrategySignals holding(int entryBar, int exitBar) {
+    return new StrategySignals(List.of(new Holding(entryBar, exitBar)));
   }
 }

@@ -19,13 +19,13 @@ import org.ta4j.core.rules.CrossedUpIndicatorRule;
 import tools.peak.runner.TestBars;
 import tools.peak.runner.bars.Bars;
 import tools.peak.runner.bars.BarsBuilder;
-import tools.peak.runner.strategy.Signals.Holding;
 import tools.peak.runner.strategy.Strategy.BollingerMeanReversion;
 import tools.peak.runner.strategy.Strategy.BuyAndHold;
 import tools.peak.runner.strategy.Strategy.DonchianBreakout;
 import tools.peak.runner.strategy.Strategy.MaCrossover;
 import tools.peak.runner.strategy.Strategy.Macd;
 import tools.peak.runner.strategy.Strategy.RsiReversion;
+import tools.peak.runner.strategy.StrategySignals.Holding;
 
 class SignalsTest {
 
@@ -75,7 +75,7 @@ class SignalsTest {
         entries.add(i + 1);
       }
     }
-    assertThat(Signals.of(new Macd(8, 21, 5), market).holdings())
+    assertThat(StrategySignals.of(new Macd(8, 21, 5), market).holdings())
         .hasSizeGreaterThan(10)
         .extracting(Holding::entryBar)
         .containsExactlyElementsOf(entries);
@@ -145,16 +145,16 @@ class SignalsTest {
     List<Strategy> mixed = new ArrayList<>(strategies);
     Collections.reverse(mixed);
     mixed.addAll(strategies);
-    List<Signals> together =
-        mixed.parallelStream().map(strategy -> Signals.of(strategy, shared)).toList();
-    List<Signals> alone =
-        mixed.stream().map(strategy -> Signals.of(strategy, new Market(bars))).toList();
+    List<StrategySignals> together =
+        mixed.parallelStream().map(strategy -> StrategySignals.of(strategy, shared)).toList();
+    List<StrategySignals> alone =
+        mixed.stream().map(strategy -> StrategySignals.of(strategy, new Market(bars))).toList();
     assertThat(together).isEqualTo(alone);
     assertThat(alone).anyMatch(signals -> !signals.holdings().isEmpty());
   }
 
   private static List<Holding> holdings(Strategy strategy, Bars bars) {
-    return Signals.of(strategy, new Market(bars)).holdings();
+    return StrategySignals.of(strategy, new Market(bars)).holdings();
   }
 
   private static Bars first(Bars bars, int size) {

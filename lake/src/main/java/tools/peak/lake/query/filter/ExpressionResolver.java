@@ -7,11 +7,11 @@ import tools.peak.lake.LakeException;
 
 /** Turns what was written into expressions: names found, types checked. */
 final class ExpressionResolver {
-  private final Source source;
+  private final FilterText source;
   private final NameResolver names;
-  private final Times times;
+  private final TimeLiterals times;
 
-  ExpressionResolver(Source source, NameResolver names, Times times) {
+  ExpressionResolver(FilterText source, NameResolver names, TimeLiterals times) {
     this.source = source;
     this.names = names;
     this.times = times;
@@ -73,7 +73,7 @@ final class ExpressionResolver {
   }
 
   private Expression arithmetic(Syntax.Arithmetic arithmetic) {
-    Optional<Span> time = times.relative(arithmetic);
+    Optional<TimeSpan> time = times.relative(arithmetic);
     if (time.isPresent()) {
       return new Expression.TimeLiteral(time.get().first());
     }
@@ -88,13 +88,13 @@ final class ExpressionResolver {
   private LakeException duration(Syntax.Duration duration) {
     return source.error(
         duration.at(),
-        Span.Duration.parse(duration.text()).isPresent()
+        TimeSpan.Duration.parse(duration.text()).isPresent()
             ? "a length of time goes with a time: now() - " + duration.text()
             : "'" + duration.text() + "' is no number; a name that starts so goes in back-ticks");
   }
 
   private Expression call(Syntax.Call call) {
-    Optional<Span> time = times.relative(call);
+    Optional<TimeSpan> time = times.relative(call);
     if (time.isPresent()) {
       return new Expression.TimeLiteral(time.get().first());
     }

@@ -21,13 +21,13 @@ public record Filters(Names names, Clock clock) {
 
   /** Reads a condition that a message calls {@code what}. */
   public Condition condition(String what, String text) {
-    Source source = new Source(what, text);
+    FilterText source = new FilterText(what, text);
     return new Resolver(source, names, clock).condition(Parser.one(source));
   }
 
   /** Reads what to order by, such as {@code sharpe desc, run_id}. */
   public List<SortKey> order(String text) {
-    Source source = new Source("order", text);
+    FilterText source = new FilterText("order", text);
     Resolver resolver = new Resolver(source, names, clock);
     List<SortKey> keys = new ArrayList<>();
     for (Parser.Key key : Parser.keys(source)) {
@@ -58,7 +58,7 @@ public record Filters(Names names, Clock clock) {
       return List.of(metric(text));
     }
     try {
-      Source source = new Source("columns", text);
+      FilterText source = new FilterText("columns", text);
       Resolver resolver = new Resolver(source, names, clock);
       return Parser.list(source).stream()
           .map(item -> named(item.text(), resolver.expression(item.expression())))

@@ -9,17 +9,17 @@ final class Lexer {
       List.of(
           "<=", ">=", "<>", "!=", "==", "=", "<", ">", "+", "-", "*", "/", "%", "(", ")", ",", ".");
 
-  private final Source source;
+  private final FilterText source;
   private final String text;
   private int at;
 
-  private Lexer(Source source) {
+  private Lexer(FilterText source) {
     this.source = source;
     this.text = source.text();
   }
 
   /** The words of a text, the last one being {@link Token.Type#END}. */
-  static List<Token> words(Source source) {
+  static List<Token> words(FilterText source) {
     Lexer lexer = new Lexer(source);
     List<Token> words = new ArrayList<>();
     Token word;

@@ -40,10 +40,10 @@ final class NameResolver {
           "created",
           "Created");
 
-  private final Source source;
+  private final FilterText source;
   private final Names names;
 
-  NameResolver(Source source, Names names) {
+  NameResolver(FilterText source, Names names) {
     this.source = source;
     this.names = names;
   }

@@ -41,17 +41,17 @@ final class Parser {
           "/", Expression.Operator.DIVIDED_BY,
           "%", Expression.Operator.MODULO);
 
-  private final Source source;
-  private final Words words;
+  private final FilterText source;
+  private final TokenStream words;
   private int depth;
 
-  private Parser(Source source) {
+  private Parser(FilterText source) {
     this.source = source;
-    this.words = new Words(source);
+    this.words = new TokenStream(source);
   }
 
   /** Reads one condition or expression. */
-  static Syntax one(Source source) {
+  static Syntax one(FilterText source) {
     Parser parser = new Parser(source);
     Syntax syntax = parser.parse(OR);
     parser.words.expectEnd();
@@ -62,7 +62,7 @@ final class Parser {
   record Item(Syntax expression, String text) {}
 
   /** Reads expressions divided by commas. */
-  static List<Item> list(Source source) {
+  static List<Item> list(FilterText source) {
     Parser parser = new Parser(source);
     List<Item> list = new ArrayList<>();
     do {
@@ -79,7 +79,7 @@ final class Parser {
   record Key(Syntax expression, boolean descending) {}
 
   /** Reads {@code expression [asc|desc], …}. */
-  static List<Key> keys(Source source) {
+  static List<Key> keys(FilterText source) {
     Parser parser = new Parser(source);
     List<Key> keys = new ArrayList<>();
     do {

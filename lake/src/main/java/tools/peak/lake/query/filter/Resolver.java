@@ -14,15 +14,15 @@ import tools.peak.lake.LakeException;
 
 /** Turns what was written into conditions: names found, types checked, periods made instants. */
 final class Resolver {
-  private final Source source;
+  private final FilterText source;
   private final NameResolver names;
   private final ExpressionResolver expressions;
-  private final Times times;
+  private final TimeLiterals times;
 
-  Resolver(Source source, Names names, Clock clock) {
+  Resolver(FilterText source, Names names, Clock clock) {
     this.source = source;
     this.names = new NameResolver(source, names);
-    this.times = new Times(source, clock);
+    this.times = new TimeLiterals(source, clock);
     this.expressions = new ExpressionResolver(source, this.names, times);
   }
 
@@ -75,13 +75,13 @@ final class Resolver {
       throw source.error(at, "one side of a comparison has to be a name");
     }
     if (a != null && a.kind().isTime()) {
-      Optional<Span> span = times.constant(right);
+      Optional<TimeSpan> span = times.constant(right);
       if (span.isPresent()) {
         return compareTime(a, relation, span.get());
       }
     }
     if (b != null && b.kind().isTime()) {
-      Optional<Span> span = times.constant(left);
+      Optional<TimeSpan> span = times.constant(left);
       if (span.isPresent()) {
         return compareTime(b, relation.mirrored(), span.get());
       }
@@ -171,7 +171,8 @@ final class Resolver {
     };
   }
 
-  private static Condition compareTime(Expression time, Condition.Relation relation, Span span) {
+  private static Condition compareTime(
+      Expression time, Condition.Relation relation, TimeSpan span) {
     if (span.end() == null) {
       return new Condition.Comparison(time, relation, new Expression.TimeLiteral(span.first()));
     }

@@ -1,0 +1,138 @@
+package tools.peak.evidence.artifact;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Problem;
+import tools.peak.evidence.Refusal;
+import tools.peak.evidence.Value;
+import tools.peak.evidence.text.Interned;
+
+/**
+ * {@code config_snapshot.json}, typed and flattened, and the source of its two objects.
+ *
+ * @param meta null if the file has no such object: then it is another tool's
+ * @param params without values where the file has none
+ */
+public record ConfigSnapshot(@Nullable Part meta, Part params) {
+  private static final Part NOTHING = new Part(Map.of(), "{}");
+
+  /**
+   * One of the two objects.
+   *
+   * @param values by flattened key, in the file's order
+   * @param json its source
+   */
+  public record Part(Map<String, Value> values, String json) {
+    public List<Value> list() {
+      return new ArrayList<>(values.values());
+    }
+  }
+
+  /**
+   * Parses a file that is the first {@code length} bytes.
+   *
+   * @throws Refusal with {@link Problem.InvalidJson}
+   */
+  public static ConfigSnapshot parse(byte[] bytes, int length) throws Refusal {
+    return JsonInput.read(EvidenceFiles.SNAPSHOT, bytes, length, ConfigSnapshot::read);
+  }
+
+  private static ConfigSnapshot read(JsonInput input) throws IOException, Refusal {
+    JsonParser parser = input.parser();
+    Part meta = null;
+    Part params = NOTHING;
+    boolean paramsAreWrong = false;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      boolean isObject = token == JsonToken.START_OBJECT;
+      switch (name) {
+        case "meta" -> meta = isObject ? part(input) : null; // of two, the last counts
+        case "params" -> {
+          params = isObject ? part(input) : NOTHING;
+          paramsAreWrong = !isObject && token != JsonToken.VALUE_NULL;
+        }
+        default -> {}
+      }
+      if (token.isStructStart() && !parser.currentToken().isStructEnd()) {
+        parser.skipChildren();
+      }
+    }
+    if (meta != null && paramsAreWrong) {
+      throw input.refusal("params is no object");
+    }
+    return new ConfigSnapshot(meta, params);
+  }
+
+  private static Part part(JsonInput input) throws IOException {
+    int start = input.offset();
+    Flattener flattener = new Flattener(input);
+    flattener.object("");
+    return new Part(flattener.values, input.source(start));
+  }
+
+  /** Gives nested objects' values keys with dots; of two equal keys the last counts. */
+  private static final class Flattener {
+    private final JsonInput input;
+    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Set<String> objects = new HashSet<>();
+
+    Flattener(JsonInput input) {
+      this.input = input;
+    }
+
+    void object(String prefix) throws IOException {
+      JsonParser parser = input.parser();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = Interned.text(prefix + parser.currentName());
+        JsonToken token = parser.nextToken();
+        if (objects.contains(key)) {
+          forget(key);
+        }
+        if (token == JsonToken.START_OBJECT) {
+          values.remove(key);
+          objects.add(key);
+          object(key + ".");
+        } else {
+          values.put(key, value(key, token));
+        }
+      }
+    }
+
+    private Value value(String key, JsonToken token) throws IOException {
+      return switch (token) {
+        case VALUE_STRING -> new Value(key, Value.Type.STRING, text(), null);
+        case VALUE_NUMBER_INT -> new Value(key, Value.Type.INT, text(), input.number());
+        case VALUE_NUMBER_FLOAT -> new Value(key, Value.Type.FLOAT, text(), input.number());
+        case VALUE_TRUE, VALUE_FALSE -> new Value(key, Value.Type.BOOL, text(), null);
+        case VALUE_NULL -> new Value(key, Value.Type.NULL, null, null);
+        case START_ARRAY -> new Value(key, Value.Type.LIST, input.compactSource(), null);
+        case START_OBJECT,
+            END_OBJECT,
+            END_ARRAY,
+            FIELD_NAME,
+            VALUE_EMBEDDED_OBJECT,
+            NOT_AVAILABLE ->
+            throw new IllegalStateException(token.name());
+      };
+    }
+
+    private String text() throws IOException {
+      return Interned.text(input.parser().getText());
+    }
+
+    /** Another object came under this key before, and is overwritten now. */
+    private void forget(String key) {
+      String prefix = key + ".";
+      values.keySet().removeIf(other -> other.startsWith(prefix));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package tools.peak.evidence.artifact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import tools.peak.evidence.Artifact;
+
+/**
+ * What identifies a run's content: SHA-256 over the lines {@code name NUL sha256 LF} of the
+ * folder's own files, sorted by name (as UTF-8 bytes), without {@code telemetry.jsonl}.
+ */
+public final class EvidenceDigest {
+  /** Telemetry tells how a run went, not what it found: it is no part of the evidence. */
+  public static final String TELEMETRY = "telemetry.jsonl";
+
+  private EvidenceDigest() {}
+
+  /** 64 lower-case hex digits. */
+  public static String of(Collection<Artifact> artifacts) {
+    MessageDigest digest = sha256();
+    artifacts.stream()
+        .filter(artifact -> !artifact.name().equals(TELEMETRY))
+        .map(artifact -> (artifact.name() + '\0' + artifact.sha256() + '\n').getBytes(UTF_8))
+        .sorted(Comparator.comparing(line -> line, Arrays::compareUnsigned))
+        .forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The JDK is required to have SHA-256. */
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package tools.peak.evidence.artifact;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.peak.evidence.Problem;
+import tools.peak.evidence.Refusal;
+import tools.peak.evidence.Stat;
+import tools.peak.evidence.text.Interned;
+import tools.peak.evidence.text.PythonFloat;
+
+/** {@code stats.json}: a flat object, most of it numbers. */
+public final class StatsFile {
+  private StatsFile() {}
+
+  /**
+   * Parses a file that is the first {@code length} bytes.
+   *
+   * @throws Refusal with {@link Problem.InvalidJson}
+   */
+  public static List<Stat> parse(byte[] bytes, int length) throws Refusal {
+    return JsonInput.read(EvidenceFiles.STATS, bytes, length, StatsFile::read);
+  }
+
+  private static List<Stat> read(JsonInput input) throws IOException {
+    Map<String, Stat> stats = new LinkedHashMap<>();
+    JsonParser parser = input.parser();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String metric = Interned.text(parser.currentName());
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.VALUE_NULL) {
+        stats.remove(metric);
+      } else {
+        stats.put(metric, stat(metric, token, input));
+      }
+    }
+    return new ArrayList<>(stats.values());
+  }
+
+  private static Stat stat(String metric, JsonToken token, JsonInput input) throws IOException {
+    if (token.isNumeric()) {
+      return new Stat(metric, input.number(), null);
+    }
+    if (token.isStructStart()) {
+      return new Stat(metric, null, input.compactSource());
+    }
+    String text = input.parser().getText();
+    return new Stat(metric, token == JsonToken.VALUE_STRING ? PythonFloat.parse(text) : null, text);
+  }
+}

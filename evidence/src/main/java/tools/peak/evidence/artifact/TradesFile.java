@@ -1,0 +1,254 @@
+package tools.peak.evidence.artifact;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.EquityCurve;
+import tools.peak.evidence.Problem;
+import tools.peak.evidence.Refusal;
+import tools.peak.evidence.Trades;
+import tools.peak.evidence.text.PythonFloat;
+import tools.peak.evidence.text.Quoted;
+import tools.peak.evidence.text.TimeText;
+import tools.peak.parquet.AllMissing;
+import tools.peak.parquet.Booleans;
+import tools.peak.parquet.Instants;
+import tools.peak.parquet.Integers;
+import tools.peak.parquet.Numbers;
+import tools.peak.parquet.ParquetColumn;
+import tools.peak.parquet.ParquetTable;
+import tools.peak.parquet.Strings;
+import tools.peak.parquet.column.Doubles;
+import tools.peak.parquet.column.Texts;
+import tools.peak.parquet.column.Times;
+
+/** Recognises the columns of {@code trades.parquet}, whichever producer wrote them. */
+public final class TradesFile {
+  private static final double PERCENT = 100;
+
+  private final ParquetTable table;
+  private final int rows;
+  private final Times noTimes;
+  private final Doubles noNumbers;
+  private final Texts noTexts;
+  private final Set<String> taken = new HashSet<>();
+
+  private TradesFile(ParquetTable table) {
+    this.table = table;
+    this.rows = table.rows();
+    this.noTimes = Times.missing(rows);
+    this.noNumbers = Doubles.missing(rows);
+    this.noTexts = Texts.missing(rows);
+  }
+
+  /**
+   * The table as trades.
+   *
+   * @param curve tells bar times from the wall clock's; empty if there is none
+   * @throws Refusal with {@link Problem.InvalidParquet} if it is no table of trades
+   */
+  public static Trades of(ParquetTable table, EquityCurve curve) throws Refusal {
+    if (table.columns().isEmpty()) {
+      return Trades.none();
+    }
+    TradesFile file = new TradesFile(table);
+    if (file.has("entry_time")) {
+      return file.roundTrips(curve);
+    }
+    if (file.has("timestamp")) {
+      return file.fills();
+    }
+    throw refusal("holds no trades: it has neither a column entry_time nor a column timestamp");
+  }
+
+  private Trades roundTrips(EquityCurve curve) throws Refusal {
+    boolean isPipeline = has("side") && has("fee");
+    boolean isLegacy = !has("side") && (has("fee_total") || has("stop_price"));
+    Times entryTime = times("entry_time");
+    Times exitTime = times("exit_time");
+    Doubles entryPrice = numbers("entry_price");
+    Texts exitReason = texts("exit_reason");
+    return new Trades(
+        Trades.Kind.ROUND_TRIP,
+        rows,
+        entryTime,
+        texts("symbol"),
+        isLegacy ? everywhere("long") : texts("side"),
+        numbers("size"),
+        entryPrice,
+        numbers("pnl"),
+        entryTime,
+        entryPrice,
+        exitTime,
+        numbers("exit_price"),
+        fractions("pnl_pct"),
+        numbers(has("fee") ? "fee" : "fee_total"),
+        exitReason,
+        numbers("gross_pnl"),
+        numbers("entry_cost"),
+        numbers("exit_cost"),
+        isPipeline
+            ? TimeBasis.ofPipeline(entryTime, exitTime, exitReason, curve)
+            : everywhere(TimeBasis.BAR),
+        others());
+  }
+
+  private Trades fills() throws Refusal {
+    return new Trades(
+        Trades.Kind.FILL,
+        rows,
+        times("timestamp"),
+        texts("symbol"),
+        texts("side"),
+        numbers("quantity"),
+        numbers("price"),
+        numbers("pnl"),
+        noTimes,
+        noNumbers,
+        noTimes,
+        noNumbers,
+        noNumbers,
+        numbers(has("fee") ? "fee" : "fee_total"),
+        noTexts,
+        noNumbers,
+        noNumbers,
+        noNumbers,
+        everywhere(TimeBasis.BAR),
+        others());
+  }
+
+  private boolean has(String name) {
+    return table.column(name) != null;
+  }
+
+  private Times times(String name) throws Refusal {
+    return switch (table.column(name)) {
+      case null -> noTimes;
+      case Instants instants -> {
+        taken.add(name);
+        yield instants.values();
+      }
+      case Strings strings -> {
+        taken.add(name);
+        long[] micros = new long[rows];
+        for (int row = 0; row < rows; row++) {
+          micros[row] = TimeText.micros(strings.get(row));
+          if (micros[row] == TimeText.INVALID) {
+            throw refusal(name, row, strings.text(row), "is no time");
+          }
+        }
+        yield Times.ofMicros(micros);
+      }
+      case AllMissing _ -> {
+        taken.add(name);
+        yield noTimes;
+      }
+      // Ordinals of bars: no times, but kept among the others.
+      case Numbers _, Integers _, Booleans _ -> noTimes;
+    };
+  }
+
+  private Doubles numbers(String name) throws Refusal {
+    ParquetColumn column = table.column(name);
+    if (column == null) {
+      return noNumbers;
+    }
+    taken.add(name);
+    return switch (column) {
+      case Numbers numbers -> numbers.values();
+      case Integers integers -> integers.doubles();
+      case Booleans booleans -> booleans.doubles();
+      case AllMissing _ -> noNumbers;
+      case Strings strings -> numbers(strings);
+      case Instants _ -> throw refusal("column " + Quoted.text(name) + " holds times, not numbers");
+    };
+  }
+
+  private Doubles numbers(Strings strings) throws Refusal {
+    double[] values = new double[rows];
+    BitSet missing = new BitSet();
+    for (int row = 0; row < rows; row++) {
+      String text = strings.get(row);
+      if (text == null || text.isBlank()) {
+        missing.set(row);
+        continue;
+      }
+      Double value = PythonFloat.parse(text);
+      if (value == null) {
+        throw refusal(strings.name(), row, text, "is no number");
+      }
+      values[row] = value;
+    }
+    return Doubles.of(values, missing);
+  }
+
+  private Doubles fractions(String percentColumn) throws Refusal {
+    Doubles percents = numbers(percentColumn);
+    double[] values = new double[rows];
+    BitSet missing = new BitSet();
+    for (int row = 0; row < rows; row++) {
+      if (percents.isMissing(row)) {
+        missing.set(row);
+      } else {
+        values[row] = percents.get(row) / PERCENT;
+      }
+    }
+    return Doubles.of(values, missing);
+  }
+
+  private Texts texts(String name) {
+    ParquetColumn column = table.column(name);
+    if (column == null) {
+      return noTexts;
+    }
+    taken.add(name);
+    return texts(column);
+  }
+
+  private Texts texts(ParquetColumn column) {
+    if (column instanceof Strings strings) {
+      return strings.values();
+    }
+    @Nullable String[] values = new @Nullable String[rows];
+    for (int row = 0; row < rows; row++) {
+      values[row] = column.text(row);
+    }
+    return Texts.of(values);
+  }
+
+  private Texts everywhere(String text) {
+    @Nullable String[] values = new @Nullable String[rows];
+    Arrays.fill(values, text);
+    return Texts.of(values);
+  }
+
+  private List<Trades.Other> others() {
+    List<Trades.Other> others = new ArrayList<>();
+    for (ParquetColumn column : table.columns()) {
+      if (taken.add(column.name())) {
+        others.add(new Trades.Other(column.name(), texts(column)));
+      }
+    }
+    return others;
+  }
+
+  private static Refusal refusal(String column, int row, @Nullable String text, String wrong) {
+    return refusal(
+        "column "
+            + Quoted.text(column)
+            + ", row "
+            + (row + 1)
+            + ": "
+            + Quoted.text(String.valueOf(text))
+            + " "
+            + wrong);
+  }
+
+  private static Refusal refusal(String detail) {
+    return new Refusal(new Problem.InvalidParquet(EvidenceFiles.TRADES, detail));
+  }
+}

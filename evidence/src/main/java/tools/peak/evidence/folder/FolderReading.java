@@ -1,0 +1,293 @@
+package tools.peak.evidence.folder;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Artifact;
+import tools.peak.evidence.EquityCurve;
+import tools.peak.evidence.Problem;
+import tools.peak.evidence.Refusal;
+import tools.peak.evidence.Run;
+import tools.peak.evidence.RunId;
+import tools.peak.evidence.Spans;
+import tools.peak.evidence.Stat;
+import tools.peak.evidence.Trades;
+import tools.peak.evidence.artifact.ConfigSnapshot;
+import tools.peak.evidence.artifact.CurveCsv;
+import tools.peak.evidence.artifact.EvidenceDigest;
+import tools.peak.evidence.artifact.EvidenceFiles;
+import tools.peak.evidence.artifact.FileEntry;
+import tools.peak.evidence.artifact.FileReader;
+import tools.peak.evidence.artifact.MetaAttributes;
+import tools.peak.evidence.artifact.StatsFile;
+import tools.peak.evidence.artifact.TradesFile;
+import tools.peak.evidence.text.Utf8Text;
+import tools.peak.evidence.trace.TelemetryFile;
+import tools.peak.parquet.ParquetException;
+import tools.peak.parquet.ParquetReader;
+import tools.peak.parquet.ParquetTable;
+
+/** One folder's way through the reader: everything wrong with it is collected. */
+final class FolderReading {
+  private final RunFolder folder;
+  private final ReadLimits limits;
+  private final FileReader files;
+  private final ParquetReader parquet;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Artifact> artifacts = new ArrayList<>();
+
+  FolderReading(RunFolder folder, ReadLimits limits, FileReader files, ParquetReader parquet) {
+    this.folder = folder;
+    this.limits = limits;
+    this.files = files;
+    this.parquet = parquet;
+  }
+
+  /** Parses the bytes of a JSON file. */
+  private interface JsonFile<T> {
+    T parse(byte[] bytes, int length) throws Refusal;
+  }
+
+  Reading read() {
+    if (folder.file(EvidenceFiles.SNAPSHOT) == null) {
+      problems.add(new Problem.MissingSnapshot(artifactsFound()));
+    }
+    ConfigSnapshot snapshot = json(EvidenceFiles.SNAPSHOT, ConfigSnapshot::parse);
+    if (snapshot != null && snapshot.meta() == null) {
+      return new Reading.NotARun();
+    }
+    ConfigSnapshot.Part meta = snapshot == null ? null : snapshot.meta();
+    String runId = meta == null ? null : runId(meta);
+    List<Stat> stats = json(EvidenceFiles.STATS, StatsFile::parse);
+    EquityCurve curve = curve();
+    Trades trades = trades(curve);
+    Spans spans = spans();
+    others();
+    if (snapshot == null || meta == null || runId == null || !problems.isEmpty()) {
+      return new Reading.Refused(runId, problems);
+    }
+    artifacts.sort((a, b) -> a.name().compareTo(b.name()));
+    return new Reading.Loaded(
+        new Run(
+            MetaAttributes.of(runId, meta),
+            snapshot.params().list(),
+            snapshot.params().json(),
+            stats == null ? List.of() : stats,
+            curve,
+            trades,
+            spans,
+            artifacts,
+            EvidenceDigest.of(artifacts)));
+  }
+
+  /** The run's name, or null if it is one that no lake takes. */
+  private @Nullable String runId(ConfigSnapshot.Part meta) {
+    try {
+      String given = MetaAttributes.runId(meta);
+      if (given != null) {
+        return given;
+      }
+      Path name = folder.path().getFileName();
+      String runId = name == null ? "" : name.toString();
+      RunId.check(runId);
+      return runId;
+    } catch (Refusal e) {
+      problems.add(e.problem());
+      return null;
+    }
+  }
+
+  private <T> @Nullable T json(String name, JsonFile<T> content) {
+    FileEntry file = usable(name);
+    if (file == null) {
+      return null;
+    }
+    if (file.size() > limits.maxJsonSize()) {
+      problems.add(new Problem.InvalidJson(name, tooMuch(file, limits.maxJsonSize())));
+      return null;
+    }
+    try {
+      files.readWhole(folder.path(), file);
+      artifacts.add(artifact(file, files.length(), true));
+      return content.parse(files.bytes(), files.length());
+    } catch (IOException e) {
+      unreadable(name, e);
+    } catch (Refusal e) {
+      problems.add(e.problem());
+    }
+    return null;
+  }
+
+  private EquityCurve curve() {
+    FileEntry file = usable(EvidenceFiles.EQUITY);
+    if (file == null) {
+      return EquityCurve.EMPTY;
+    }
+    CurveCsv csv = new CurveCsv(limits.maxPoints());
+    try {
+      long bytes = files.readThrough(folder.path(), file, csv);
+      artifacts.add(artifact(file, bytes, false));
+      return csv.curve();
+    } catch (IOException e) {
+      unreadable(file.name(), e);
+    } catch (Refusal e) {
+      problems.add(e.problem());
+    }
+    return EquityCurve.EMPTY;
+  }
+
+  private Trades trades(EquityCurve curve) {
+    FileEntry file = usable(EvidenceFiles.TRADES);
+    if (file == null) {
+      return Trades.none();
+    }
+    if (file.size() > limits.maxParquetSize()) {
+      problems.add(new Problem.InvalidParquet(file.name(), tooMuch(file, limits.maxParquetSize())));
+      return Trades.none();
+    }
+    try {
+      files.readWhole(folder.path(), file);
+      artifacts.add(artifact(file, files.length(), false));
+      ParquetTable table = parquet.read(files.bytes(), files.length());
+      if (table.rows() > limits.maxTrades()) {
+        throw new ParquetException(tooManyRows(table.rows()));
+      }
+      return TradesFile.of(table, curve);
+    } catch (IOException e) {
+      unreadable(file.name(), e);
+    } catch (ParquetException e) {
+      problems.add(new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
+    } catch (Refusal e) {
+      problems.add(e.problem());
+    }
+    return Trades.none();
+  }
+
+  /** Telemetry is no evidence: whatever stands in its file, the run is taken without it. */
+  private Spans spans() {
+    FileEntry file = usable(EvidenceFiles.TELEMETRY);
+    if (file == null) {
+      return Spans.NONE;
+    }
+    TelemetryFile telemetry = new TelemetryFile();
+    try {
+      long bytes = files.readThrough(folder.path(), file, telemetry);
+      artifacts.add(artifact(file, bytes, false));
+    } catch (IOException e) {
+      unreadable(file.name(), e);
+    } catch (Refusal e) {
+      throw new IllegalStateException("telemetry refuses nothing", e);
+    }
+    return telemetry.spans();
+  }
+
+  /** The files that are only hashed, and kept if they are small texts. */
+  private void others() {
+    for (FileEntry each : folder.files()) {
+      if (isParsed(each.name())) {
+        continue;
+      }
+      FileEntry file = usable(each);
+      if (file == null) {
+        continue;
+      }
+      try {
+        if (file.size() <= EvidenceReader.MAX_CONTENT) {
+          files.readWhole(folder.path(), file);
+          artifacts.add(artifact(file, files.length(), true));
+        } else {
+          long bytes = files.readThrough(folder.path(), file, (_, to, _) -> to);
+          artifacts.add(artifact(file, bytes, false));
+        }
+      } catch (IOException e) {
+        unreadable(file.name(), e);
+      } catch (Refusal e) {
+        problems.add(e.problem());
+      }
+    }
+  }
+
+  /** A thread that was told to stop proves nothing about the file. */
+  private void unreadable(String name, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      throw new CancellationException("interrupted at " + folder.path().resolve(name));
+    }
+    problems.add(new Problem.Unreadable(name, ReadFailures.reason(e)));
+  }
+
+  private Artifact artifact(FileEntry file, long bytes, boolean isText) {
+    return new Artifact(
+        file.name(),
+        bytes,
+        files.sha256(),
+        isText && bytes <= EvidenceReader.MAX_CONTENT ? content() : null);
+  }
+
+  private @Nullable String content() {
+    String text = Utf8Text.decode(files.bytes(), 0, files.length());
+    return text == null || text.indexOf('\0') >= 0 ? null : text;
+  }
+
+  private @Nullable FileEntry usable(String name) {
+    FileEntry file = folder.file(name);
+    return file == null ? null : usable(file);
+  }
+
+  /** The file, or null after its problem was noted. */
+  private @Nullable FileEntry usable(FileEntry file) {
+    Problem problem =
+        switch (file.kind()) {
+          case LEAVING_LINK -> new Problem.LinkLeavesTree(file.name());
+          case UNREADABLE ->
+              new Problem.Unreadable(
+                  file.name(),
+                  file.name().indexOf('\uFFFD') < 0
+                      ? "is no regular file, or may not be looked at"
+                      : "has a name that is not UTF-8");
+          case FILE, LINK ->
+              file.size() > limits.maxFileSize()
+                  ? new Problem.TooLarge(file.name(), file.size(), limits.maxFileSize())
+                  : null;
+        };
+    if (problem == null) {
+      return file;
+    }
+    problems.add(problem);
+    return null;
+  }
+
+  private String artifactsFound() {
+    return folder.files().stream()
+        .map(FileEntry::name)
+        .filter(EvidenceFiles.KNOWN::contains)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isParsed(String name) {
+    return switch (name) {
+      case EvidenceFiles.SNAPSHOT,
+          EvidenceFiles.STATS,
+          EvidenceFiles.EQUITY,
+          EvidenceFiles.TRADES,
+          EvidenceFiles.TELEMETRY ->
+          true;
+      default -> false;
+    };
+  }
+
+  private String tooManyRows(int rows) {
+    return String.format(
+        Locale.ROOT, "has %,d rows, more than the %,d that can be held", rows, limits.maxTrades());
+  }
+
+  private static String tooMuch(FileEntry file, int limit) {
+    return String.format(
+        Locale.ROOT, "has %,d bytes, more than the %,d that can be held", file.size(), limit);
+  }
+}

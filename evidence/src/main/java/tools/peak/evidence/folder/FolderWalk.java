@@ -1,0 +1,240 @@
+package tools.peak.evidence.folder;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Problem;
+import tools.peak.evidence.artifact.EvidenceFiles;
+import tools.peak.evidence.artifact.EvidenceWriter;
+import tools.peak.evidence.artifact.FileEntry;
+import tools.peak.evidence.text.Interned;
+
+/**
+ * Finds the run folders below some roots with one stat a file, in memory that does not grow with
+ * their number. Subfolders of runs are looked into as well, but never a folder named {@code report}
+ * (it holds copies) nor a temporary folder of {@link EvidenceWriter}.
+ *
+ * <p>Links to folders are never followed, but a root may be one. The order is the file system's.
+ */
+public final class FolderWalk {
+  private static final String COPIES = "report";
+
+  /** Below this depth a folder's listing is closed before its subfolders are opened. */
+  private static final int OPEN_AT_ONCE = 64;
+
+  /** So many files are remembered before a folder is asked whether it is a run's at all. */
+  private static final int MANY_FILES = 10_000;
+
+  private final Set<Path> roots;
+
+  /** Takes what the walk finds, on the walking thread. */
+  public interface Visitor {
+    /** A folder with known artifacts; its subfolders come before or after it. */
+    void folder(RunFolder folder) throws InterruptedException;
+
+    /** A folder that could not be looked into; the walk goes on. */
+    void unreadable(Path path, Problem problem) throws InterruptedException;
+  }
+
+  private FolderWalk(Set<Path> roots) {
+    this.roots = roots;
+  }
+
+  /**
+   * A walk of these folders. A root that lies within another is walked once.
+   *
+   * @throws IOException if one of them is not there or is no folder, saying which
+   */
+  public static FolderWalk of(List<Path> roots) throws IOException {
+    Set<Path> real = new LinkedHashSet<>();
+    for (Path root : roots) {
+      try {
+        real.add(root.toRealPath());
+      } catch (NoSuchFileException e) {
+        throw new IOException("no folder at " + root, e);
+      }
+      if (!Files.isDirectory(root)) {
+        throw new IOException(root + " is no folder");
+      }
+    }
+    real.removeIf(root -> real.stream().anyMatch(other -> reaches(other, root)));
+    return new FolderWalk(real);
+  }
+
+  /**
+   * Walks all roots.
+   *
+   * @throws InterruptedException if the visitor was interrupted
+   */
+  public void forEach(Visitor visitor) throws InterruptedException {
+    for (Path root : roots) {
+      walk(root, 0, visitor);
+    }
+  }
+
+  /**
+   * Looks at one folder again.
+   *
+   * @return null if it holds no known artifact any more
+   * @throws IOException if it is gone or can't be looked into
+   */
+  public @Nullable RunFolder look(Path folder) throws IOException {
+    Listing listing = new Listing(folder);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        listing.add(entry);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return listing.runFolder();
+  }
+
+  private void walk(Path folder, int depth, Visitor visitor) throws InterruptedException {
+    Listing listing = new Listing(folder);
+    List<Path> later = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (!listing.add(entry) || isPassedOver(entry)) {
+          continue;
+        }
+        if (depth < OPEN_AT_ONCE) {
+          walk(entry, depth + 1, visitor);
+        } else {
+          later.add(entry);
+        }
+      }
+    } catch (DirectoryIteratorException | IOException e) {
+      visitor.unreadable(folder, new Problem.Unreadable(folder.toString(), ReadFailures.reason(e)));
+      return;
+    }
+    for (Path subfolder : later) {
+      walk(subfolder, depth + 1, visitor);
+    }
+    RunFolder found = listing.runFolder();
+    if (found != null) {
+      visitor.folder(found);
+    }
+  }
+
+  private static boolean isPassedOver(Path folder) {
+    String name = nameOf(folder);
+    return name.equals(COPIES) || EvidenceWriter.isTemporary(name);
+  }
+
+  /** Whether a walk of {@code other} comes through {@code root}. */
+  private static boolean reaches(Path other, Path root) {
+    if (other.equals(root) || !root.startsWith(other)) {
+      return false;
+    }
+    for (Path above = root;
+        !above.equals(other);
+        above = Objects.requireNonNull(above.getParent())) {
+      if (isPassedOver(above)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String nameOf(Path path) {
+    Path name = path.getFileName();
+    return name == null ? "" : Interned.text(name.toString());
+  }
+
+  /** What a folder's listing tells about its files. */
+  private final class Listing {
+    private final Path folder;
+    private final List<FileEntry> files = new ArrayList<>();
+    private boolean holdsArtifact;
+    private boolean isNoRun;
+
+    Listing(Path folder) {
+      this.folder = folder;
+    }
+
+    /** Takes an entry in; true if it is a folder to be walked. */
+    boolean add(Path path) throws IOException {
+      String name = nameOf(path);
+      boolean known = EvidenceFiles.KNOWN.contains(name);
+      BasicFileAttributes attributes;
+      try {
+        attributes =
+            Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      } catch (NoSuchFileException e) {
+        return false; // gone since it was listed: as if listed a moment later
+      } catch (IOException e) {
+        add(FileEntry.unreadable(name), known);
+        return false;
+      }
+      if (attributes.isRegularFile()) {
+        add(entry(name, attributes, FileEntry.Kind.FILE), known);
+      } else if (attributes.isSymbolicLink()) {
+        addLink(path, name, known);
+      } else if (known) {
+        files.add(FileEntry.unreadable(name)); // a folder or device of that name makes no run
+      }
+      return attributes.isDirectory();
+    }
+
+    private void addLink(Path path, String name, boolean known) {
+      try {
+        Path target = path.toRealPath();
+        BasicFileAttributes attributes =
+            Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isRegularFile()) {
+          boolean stays = roots.stream().anyMatch(target::startsWith);
+          add(
+              entry(name, attributes, stays ? FileEntry.Kind.LINK : FileEntry.Kind.LEAVING_LINK),
+              known);
+          return;
+        }
+      } catch (IOException e) {
+        // it points nowhere, or where we may not look
+      }
+      if (known) {
+        add(FileEntry.unreadable(name), true);
+      }
+    }
+
+    private FileEntry entry(String name, BasicFileAttributes attributes, FileEntry.Kind kind) {
+      long mtime = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+      // A name that is no UTF-8 can't be found again by its text.
+      return name.indexOf('\uFFFD') < 0
+          ? new FileEntry(name, attributes.size(), mtime, kind)
+          : FileEntry.unreadable(name);
+    }
+
+    private void add(FileEntry file, boolean known) {
+      holdsArtifact |= known;
+      if (!isNoRun) {
+        files.add(file);
+      }
+      if (files.size() == MANY_FILES && !holdsArtifact && !anyArtifactExists()) {
+        isNoRun = true;
+        files.clear();
+      }
+    }
+
+    private boolean anyArtifactExists() {
+      return EvidenceFiles.KNOWN.stream()
+          .anyMatch(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Nullable RunFolder runFolder() {
+      return holdsArtifact ? new RunFolder(folder, files) : null;
+    }
+  }
+}

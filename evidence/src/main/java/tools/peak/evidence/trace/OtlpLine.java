@@ -1,0 +1,371 @@
+package tools.peak.evidence.trace;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Attributes;
+import tools.peak.evidence.Refusal;
+import tools.peak.evidence.Span;
+import tools.peak.evidence.SpansBuilder;
+import tools.peak.evidence.artifact.JsonInput;
+import tools.peak.evidence.text.JsonText;
+import tools.peak.evidence.text.PythonFloat;
+
+/**
+ * A line of OTLP JSON: {@code TracesData} (which an {@code ExportTraceServiceRequest} looks like),
+ * or a {@code ResourceSpans} alone. As protobuf's JSON mapping asks of a reader, names may be in
+ * camelCase or snake_case, 64-bit integers strings or numbers, enums names or numbers, and what is
+ * unknown is passed over, other signals included.
+ */
+final class OtlpLine {
+  private static final int HEX_TRACE = 32;
+  private static final int HEX_SPAN = 16;
+
+  private final JsonParser parser;
+  private final SpansBuilder spans;
+  private final Limit limit;
+  private int withoutIds;
+
+  /** Is asked before every span and every resource. */
+  interface Limit {
+    void check() throws Refusal;
+  }
+
+  private OtlpLine(JsonParser parser, SpansBuilder spans, Limit limit) {
+    this.parser = parser;
+    this.spans = spans;
+    this.limit = limit;
+  }
+
+  /**
+   * Adds the line's spans, each when it is whole: those before a break are in.
+   *
+   * @return how many spans were left out since they have no ids
+   */
+  static int read(JsonInput input, SpansBuilder spans, Limit limit) throws IOException, Refusal {
+    OtlpLine line = new OtlpLine(input.parser(), spans, limit);
+    line.traces();
+    return line.withoutIds;
+  }
+
+  /** Reads the value of a field of the object that the parser stands on, or passes over it. */
+  private interface Field {
+    void read(String name, JsonToken value) throws IOException, Refusal;
+  }
+
+  private void object(Field field) throws IOException, Refusal {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      field.read(name, value);
+      if (value.isStructStart() && parser.currentToken() == value) {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private interface Element {
+    void read() throws IOException, Refusal;
+  }
+
+  /** Reads the objects of a list; whatever else stands there is passed over. */
+  private void objects(JsonToken value, Element element) throws IOException, Refusal {
+    if (value != JsonToken.START_ARRAY) {
+      return;
+    }
+    JsonToken token = parser.nextToken();
+    while (token != JsonToken.END_ARRAY) {
+      if (token == JsonToken.START_OBJECT) {
+        element.read();
+      } else {
+        parser.skipChildren();
+      }
+      token = parser.nextToken();
+    }
+  }
+
+  private void traces() throws IOException, Refusal {
+    int[] alone = {-1};
+    object(
+        (name, value) -> {
+          switch (name) {
+            case "resourceSpans", "resource_spans" -> objects(value, this::resourceSpans);
+            case "resource", "scopeSpans", "scope_spans" -> {
+              alone[0] = alone[0] < 0 ? spans.newResource() : alone[0];
+              resourceSpans(name, value, alone[0]);
+            }
+            default -> {}
+          }
+        });
+  }
+
+  private void resourceSpans() throws IOException, Refusal {
+    limit.check();
+    int resource = spans.newResource();
+    object((name, value) -> resourceSpans(name, value, resource));
+  }
+
+  private void resourceSpans(String name, JsonToken value, int resource)
+      throws IOException, Refusal {
+    switch (name) {
+      case "resource" -> {
+        if (value == JsonToken.START_OBJECT) {
+          Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+          object(
+              (inner, list) -> {
+                if (inner.equals("attributes")) {
+                  attributes(list, attributes);
+                }
+              });
+          spans.resource(resource, new Span.Resource(Attributes.flat(attributes)));
+        }
+      }
+      case "scopeSpans", "scope_spans", "instrumentationLibrarySpans" ->
+          objects(
+              value,
+              () ->
+                  object(
+                      (inner, list) -> {
+                        if (inner.equals("spans")) {
+                          objects(list, () -> span(resource));
+                        }
+                      }));
+      default -> {}
+    }
+  }
+
+  /** What is read of a span before it is whole. */
+  private static final class Draft {
+    @Nullable String traceId;
+    @Nullable String spanId;
+    @Nullable String parentSpanId;
+    String name = "";
+    String kind = SpansBuilder.KINDS.getFirst();
+    long start = Span.MISSING;
+    long end = Span.MISSING;
+    String status = SpansBuilder.STATUSES.getFirst();
+    @Nullable String message;
+    final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    final List<Map<String, @Nullable Object>> events = new ArrayList<>();
+    final List<Map<String, @Nullable Object>> links = new ArrayList<>();
+  }
+
+  private void span(int resource) throws IOException, Refusal {
+    limit.check();
+    Draft draft = new Draft();
+    object((name, value) -> field(draft, name, value));
+    if (draft.traceId == null || draft.spanId == null) {
+      withoutIds++;
+      return;
+    }
+    boolean timed = draft.start != Span.MISSING && draft.end != Span.MISSING;
+    spans.add(
+        new Span(
+            draft.traceId,
+            draft.spanId,
+            draft.parentSpanId,
+            draft.name,
+            draft.kind,
+            draft.start,
+            timed ? draft.end - draft.start : Span.MISSING,
+            draft.status,
+            draft.message,
+            Attributes.flat(draft.attributes),
+            draft.events.isEmpty() ? null : JsonText.of(draft.events),
+            draft.links.isEmpty() ? null : JsonText.of(draft.links),
+            Span.Resource.UNKNOWN),
+        resource);
+  }
+
+  private void field(Draft draft, String name, JsonToken value) throws IOException, Refusal {
+    switch (name) {
+      case "traceId", "trace_id" -> draft.traceId = id(HEX_TRACE);
+      case "spanId", "span_id" -> draft.spanId = id(HEX_SPAN);
+      case "parentSpanId", "parent_span_id" -> draft.parentSpanId = id(HEX_SPAN);
+      case "name" -> draft.name = text();
+      case "kind" -> draft.kind = choice(SpansBuilder.KINDS, "SPAN_KIND_");
+      case "startTimeUnixNano", "start_time_unix_nano" -> draft.start = nanos();
+      case "endTimeUnixNano", "end_time_unix_nano" -> draft.end = nanos();
+      case "status" -> {
+        if (value == JsonToken.START_OBJECT) {
+          object((inner, _) -> status(draft, inner));
+        }
+      }
+      case "attributes" -> attributes(value, draft.attributes);
+      case "events" -> objects(value, () -> draft.events.add(event()));
+      case "links" -> objects(value, () -> draft.links.add(link()));
+      default -> {}
+    }
+  }
+
+  private void status(Draft draft, String name) throws IOException {
+    switch (name) {
+      case "code" -> draft.status = choice(SpansBuilder.STATUSES, "STATUS_CODE_");
+      case "message" -> draft.message = text().isEmpty() ? null : text();
+      default -> {}
+    }
+  }
+
+  private Map<String, @Nullable Object> event() throws IOException, Refusal {
+    Map<String, @Nullable Object> event = new LinkedHashMap<>();
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    object(
+        (name, value) -> {
+          switch (name) {
+            case "name" -> event.put("name", text());
+            case "timeUnixNano", "time_unix_nano" -> {
+              long nanos = nanos();
+              if (nanos != Span.MISSING) {
+                event.put("time", Instant.ofEpochSecond(0, nanos).toString());
+              }
+            }
+            case "attributes" -> attributes(value, attributes);
+            default -> {}
+          }
+        });
+    event.put("attributes", attributes);
+    return event;
+  }
+
+  private Map<String, @Nullable Object> link() throws IOException, Refusal {
+    Map<String, @Nullable Object> link = new LinkedHashMap<>();
+    Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+    object(
+        (name, value) -> {
+          switch (name) {
+            case "traceId", "trace_id" -> link.put("trace_id", id(HEX_TRACE));
+            case "spanId", "span_id" -> link.put("span_id", id(HEX_SPAN));
+            case "attributes" -> attributes(value, attributes);
+            default -> {}
+          }
+        });
+    link.put("attributes", attributes);
+    return link;
+  }
+
+  private void attributes(JsonToken value, Map<String, @Nullable Object> attributes)
+      throws IOException, Refusal {
+    objects(value, () -> attribute(attributes));
+  }
+
+  private void attribute(Map<String, @Nullable Object> attributes) throws IOException, Refusal {
+    String[] key = {""};
+    Object[] content = new Object[1];
+    object(
+        (name, token) -> {
+          switch (name) {
+            case "key" -> key[0] = text();
+            case "value" -> content[0] = token == JsonToken.START_OBJECT ? any() : null;
+            default -> {}
+          }
+        });
+    attributes.put(key[0], content[0]);
+  }
+
+  /** An {@code AnyValue}: String, Long, Double, Boolean, List, Map or null. */
+  private @Nullable Object any() throws IOException, Refusal {
+    Object[] content = new Object[1];
+    object(
+        (name, token) -> {
+          switch (name) {
+            case "stringValue", "string_value", "bytesValue", "bytes_value" -> content[0] = text();
+            case "boolValue", "bool_value" -> content[0] = Boolean.valueOf(text());
+            case "intValue", "int_value" -> content[0] = whole();
+            case "doubleValue", "double_value" -> content[0] = real();
+            case "arrayValue", "array_value" -> content[0] = token.isStructStart() ? list() : null;
+            case "kvlistValue", "kvlist_value" -> content[0] = token.isStructStart() ? map() : null;
+            default -> {}
+          }
+        });
+    return content[0];
+  }
+
+  private List<@Nullable Object> list() throws IOException, Refusal {
+    List<@Nullable Object> list = new ArrayList<>();
+    object(
+        (name, value) -> {
+          if (name.equals("values")) {
+            objects(value, () -> list.add(any()));
+          }
+        });
+    return list;
+  }
+
+  private Map<String, @Nullable Object> map() throws IOException, Refusal {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    object(
+        (name, value) -> {
+          if (name.equals("values")) {
+            attributes(value, map);
+          }
+        });
+    return map;
+  }
+
+  /** The current value as text, empty where it is null, a list or an object. */
+  private String text() throws IOException {
+    JsonToken token = parser.currentToken();
+    return token.isScalarValue() && token != JsonToken.VALUE_NULL ? parser.getText() : "";
+  }
+
+  /** An id in lower-case hex digits; null where it is none, or all zeros, which means none. */
+  private @Nullable String id(int digits) throws IOException {
+    String id = text();
+    boolean zero = true;
+    if (id.length() != digits) {
+      return null;
+    }
+    for (int i = 0; i < digits; i++) {
+      char c = id.charAt(i);
+      if (Character.digit(c, 16) < 0 || c > 'f') {
+        return null;
+      }
+      zero &= c == '0';
+    }
+    return zero ? null : id.toLowerCase(Locale.ROOT);
+  }
+
+  private String choice(List<String> names, String prefix) throws IOException {
+    String text = text();
+    String name = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    if (name.length() == 1 && name.charAt(0) >= '0' && name.charAt(0) < '0' + names.size()) {
+      return names.get(name.charAt(0) - '0');
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    return names.contains(lower) ? lower : names.getFirst();
+  }
+
+  /** Nanoseconds since the epoch; zero means that nobody knows. */
+  private long nanos() throws IOException {
+    return whole() instanceof Long nanos && nanos > 0 ? nanos : Span.MISSING;
+  }
+
+  /** A Long; the text of what is larger than one, or no integer. */
+  private Object whole() throws IOException {
+    String text = text();
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT ? exact(text) : text;
+    }
+  }
+
+  /** JavaScript's writers may say 1.7e18. */
+  private Object exact(String text) throws IOException {
+    double number = parser.getDoubleValue();
+    return Math.abs(number) < 0x1p63 ? (Object) (long) number : text;
+  }
+
+  private Object real() throws IOException {
+    String text = text();
+    Double number = PythonFloat.parse(text);
+    return number == null ? text : number;
+  }
+}

@@ -1,0 +1,33 @@
+package tools.peak.evidence.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.peak.evidence.Artifact;
+
+class EvidenceDigestTest {
+  private static final String A = "a".repeat(64);
+  private static final String B = "b".repeat(64);
+
+  @Test
+  void is_the_hash_of_the_sorted_lines_of_name_and_hash() {
+    // printf '\xef\xbf\xbd\0bb…\n\xf0\x9f\x9a\x80\0aa…\n' | sha256sum: sorted as UTF-8 bytes,
+    // which is another order than that of Java's strings
+    assertThat(EvidenceDigest.of(List.of(file("🚀", A), file("\uFFFD", B))))
+        .isEqualTo("1fe3d7f2853d5b0081e66552628b16d715b6db21e2095b948fb5fe54580a47ef");
+  }
+
+  @Test
+  void hangs_on_no_order_and_not_on_telemetry() {
+    String digest = EvidenceDigest.of(List.of(file("a", A), file("b", B)));
+
+    assertThat(EvidenceDigest.of(List.of(file("b", B), file("telemetry.jsonl", A), file("a", A))))
+        .isEqualTo(digest);
+    assertThat(EvidenceDigest.of(List.of(file("a", B), file("b", A)))).isNotEqualTo(digest);
+  }
+
+  private static Artifact file(String name, String sha256) {
+    return new Artifact(name, 1, sha256, null);
+  }
+}

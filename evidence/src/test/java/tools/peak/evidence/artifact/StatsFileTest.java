@@ -1,0 +1,97 @@
+package tools.peak.evidence.artifact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.evidence.Refusal;
+import tools.peak.evidence.Stat;
+
+class StatsFileTest {
+
+  @Test
+  void numbers_have_no_text() throws Refusal {
+    assertThat(parse("{\"a\": 0.24465872559616594, \"n\": 175, \"big\": 18446744073709551617}"))
+        .containsExactly(
+            new Stat("a", 0.24465872559616594, null),
+            new Stat("n", 175.0, null),
+            new Stat("big", 0x1p64, null));
+  }
+
+  @Test
+  void bare_nan_and_infinities_are_numbers() throws Refusal {
+    assertThat(parse("{\"f\": NaN, \"i\": Infinity, \"j\": -Infinity}"))
+        .containsExactly(
+            new Stat("f", Double.NaN, null),
+            new Stat("i", Double.POSITIVE_INFINITY, null),
+            new Stat("j", Double.NEGATIVE_INFINITY, null));
+  }
+
+  @Test
+  void a_numeric_string_is_its_number_and_keeps_its_text() throws Refusal {
+    assertThat(parse("{\"a\": \"3\", \"e\": \" 1.5\", \"n\": \"nan\", \"i\": \"-inf\"}"))
+        .containsExactly(
+            new Stat("a", 3.0, "3"),
+            new Stat("e", 1.5, " 1.5"),
+            new Stat("n", Double.NaN, "nan"),
+            new Stat("i", Double.NEGATIVE_INFINITY, "-inf"));
+  }
+
+  @Test
+  void booleans_and_texts_have_no_value() throws Refusal {
+    assertThat(parse("{\"c\": \"True\", \"g\": \"NaT\", \"b\": false, \"t\": true, \"e\": \"\"}"))
+        .containsExactly(
+            new Stat("c", null, "True"),
+            new Stat("g", null, "NaT"),
+            new Stat("b", null, "false"),
+            new Stat("t", null, "true"),
+            new Stat("e", null, ""));
+  }
+
+  @Test
+  void a_null_is_no_entry() throws Refusal {
+    assertThat(parse("{\"a\": null, \"b\": 1, \"b\": null}")).isEmpty();
+  }
+
+  @Test
+  void nested_values_are_kept_as_their_json() throws Refusal {
+    assertThat(parse("{\"o\": {\"x\": [1, 2]}, \"l\": [ 1 ], \"z\": 1}"))
+        .containsExactly(
+            new Stat("o", null, "{\"x\":[1,2]}"),
+            new Stat("l", null, "[1]"),
+            new Stat("z", 1.0, null));
+  }
+
+  @Test
+  void of_two_entries_of_a_name_the_last_counts() throws Refusal {
+    assertThat(parse("{\"a\": 1, \"b\": 2, \"a\": 3, \"\": 4}"))
+        .containsExactly(
+            new Stat("a", 3.0, null), new Stat("b", 2.0, null), new Stat("", 4.0, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"sharpe\": 1.5, \"max_dr", "{\"sharpe\": 1.", "{", "[]", "", "{} {}"})
+  void a_truncated_or_misshapen_file_is_refused(String json) {
+    assertThatThrownBy(() -> parse(json))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("stats.json: ");
+  }
+
+  @Test
+  void a_thousand_names_are_fine() throws Refusal {
+    StringBuilder json = new StringBuilder("{\"m\": 0");
+    for (int i = 1; i < 5_000; i++) {
+      json.append(", \"m").append(i).append("\": ").append(i);
+    }
+    assertThat(parse(json.append('}').toString())).hasSize(5_000);
+  }
+
+  private static List<Stat> parse(String json) throws Refusal {
+    byte[] bytes = json.getBytes(UTF_8);
+    return StatsFile.parse(bytes, bytes.length);
+  }
+}

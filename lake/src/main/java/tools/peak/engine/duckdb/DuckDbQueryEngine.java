@@ -1,0 +1,177 @@
+package tools.peak.engine.duckdb;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.query.filter.Condition;
+import tools.peak.lake.query.filter.Expression;
+import tools.peak.lake.query.filter.Keys;
+import tools.peak.lake.query.filter.Kind;
+import tools.peak.lake.query.plan.Cursor;
+import tools.peak.lake.query.plan.QueryEngine;
+import tools.peak.lake.query.plan.Request;
+import tools.peak.lake.query.plan.SqlCursor;
+import tools.peak.lake.query.plan.SqlRequest;
+import tools.peak.lake.query.plan.View;
+import tools.peak.lake.schema.ColumnType;
+import tools.peak.lake.schema.LakeTable;
+
+/** Answers questions with DuckDB, in this process: one database, a connection a question. */
+public final class DuckDbQueryEngine implements QueryEngine {
+  private final int threads;
+  private final String memoryLimit;
+  private final Path temporary;
+  private final NativeCopies hot;
+  private final KnownKeys keys = new KnownKeys(this::session);
+  private @Nullable Database database;
+
+  /** An open database and what it holds of the catalogs. */
+  private record Database(DuckDBConnection connection, TagTables tags) {}
+
+  /**
+   * Opens nothing before the first question.
+   *
+   * @param threads how many threads all questions together use
+   * @param memoryLimit how much memory they use, such as {@code 2GB}; what is sorted or grouped
+   *     beyond it goes to temporary files
+   * @param temporary a folder for those, made when one is needed
+   * @param cache a folder for copies of data files, which {@link #warm} makes
+   */
+  public DuckDbQueryEngine(int threads, String memoryLimit, Path temporary, Path cache) {
+    this.threads = threads;
+    this.memoryLimit = memoryLimit;
+    this.temporary = temporary.toAbsolutePath();
+    this.hot = new NativeCopies(cache);
+  }
+
+  private synchronized Database database() throws SQLException {
+    if (database == null) {
+      DuckDBConnection connection =
+          DuckDb.open(
+              threads,
+              memoryLimit,
+              Map.of("jdbc_stream_results", "true", "temp_directory", temporary.toString()));
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET GLOBAL parquet_metadata_cache = true"); // data files never change
+      }
+      database = new Database(connection, new TagTables(connection));
+    }
+    return database;
+  }
+
+  private QuerySession session(View snapshot) throws SQLException {
+    Database open = database();
+    return new QuerySession(open.connection(), open.tags(), hot.runs(open.connection()), snapshot);
+  }
+
+  @Override
+  public Cursor run(Request request, View snapshot) {
+    try {
+      QuerySession session = session(snapshot);
+      return closedOnFailure(
+          session,
+          () -> {
+            List<ResultCursor.Reader> readers =
+                request.outputs().stream().map(DuckDbQueryEngine::reader).toList();
+            if (request instanceof Request.Selection selection && FirstRows.fits(selection)) {
+              Optional<Cursor> rows = new FirstRows(session, selection, snapshot, readers).answer();
+              if (rows.isPresent()) {
+                return rows.get();
+              }
+            }
+            SqlText sql = new RequestSql(snapshot, session).render(request);
+            return new ResultCursor(session, session.query(sql), readers);
+          });
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(e);
+    }
+  }
+
+  private static ResultCursor.Reader reader(Request.Output output) {
+    if (output.expression() instanceof Expression.Attribute(var column)
+        && column.type() == ColumnType.VALUES) {
+      return JavaValues::typedMap;
+    }
+    return output.expression().kind() == Kind.VALUE ? JavaValues::typed : JavaValues::plain;
+  }
+
+  @Override
+  public long count(LakeTable table, Condition where, View snapshot) {
+    if (where.equals(Condition.ALWAYS)) {
+      return Objects.requireNonNull(snapshot.tables().get(table)).rows();
+    }
+    try (QuerySession session = session(snapshot);
+        Answer answer = session.query(new RequestSql(snapshot, session).count(table, where))) {
+      answer.rows().next();
+      return answer.rows().getLong(1);
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(e);
+    }
+  }
+
+  @Override
+  public long writeParquet(Request request, View snapshot, Path target) {
+    try (QuerySession session = session(snapshot)) {
+      return ParquetExport.write(
+          session, new RequestSql(snapshot, session).render(request), request.outputs(), target);
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(e);
+    }
+  }
+
+  @Override
+  public SqlCursor sql(SqlRequest request, View snapshot) {
+    return SqlWorkerProcess.start(request, snapshot, threads);
+  }
+
+  @Override
+  public long warm(View snapshot) {
+    return hot.build(
+        Objects.requireNonNull(snapshot.tables().get(LakeTable.RUNS)), threads, memoryLimit);
+  }
+
+  @Override
+  public void cool() {
+    hot.drop();
+  }
+
+  @Override
+  public Keys keys(View snapshot) {
+    return keys.of(snapshot);
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (database != null) {
+        database.connection().close();
+        database = null;
+      }
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(e);
+    }
+  }
+
+  private interface Work<T> {
+    T done() throws SQLException;
+  }
+
+  private static <T> T closedOnFailure(QuerySession session, Work<T> work) throws SQLException {
+    boolean done = false;
+    try {
+      T result = work.done();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        session.close();
+      }
+    }
+  }
+}

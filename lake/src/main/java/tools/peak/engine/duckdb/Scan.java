@@ -1,0 +1,125 @@
+package tools.peak.engine.duckdb;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.peak.lake.schema.ColumnType;
+import tools.peak.lake.schema.Field;
+import tools.peak.lake.table.StoredFile;
+import tools.peak.lake.table.TableSnapshot;
+
+/**
+ * The files of a table as a relation of SQL. Columns are named after their field ids: no name that
+ * somebody chose gets into SQL, and names that differ only in case stay apart. It takes in only the
+ * columns that were asked for.
+ */
+final class Scan {
+  private final TableSnapshot table;
+  private final Optional<NativeRuns> hot;
+  private final Map<String, Field> fields = new HashMap<>();
+  private final SortedMap<Integer, Field> used = new TreeMap<>();
+
+  Scan(TableSnapshot table) {
+    this(table, Optional.empty());
+  }
+
+  /** A scan that reads copies of files where it can. */
+  Scan(TableSnapshot table, Optional<NativeRuns> hot) {
+    this.table = table;
+    this.hot = hot;
+    table.fields().forEach(field -> fields.put(field.column().name(), field));
+  }
+
+  /** Whether the table has a column of that exact name. */
+  boolean has(String column) {
+    return fields.containsKey(column);
+  }
+
+  /** The SQL of a column. */
+  String column(String name) {
+    Field field = fields.get(name);
+    if (field == null) {
+      throw new IllegalArgumentException("no column " + name);
+    }
+    used.put(field.id(), field);
+    return "f" + field.id();
+  }
+
+  /** Whether all that was asked for until now lies in copies. */
+  boolean isHot() {
+    return usable().isPresent() && table.content().stream().allMatch(usable().get()::has);
+  }
+
+  private Optional<NativeRuns> usable() {
+    return hot.filter(copies -> copies.hasFields(used.keySet()));
+  }
+
+  /** The relation, with all columns asked for until now. */
+  String relation() {
+    if (used.isEmpty()) {
+      Field first = table.fields().getFirst();
+      used.put(first.id(), first);
+    }
+    if (usable().isEmpty()) {
+      return relation(table.content());
+    }
+    NativeRuns copies = usable().get();
+    Map<Boolean, List<StoredFile>> files =
+        table.content().stream().collect(Collectors.partitioningBy(copies::has));
+    List<StoredFile> copied = files.getOrDefault(true, List.of());
+    List<StoredFile> others = files.getOrDefault(false, List.of());
+    if (copied.isEmpty()) {
+      return relation(others);
+    }
+    if (others.isEmpty()) {
+      return copies.relation(copied, table.passedOver());
+    }
+    String columns = used.keySet().stream().map(id -> "f" + id).collect(Collectors.joining(", "));
+    return "(SELECT %1$s FROM %2$s UNION ALL SELECT %1$s FROM %3$s)"
+        .formatted(columns, copies.relation(copied, table.passedOver()), relation(others));
+  }
+
+  private String relation(List<StoredFile> content) {
+    if (content.isEmpty()) {
+      // DuckDB can't be asked of no files: it is the same relation, places of rows included.
+      return used.values().stream()
+          .map(field -> "CAST(NULL AS " + type(field.column().type()) + ") AS f" + field.id())
+          .collect(
+              Collectors.joining(
+                  ", ",
+                  "(SELECT CAST(NULL AS VARCHAR) AS filename,"
+                      + " CAST(NULL AS BIGINT) AS file_row_number, ",
+                  " WHERE false)"));
+    }
+    String files =
+        content.stream()
+            .map(file -> DuckDb.literal(file.path()))
+            .collect(Collectors.joining(", ", "[", "]"));
+    return used.values().stream()
+        .map(
+            field ->
+                "%d: {name: 'f%d', type: %s, default_value: NULL}"
+                    .formatted(field.id(), field.id(), DuckDb.literal(type(field.column().type()))))
+        .collect(Collectors.joining(", ", "read_parquet(" + files + ", schema = MAP {", "})"));
+  }
+
+  /** A column's type in SQL. */
+  static String type(ColumnType type) {
+    return switch (type) {
+      case TEXT -> "VARCHAR";
+      case DOUBLE -> "DOUBLE";
+      case LONG -> "BIGINT";
+      case INT -> "INTEGER";
+      case BOOLEAN -> "BOOLEAN";
+      case DATE -> "DATE";
+      case TIMESTAMP -> "TIMESTAMPTZ";
+      case VALUES -> "MAP(VARCHAR, STRUCT(\"type\" VARCHAR, \"value\" VARCHAR, \"number\" DOUBLE))";
+      case NUMBERS -> "MAP(VARCHAR, DOUBLE)";
+      case TEXTS -> "MAP(VARCHAR, VARCHAR)";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.engine.duckdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package tools.peak.lake.iceberg;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestReader;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.FileIO;
+import tools.peak.lake.table.DataFileEntry;
+import tools.peak.lake.table.NamedFiles;
+
+/** Follows all snapshots of a table to their files; what can't be followed is noted. */
+final class NamedFilesScan {
+  private final FileIO io;
+  private final TableMetadata table;
+  private final Set<String> metadata = new HashSet<>();
+  private final Map<String, DataFileEntry> data = new HashMap<>();
+  private final Map<String, String> unreadable = new HashMap<>();
+
+  private NamedFilesScan(FileIO io, TableMetadata table) {
+    this.io = io;
+    this.table = table;
+  }
+
+  static NamedFiles of(FileIO io, TableMetadata table, String location) {
+    NamedFilesScan scan = new NamedFilesScan(io, table);
+    scan.metadata.add(location);
+    table.snapshots().forEach(scan::snapshot);
+    return new NamedFiles(scan.metadata, scan.data.values(), scan.unreadable);
+  }
+
+  private void snapshot(Snapshot snapshot) {
+    metadata.add(snapshot.manifestListLocation());
+    List<ManifestFile> manifests;
+    try {
+      manifests = snapshot.allManifests(io);
+    } catch (RuntimeException e) { // Iceberg's and Avro's own kinds: all say that it can't be read
+      unreadable.put(snapshot.manifestListLocation(), reason(e));
+      return;
+    }
+    for (ManifestFile manifest : manifests) {
+      if (metadata.add(manifest.path()) && manifest.content() == ManifestContent.DATA) {
+        manifest(manifest);
+      }
+    }
+  }
+
+  private void manifest(ManifestFile manifest) {
+    try (ManifestReader<DataFile> entries = ManifestFiles.read(manifest, io, table.specsById())) {
+      for (DataFile file : entries) {
+        data.computeIfAbsent(file.location(), _ -> DataFileStats.entry(file, -1));
+      }
+    } catch (IOException | RuntimeException e) {
+      unreadable.put(manifest.path(), reason(e));
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.lake.iceberg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package tools.peak.lake.internal.duckdb;
-
-import org.jspecify.annotations.NullMarked;

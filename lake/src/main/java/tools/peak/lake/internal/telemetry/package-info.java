@@ -1,5 +1,0 @@
-/** What a lake tells of its work, through the API of OpenTelemetry alone. */
-@NullMarked
-package tools.peak.lake.internal.telemetry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package tools.peak.lake.maintenance;
-
-import org.jspecify.annotations.NullMarked;

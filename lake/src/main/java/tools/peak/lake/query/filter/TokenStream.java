@@ -1,0 +1,72 @@
+package tools.peak.lake.query.filter;
+
+import java.util.List;
+
+/** The words of a text, taken one after the other. */
+final class TokenStream {
+  private final FilterText source;
+  private final List<Token> words;
+  private int position;
+
+  TokenStream(FilterText source) {
+    this.source = source;
+    this.words = Lexer.words(source);
+  }
+
+  /** The next word, which stays the next. */
+  Token peek() {
+    return words.get(position);
+  }
+
+  /** The word behind the next, which is not the last. */
+  Token afterNext() {
+    return words.get(position + 1);
+  }
+
+  /** Where the word that was taken last ends. */
+  int endOfLast() {
+    return words.get(position - 1).end();
+  }
+
+  Token take() {
+    Token word = peek();
+    if (word.type() != Token.Type.END) {
+      position++;
+    }
+    return word;
+  }
+
+  /** Takes a keyword if it is the next word. */
+  boolean takeWord(String keyword) {
+    boolean there = peek().isWord(keyword);
+    if (there) {
+      position++;
+    }
+    return there;
+  }
+
+  /** Takes a symbol if it is the next word. */
+  boolean takeSymbol(String symbol) {
+    boolean there = peek().isSymbol(symbol);
+    if (there) {
+      position++;
+    }
+    return there;
+  }
+
+  void expectSymbol(String symbol) {
+    if (!takeSymbol(symbol)) {
+      throw unexpected("'" + symbol + "'");
+    }
+  }
+
+  void expectEnd() {
+    if (peek().type() != Token.Type.END) {
+      throw unexpected("the end or an operator");
+    }
+  }
+
+  RuntimeException unexpected(String expected) {
+    return source.error(peek().start(), "expected " + expected + ", not " + peek().shown());
+  }
+}

@@ -1,0 +1,48 @@
+package tools.peak.lake.schema;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A column as it lies in a table's files.
+ *
+ * @param id the field id that the files carry; names may change, ids don't
+ * @param nestedIds the ids within a map: key, value, then the value's own fields; else empty
+ */
+public record Field(int id, Column column, List<Integer> nestedIds) {
+  private static final int FIELDS_WITH_BOUNDS = 64;
+  private static final Set<String> LONG_TEXTS =
+      Set.of(
+          "meta_json",
+          "params_json",
+          "content",
+          "evidence_sha256",
+          "sha256",
+          "events",
+          "links",
+          "status_message");
+
+  public Field {
+    nestedIds = List.copyOf(nestedIds);
+  }
+
+  /**
+   * Whether a file's metadata says what the column's least and greatest values are. With bounds for
+   * thousands of metrics, or long texts, the manifests would outgrow the data.
+   *
+   * @param position the field's place in its table
+   */
+  public boolean isBounded(int position) {
+    return position < FIELDS_WITH_BOUNDS
+        && switch (column.type()) {
+          case VALUES, NUMBERS, TEXTS -> false;
+          case TEXT -> !LONG_TEXTS.contains(column.name());
+          case DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> true;
+        };
+  }
+
+  /** A field of a plain type. */
+  public Field(int id, Column column) {
+    this(id, column, List.of());
+  }
+}

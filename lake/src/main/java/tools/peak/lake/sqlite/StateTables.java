@@ -1,0 +1,181 @@
+package tools.peak.lake.sqlite;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.catalog.StateRows;
+import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.ColumnType;
+
+/** The small tables of the catalog, as they were at a version. */
+final class StateTables {
+  private static final String TAGS = "peak_tags";
+
+  private static final List<Definition> DEFINITIONS =
+      List.of(
+          new Definition(
+              "rejects",
+              "peak_rejects",
+              new Column("path", ColumnType.TEXT),
+              new Column("run_id", ColumnType.TEXT),
+              new Column("code", ColumnType.TEXT),
+              new Column("reason", ColumnType.TEXT),
+              new Column("first_seen", ColumnType.TIMESTAMP),
+              new Column("last_seen", ColumnType.TIMESTAMP)),
+          new Definition(
+              "tags",
+              TAGS,
+              new Column("run_id", ColumnType.TEXT),
+              new Column("key", ColumnType.TEXT),
+              new Column("value", ColumnType.TEXT),
+              new Column("set_at", ColumnType.TIMESTAMP),
+              new Column("set_by", ColumnType.TEXT)),
+          new Definition(
+              "strategies",
+              "peak_strategies",
+              new Column("strategy", ColumnType.TEXT),
+              new Column("tier", ColumnType.TEXT),
+              new Column("category", ColumnType.TEXT),
+              new Column("last_updated", ColumnType.TIMESTAMP),
+              new Column("recommended_config_id", ColumnType.TEXT),
+              new Column("allow_live", ColumnType.BOOLEAN),
+              new Column("label", ColumnType.TEXT),
+              new Column("risk_profile", ColumnType.TEXT),
+              new Column("owner", ColumnType.TEXT),
+              new Column("tags", ColumnType.TEXT),
+              new Column("notes", ColumnType.TEXT)));
+
+  private StateTables() {}
+
+  private record Definition(String name, String source, List<Column> columns) {
+    Definition(String name, String source, Column... columns) {
+      this(name, source, List.of(columns));
+    }
+  }
+
+  /** All of them at a version; the rows are read when somebody asks. */
+  static List<StateTable> at(SqliteCatalog catalog, long version) {
+    return DEFINITIONS.stream()
+        .map(
+            definition ->
+                new StateTable(
+                    definition.name(),
+                    definition.columns(),
+                    definition.source().equals(TAGS)
+                        ? new TagRows(catalog, definition, version)
+                        : visitor -> read(catalog, definition, version, visitor, "")))
+        .toList();
+  }
+
+  /** Tags may be millions: they are found by key, and known to be the same in most versions. */
+  private record TagRows(SqliteCatalog catalog, Definition definition, long version)
+      implements StateRows {
+    @Override
+    public void forEach(Visitor visitor) {
+      read(catalog, definition, version, visitor, "");
+    }
+
+    @Override
+    public void ofKey(String key, Visitor visitor) {
+      read(catalog, definition, version, visitor, " AND key = ?", key);
+    }
+
+    @Override
+    public Set<String> keys() {
+      // Hops from key to key in the index, instead of reading it.
+      List<String> keys =
+          catalog.read(
+              connection ->
+                  Sqlite.query(
+                      connection,
+                      row -> row.getString(1),
+                      """
+                      WITH RECURSIVE k(key) AS (
+                        SELECT min(key) FROM peak_tags
+                        UNION ALL
+                        SELECT (SELECT min(key) FROM peak_tags WHERE key > k.key) FROM k
+                        WHERE k.key IS NOT NULL)
+                      SELECT key FROM k WHERE key IS NOT NULL AND EXISTS (
+                        SELECT 1 FROM peak_tags t WHERE t.key = k.key AND t.since <= ?
+                          AND (t.until IS NULL OR t.until > ?))
+                      """,
+                      version,
+                      version));
+      return new TreeSet<>(keys);
+    }
+
+    @Override
+    public long edition(long asked) {
+      long newest =
+          catalog.read(
+              connection ->
+                  Sqlite.query(
+                          connection,
+                          row -> row.getLong(1),
+                          """
+                          SELECT max(
+                            coalesce((SELECT since FROM peak_tags ORDER BY rowid DESC LIMIT 1), 0),
+                            coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0))
+                          """)
+                      .getFirst());
+      return newest <= asked ? newest : asked;
+    }
+  }
+
+  private static void read(
+      SqliteCatalog catalog,
+      Definition definition,
+      long version,
+      StateRows.Visitor visitor,
+      String condition,
+      Object... values) {
+    String names =
+        definition.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    boolean _ =
+        catalog.read(
+            connection -> {
+              try (PreparedStatement statement =
+                  connection.prepareStatement(
+                      "SELECT %s FROM %s WHERE since <= ? AND (until IS NULL OR until > ?)%s"
+                          .formatted(names, definition.source(), condition))) {
+                statement.setLong(1, version);
+                statement.setLong(2, version);
+                for (int i = 0; i < values.length; i++) {
+                  statement.setObject(i + 3, values[i]);
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                  while (row.next()) {
+                    visitor.visit(values(row, definition.columns()));
+                  }
+                }
+              }
+              return true;
+            });
+  }
+
+  private static List<@Nullable Object> values(ResultSet row, List<Column> columns)
+      throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>(columns.size());
+    for (int i = 1; i <= columns.size(); i++) {
+      values.add(value(row, i, columns.get(i - 1).type()));
+    }
+    return values;
+  }
+
+  private static @Nullable Object value(ResultSet row, int i, ColumnType type) throws SQLException {
+    return switch (type) {
+      case TIMESTAMP -> row.getObject(i) == null ? null : Micros.instant(row.getLong(i));
+      case BOOLEAN -> row.getObject(i) == null ? null : row.getInt(i) != 0;
+      case TEXT -> row.getString(i);
+      case DOUBLE, LONG, INT, DATE, VALUES, NUMBERS, TEXTS ->
+          throw new IllegalStateException("no small table has a column of type " + type);
+    };
+  }
+}

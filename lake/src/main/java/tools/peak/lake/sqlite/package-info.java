@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.lake.sqlite;
+
+import org.jspecify.annotations.NullMarked;

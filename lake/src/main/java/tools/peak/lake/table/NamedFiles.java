@@ -1,0 +1,24 @@
+package tools.peak.lake.table;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every file that a table's metadata names, for any version that it still keeps.
+ *
+ * @param metadata absolute paths of the metadata file itself, manifest lists and manifests
+ * @param data the data files, each once
+ * @param unreadable those of the metadata that could not be read, and why; what they name is not
+ *     known
+ */
+public record NamedFiles(
+    Set<String> metadata, Collection<DataFileEntry> data, Map<String, String> unreadable) {
+
+  public NamedFiles {
+    metadata = Set.copyOf(metadata);
+    data = List.copyOf(data);
+    unreadable = Map.copyOf(unreadable);
+  }
+}

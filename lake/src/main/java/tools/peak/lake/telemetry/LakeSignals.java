@@ -1,0 +1,162 @@
+package tools.peak.lake.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.peak.lake.LakeException;
+
+/** Spans and metrics of a lake at work. */
+public final class LakeSignals {
+  private static final String SCOPE = "tools.peak.lake";
+  private static final double NANOS_A_SECOND = 1e9;
+
+  static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("lake.operation");
+  private static final AttributeKey<Long> VERSION = AttributeKey.longKey("lake.version");
+  private static final AttributeKey<Long> COMMIT_ROWS = AttributeKey.longKey("lake.commit.rows");
+  private static final AttributeKey<Long> BATCH = AttributeKey.longKey("lake.ingest.batch");
+  private static final AttributeKey<Long> RUNS = AttributeKey.longKey("lake.ingest.runs");
+  private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");
+  private static final AttributeKey<String> CODE = AttributeKey.stringKey("code");
+  private static final AttributeKey<String> TABLE = AttributeKey.stringKey("table");
+
+  private final Tracer tracer;
+  private final Meter meter;
+
+  LakeSignals(OpenTelemetry openTelemetry) {
+    this.tracer = openTelemetry.getTracer(SCOPE);
+    this.meter = openTelemetry.getMeter(SCOPE);
+  }
+
+  /** A pass of ingest. */
+  public <T> T ingest(Supplier<T> body) {
+    return within("lake.ingest", Attributes.empty(), LakeMetric.INGEST, Attributes.empty(), body);
+  }
+
+  /** A batch of a pass: its files are written and committed. */
+  public void batch(int number, int runs, Runnable body) {
+    boolean _ =
+        within(
+            "lake.ingest.batch",
+            Attributes.of(BATCH, (long) number, RUNS, (long) runs),
+            LakeMetric.BATCH,
+            Attributes.empty(),
+            () -> {
+              body.run();
+              return true;
+            });
+  }
+
+  /** A change of the lake: {@code ingest}, {@code schema}, {@code tag}, … */
+  public <T> T commit(String operation, Supplier<T> body) {
+    Attributes attributes = Attributes.of(OPERATION, operation);
+    return within("lake.commit", attributes, LakeMetric.COMMIT, attributes, body);
+  }
+
+  /** Tells within a commit what version it made. */
+  public void version(long number) {
+    Span.current().setAttribute(VERSION, number);
+  }
+
+  /** Tells within a commit how many rows it brings. */
+  public void commitRows(long rows) {
+    Span.current().setAttribute(COMMIT_ROWS, rows);
+  }
+
+  /** Counts runs by what became of them: {@code added}, {@code unchanged}, … */
+  public void runs(String outcome, long count) {
+    count(LakeMetric.RUNS, Attributes.of(OUTCOME, outcome), count);
+  }
+
+  /** Counts a folder that was refused. */
+  public void reject(String code) {
+    count(LakeMetric.REJECTS, Attributes.of(CODE, code), 1);
+  }
+
+  /** Counts rows that were committed, by table. */
+  public void rows(Map<String, Long> byTable) {
+    byTable.forEach((table, rows) -> count(LakeMetric.ROWS, Attributes.of(TABLE, table), rows));
+  }
+
+  Runnable carrying(Runnable task) {
+    return Context.current().wrap(task);
+  }
+
+  /** A question that an engine answers; end it when the last row was read. */
+  Operation query(String operation, String collection, String text) {
+    return new Operation(this, operation, collection, text);
+  }
+
+  Span client(String name, Attributes attributes) {
+    return tracer
+        .spanBuilder(name)
+        .setSpanKind(SpanKind.CLIENT)
+        .setAllAttributes(attributes)
+        .startSpan();
+  }
+
+  private void count(LakeMetric metric, Attributes labels, long count) {
+    if (count > 0) {
+      meter
+          .counterBuilder(metric.name())
+          .setUnit(metric.unit())
+          .setDescription(metric.meaning())
+          .build()
+          .add(count, labels);
+    }
+  }
+
+  void record(LakeMetric metric, Attributes labels, long nanos, Context context) {
+    meter
+        .histogramBuilder(metric.name())
+        .setUnit(metric.unit())
+        .setDescription(metric.meaning())
+        .setExplicitBucketBoundariesAdvice(metric.buckets())
+        .build()
+        .record(nanos / NANOS_A_SECOND, labels, context);
+  }
+
+  private <T> T within(
+      String name,
+      Attributes attributes,
+      LakeMetric duration,
+      Attributes labels,
+      Supplier<T> body) {
+    Span span = tracer.spanBuilder(name).setAllAttributes(attributes).startSpan();
+    Context context = Context.current().with(span);
+    long began = System.nanoTime();
+    AttributesBuilder outcome = labels.toBuilder();
+    try (Scope _ = context.makeCurrent()) {
+      return body.get();
+    } catch (Throwable e) {
+      failed(span, e);
+      outcome.put(ERROR_TYPE, errorType(e));
+      throw e;
+    } finally {
+      record(duration, outcome.build(), System.nanoTime() - began, context);
+      span.end();
+    }
+  }
+
+  static void failed(Span span, Throwable e) {
+    String message = e.getMessage();
+    span.recordException(e);
+    span.setAttribute(ERROR_TYPE, errorType(e));
+    span.setStatus(StatusCode.ERROR, message == null ? "" : message);
+  }
+
+  /** Few values: what a lake refuses by has a code. */
+  static String errorType(Throwable e) {
+    return e instanceof LakeException known ? known.code().name() : e.getClass().getName();
+  }
+}

@@ -1,0 +1,125 @@
+package tools.peak.lake.write;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.DiskFailure;
+import tools.peak.lake.FailPoint;
+import tools.peak.lake.schema.Field;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.schema.Partition;
+import tools.peak.lake.table.NewFile;
+
+/** A file that a batch comes to: rows of one table, of runs of one partition. */
+record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> runs) {
+  private static final long POINTS_A_FILE = 2_500_000;
+
+  /** All files of a batch, the largest first. */
+  static List<BatchFile> of(Batch batch) {
+    List<BatchFile> curves = new ArrayList<>();
+    List<BatchFile> others = new ArrayList<>();
+    List<BatchRun> runs = batch.runs();
+    int from = 0;
+    for (int to = 1; to <= runs.size(); to++) {
+      Partition partition = runs.get(from).partition();
+      if (to == runs.size() || !runs.get(to).partition().equals(partition)) {
+        List<BatchRun> part = runs.subList(from, to);
+        addCurves(partition, part, curves);
+        add(LakeTable.TRADES, partition, part, run -> run.run().trades().size(), others);
+        add(LakeTable.SPANS, partition, part, run -> run.run().spans().size(), others);
+        add(LakeTable.ARTIFACTS, partition, part, run -> run.run().artifacts().size(), others);
+        add(LakeTable.RUNS, partition, part, _ -> 1, others);
+        from = to;
+      }
+    }
+    curves.addAll(others);
+    curves.add(new BatchFile(LakeTable.INGESTS, null, runs));
+    return curves;
+  }
+
+  private static void addCurves(Partition partition, List<BatchRun> runs, List<BatchFile> files) {
+    int from = 0;
+    long points = 0;
+    for (int to = 1; to <= runs.size(); to++) {
+      points += runs.get(to - 1).run().equity().size();
+      if (to == runs.size() || points >= POINTS_A_FILE) {
+        add(
+            LakeTable.EQUITY,
+            partition,
+            runs.subList(from, to),
+            run -> run.run().equity().size(),
+            files);
+        from = to;
+        points = 0;
+      }
+    }
+  }
+
+  private static void add(
+      LakeTable table,
+      Partition partition,
+      List<BatchRun> runs,
+      ToLongFunction<BatchRun> rows,
+      List<BatchFile> files) {
+    if (runs.stream().anyMatch(run -> rows.applyAsLong(run) > 0)) {
+      files.add(new BatchFile(table, partition, runs));
+    }
+  }
+
+  /** Writes and syncs it, under a name of our own: nothing of a run's content becomes a path. */
+  NewFile write(
+      Path folder, List<Field> fields, Batch batch, Scratch scratch, FailPoint.Listener milestones)
+      throws IOException {
+    Path path = folder.resolve(UUID.randomUUID() + ".parquet");
+    milestones.reached(FailPoint.BEFORE_COPY);
+    boolean isWhole = false;
+    try (TableFile file = new TableFile(path, fields, scratch)) {
+      fill(file, fields, batch);
+      file.finish();
+      isWhole = true;
+      milestones.reached(FailPoint.AFTER_COPY);
+      return new NewFile(
+          table, partition, path.toString(), file.rows(), file.bytes(), file.bounds());
+    } catch (IOException e) {
+      throw DiskFailure.of("writing to " + folder, e);
+    } finally {
+      if (!isWhole) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private void fill(TableFile file, List<Field> fields, Batch batch) throws IOException {
+    switch (table) {
+      case RUNS -> new RunRows(batch, fields).write(runs, file);
+      case TRADES -> new ChildRows(file).trades(runs);
+      case EQUITY -> new ChildRows(file).equity(runs);
+      case SPANS -> new ChildRows(file).spans(runs);
+      case ARTIFACTS -> new ChildRows(file).artifacts(runs);
+      case INGESTS -> ingest(file, batch);
+    }
+  }
+
+  private static void ingest(TableFile file, Batch batch) throws IOException {
+    file.text("ingest_id").set(0, batch.ingestId());
+    file.whole("batch").set(0, batch.number());
+    file.whole("ingested_at").set(0, RunRows.micros(batch.at()));
+    file.whole("added").set(0, batch.runs().size() - batch.replaced());
+    file.whole("replaced").set(0, batch.replaced());
+    file.whole("trades").set(0, sum(batch, run -> run.run().trades().size()));
+    file.whole("equity_points").set(0, sum(batch, run -> run.run().equity().size()));
+    file.whole("artifacts").set(0, sum(batch, run -> run.run().artifacts().size()));
+    file.text("roots").set(0, batch.roots());
+    file.text("peak_version").set(0, BatchFile.class.getPackage().getImplementationVersion());
+    file.endRow();
+  }
+
+  private static long sum(Batch batch, ToLongFunction<BatchRun> count) {
+    return batch.runs().stream().mapToLong(count).sum();
+  }
+}

@@ -1,0 +1,192 @@
+package tools.peak.lake.write;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.FileRewriter;
+import tools.peak.lake.DiskFailure;
+import tools.peak.lake.FailPoint;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.schema.Field;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.schema.Partition;
+import tools.peak.lake.table.NewFile;
+
+/**
+ * Turns a batch into synced Parquet files that no table names yet: a file a table and partition,
+ * sorted, several for long curves. Not for more than one thread at a time.
+ */
+public final class BatchWriter implements AutoCloseable {
+  /** While one file is being synced, others are written. */
+  private static final int FILES_A_THREAD = 3;
+
+  private final int threads;
+  private final ExecutorService workers;
+  private final FailPoint.Listener milestones;
+  private final Function<LakeTable, Path> folders;
+  private @Nullable FileRewriter rewriter;
+  private volatile boolean stopping;
+
+  /**
+   * A writer.
+   *
+   * @param threads how many processors to keep busy
+   * @param folders where a table's files go
+   */
+  public BatchWriter(
+      int threads, Function<LakeTable, Path> folders, FailPoint.Listener milestones) {
+    this.threads = threads;
+    this.folders = folders;
+    this.milestones = milestones;
+    this.workers =
+        Executors.newFixedThreadPool(
+            FILES_A_THREAD * threads, Thread.ofPlatform().daemon().factory());
+  }
+
+  /**
+   * Writes a batch.
+   *
+   * @param fields the columns that each table has now
+   */
+  public List<NewFile> write(Batch batch, Map<LakeTable, List<Field>> fields) {
+    List<Callable<NewFile>> tasks = new ArrayList<>();
+    Queue<Scratch> free = new ConcurrentLinkedQueue<>();
+    for (BatchFile file : BatchFile.of(batch)) {
+      LakeTable table = file.table();
+      Path folder = folders.apply(table);
+      tasks.add(
+          () -> {
+            if (stopping) {
+              throw new InterruptedIOException("interrupted");
+            }
+            Scratch scratch = Objects.requireNonNullElseGet(free.poll(), Scratch::new);
+            try {
+              return file.write(
+                  folder, fields.getOrDefault(table, List.of()), batch, scratch, milestones);
+            } finally {
+              free.add(scratch);
+            }
+          });
+    }
+    List<NewFile> files = all(tasks);
+    boolean isWhole = false;
+    try {
+      syncFolders();
+      isWhole = true;
+    } finally {
+      if (!isWhole) {
+        discard(files);
+      }
+    }
+    return files;
+  }
+
+  /**
+   * Writes a file's rows again without some runs.
+   *
+   * @return nothing if no row is left
+   */
+  public Optional<NewFile> rewrite(
+      LakeTable table,
+      @Nullable Partition partition,
+      String file,
+      List<Field> fields,
+      Collection<String> runsToDrop) {
+    if (rewriter == null) {
+      rewriter = new FileRewriter(threads, milestones);
+    }
+    Optional<NewFile> rewritten =
+        rewriter.rewrite(table, partition, folders.apply(table), file, fields, runsToDrop);
+    syncFolders();
+    return rewritten;
+  }
+
+  private void syncFolders() {
+    for (LakeTable table : LakeTable.values()) {
+      Path folder = folders.apply(table);
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      } catch (IOException e) {
+        throw DiskFailure.of("syncing " + folder, e);
+      }
+    }
+  }
+
+  /**
+   * Runs all of them and waits until each has ended; the first failure is thrown. Interrupting the
+   * thread keeps those that wait from being begun.
+   */
+  private List<NewFile> all(List<Callable<NewFile>> tasks) {
+    List<Future<NewFile>> futures = tasks.stream().map(workers::submit).toList();
+    List<NewFile> files = new ArrayList<>();
+    @Nullable Throwable failure = null;
+    for (Future<NewFile> future : futures) {
+      try {
+        files.add(ended(future));
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
+      }
+    }
+    if (failure == null && !stopping) {
+      return files;
+    }
+    discard(files); // a full disk is to be less full afterwards
+    if (stopping) {
+      stopping = false;
+      Thread.currentThread().interrupt();
+      throw new LakeException(Code.IO, "interrupted; the lake is as before");
+    }
+    if (failure instanceof LakeException known) {
+      throw known;
+    }
+    throw DiskFailure.of("writing the batch", Objects.requireNonNull(failure));
+  }
+
+  private NewFile ended(Future<NewFile> future) throws ExecutionException {
+    while (true) {
+      try {
+        return future.get();
+      } catch (InterruptedException e) {
+        stopping = true;
+      }
+    }
+  }
+
+  /** Deletes files that no table came to name. */
+  public void discard(Collection<NewFile> files) {
+    for (NewFile file : files) {
+      try {
+        Files.deleteIfExists(Path.of(file.path()));
+      } catch (IOException e) {
+        // Nothing names it: the upkeep of orphans takes it later.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    if (rewriter != null) {
+      rewriter.close();
+    }
+  }
+}

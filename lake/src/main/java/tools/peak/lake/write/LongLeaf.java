@@ -1,0 +1,100 @@
+package tools.peak.lake.write;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.table.NewFile.Bounds;
+import tools.peak.parquet.ByteSink;
+
+/** Whole numbers, days and instants. */
+final class LongLeaf extends Leaf {
+  private final Physical physical;
+  private final LongFunction<String> notation;
+  private final DeltaPacking packing;
+  private long least = Long.MAX_VALUE;
+  private long greatest = Long.MIN_VALUE;
+  private long leastOfAll = Long.MAX_VALUE;
+  private long greatestOfAll = Long.MIN_VALUE;
+
+  /**
+   * @param notation how bounds are told to others
+   */
+  LongLeaf(Place place, Physical physical, LongFunction<String> notation) {
+    super(place);
+    this.physical = physical;
+    this.packing = new DeltaPacking(physical == Physical.INT32 ? Integer.SIZE : Long.SIZE);
+    this.notation = notation;
+  }
+
+  void set(int row, long value) {
+    set(row, value, 1);
+  }
+
+  void set(int row, long value, int times) {
+    skipTo(row);
+    level(place.definition(), 0, times);
+    for (int i = 0; i < times; i++) {
+      packing.add(value);
+    }
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+
+  /** Sets as many rows as are asked for to {@code first}, {@code first + 1}, … */
+  void setRising(int row, long first, int times) {
+    skipTo(row);
+    level(place.definition(), 0, times);
+    for (int i = 0; i < times; i++) {
+      packing.add(first + i);
+    }
+    least = Math.min(least, first);
+    greatest = Math.max(greatest, first + times - 1);
+  }
+
+  @Override
+  Physical physical() {
+    return physical;
+  }
+
+  @Override
+  Encoding encoding() {
+    return Encoding.DELTA_BINARY_PACKED;
+  }
+
+  @Override
+  void writeValues(ByteSink out) {
+    packing.write(out);
+  }
+
+  @Override
+  void clearValues() {
+    packing.clear();
+    leastOfAll = Math.min(least, leastOfAll);
+    greatestOfAll = Math.max(greatest, greatestOfAll);
+    least = Long.MAX_VALUE;
+    greatest = Long.MIN_VALUE;
+  }
+
+  @Override
+  @Nullable Range range() {
+    return packing.count() == 0 ? null : new Range(bytes(least), bytes(greatest));
+  }
+
+  private byte[] bytes(long value) {
+    ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(value);
+    return Arrays.copyOf(buffer.array(), physical == Physical.INT32 ? Integer.BYTES : Long.BYTES);
+  }
+
+  @Override
+  Bounds bounds() {
+    boolean isKnown = leastOfAll <= greatestOfAll;
+    return new Bounds(
+        allNulls(),
+        0,
+        isKnown ? notation.apply(leastOfAll) : null,
+        isKnown ? notation.apply(greatestOfAll) : null);
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package tools.peak.lake.internal.telemetry;
-
-import org.jspecify.annotations.NullMarked;

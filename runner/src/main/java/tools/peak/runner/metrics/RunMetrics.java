@@ -1,0 +1,72 @@
+package tools.peak.runner.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.peak.evidence.Stat;
+import tools.peak.runner.bars.Bars;
+import tools.peak.runner.simulation.Simulation;
+
+/**
+ * The metrics of a run under the Evidence Chain's names. {@link CurveMetrics} and {@link
+ * TradeMetrics} define most of them; those that need both are defined here, C being the initial
+ * cash:
+ *
+ * <ul>
+ *   <li>{@code exposure}: bars at whose close a position was held over all bars, from 0 to 1;
+ *   <li>{@code turnover}: value bought and sold over the mean of the curve, not annualised;
+ *   <li>{@code net_return}: {@code total_return};
+ *   <li>{@code fee_drag}: {@code total_fees} / C; {@code slippage_impact}: what slippage took / C;
+ *   <li>{@code gross_return}: {@code net_return + fee_drag + slippage_impact}, the profit of the
+ *       same fills without costs, as upstream defines it;
+ *   <li>{@code filled_orders}: all of {@code total_orders}; {@code rejected_orders} and {@code
+ *       blocked_trades}: always 0, since the simulated market takes every order.
+ * </ul>
+ */
+public final class RunMetrics {
+  private RunMetrics() {}
+
+  /** All metrics, always the same ones in the same order. */
+  public static List<Stat> of(Bars bars, Simulation simulation) {
+    CurveMetrics curve =
+        new CurveMetrics(simulation.equity(), bars.micros(bars.size() - 1) - bars.micros(0));
+    TradeMetrics trades = new TradeMetrics(simulation.trades());
+    double feeDrag = trades.fees() / curve.firstEquity();
+    double slippageImpact = trades.slippage() / curve.firstEquity();
+    List<Stat> stats = new ArrayList<>();
+    add(stats, "total_return", curve.totalReturn());
+    add(stats, "max_drawdown", curve.maxDrawdown());
+    add(stats, "cagr", curve.cagr());
+    add(stats, "sharpe", curve.sharpe());
+    add(stats, "total_trades", trades.total());
+    add(stats, "win_rate", trades.winRate());
+    add(stats, "profit_factor", trades.profitFactor());
+    add(stats, "sortino", curve.sortino());
+    add(stats, "calmar", curve.calmar());
+    add(stats, "volatility", curve.volatility());
+    add(stats, "ulcer_index", curve.ulcerIndex());
+    add(stats, "recovery_factor", curve.recoveryFactor());
+    add(stats, "gross_return", curve.totalReturn() + feeDrag + slippageImpact);
+    add(stats, "net_return", curve.totalReturn());
+    add(stats, "total_fees", trades.fees());
+    add(stats, "fee_drag", feeDrag);
+    add(stats, "slippage_impact", slippageImpact);
+    add(stats, "winning_trades", trades.winning());
+    add(stats, "losing_trades", trades.losing());
+    add(stats, "avg_win", trades.averageWin());
+    add(stats, "avg_loss", trades.averageLoss());
+    add(stats, "expectancy", trades.expectancy());
+    add(stats, "exposure", (double) simulation.barsHeld() / simulation.size());
+    add(stats, "turnover", trades.tradedValue() / curve.meanEquity());
+    add(stats, "total_orders", trades.orders());
+    add(stats, "filled_orders", trades.orders());
+    add(stats, "rejected_orders", 0);
+    add(stats, "blocked_trades", 0);
+    add(stats, "periods_per_year", curve.periodsPerYear());
+    return List.copyOf(stats);
+  }
+
+  private static void add(List<Stat> stats, String metric, double value) {
+    // A sum of nothing may be −0.0, which would only puzzle readers.
+    stats.add(new Stat(metric, value + 0.0, null));
+  }
+}
