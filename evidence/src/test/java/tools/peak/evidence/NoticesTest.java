@@ -41,7 +41,6 @@ class NoticesTest {
     assertThat(notices.list().get(20))
         .isEqualTo(new Notice("b.json", NoticeCode.UNREADABLE_TIME, "key"));
     assertThat(notices.list().getLast())
-        .isEqualTo(
-            new Notice("a.json", NoticeCode.UNREADABLE_TIME, "and 1,005 more of this kind"));
+        .isEqualTo(new Notice("a.json", NoticeCode.UNREADABLE_TIME, "and 1,005 more of this kind"));
   }
 }
