@@ -9,6 +9,7 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tools.peak.cli.output.Output;
+import tools.peak.cli.output.OutputFailed;
 import tools.peak.cli.output.ReaderGone;
 import tools.peak.lake.LakeException;
 import tools.peak.runner.bars.BarsException;
@@ -24,7 +25,9 @@ final class Failure {
     if (failure instanceof ReaderGone) {
       return Exit.DONE;
     }
-    session.output().flush();
+    if (!(failure instanceof OutputFailed)) {
+      session.output().flush();
+    }
     if (Telemetry.isOn()) {
       Span.current().recordException(failure);
     }
@@ -72,7 +75,11 @@ final class Failure {
   private static String message(Throwable failure) {
     String text = failure.getMessage();
     return switch (failure) {
-      case CommandFailed _, LakeException _, ParameterException _, BarsException _ ->
+      case CommandFailed _,
+          OutputFailed _,
+          LakeException _,
+          ParameterException _,
+          BarsException _ ->
           Objects.requireNonNullElse(text, "failed");
       case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
       case AccessDeniedException denied -> denied.getFile() + ": no permission";

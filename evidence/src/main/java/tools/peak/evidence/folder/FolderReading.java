@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
 import tools.peak.evidence.EquityCurve;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Run;
@@ -40,6 +41,7 @@ final class FolderReading {
   private final FileReader files;
   private final ParquetReader parquet;
   private final List<Problem> problems = new ArrayList<>();
+  private final Notices notices = new Notices();
   private final List<Artifact> artifacts = new ArrayList<>();
 
   FolderReading(RunFolder folder, ReadLimits limits, FileReader files, ParquetReader parquet) {
@@ -83,7 +85,8 @@ final class FolderReading {
             trades,
             spans,
             artifacts,
-            EvidenceDigest.of(artifacts)));
+            EvidenceDigest.of(artifacts)),
+        notices.list());
   }
 
   /** The run's name, or null if it is one that no lake takes. */

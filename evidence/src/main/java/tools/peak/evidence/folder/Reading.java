@@ -2,14 +2,23 @@ package tools.peak.evidence.folder;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Notice;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Run;
 
 /** What came of reading a folder. */
 public sealed interface Reading {
 
-  /** A run, whole. */
-  record Loaded(Run run) implements Reading {}
+  /**
+   * A run.
+   *
+   * @param notices what of it was not taken at its word, in the order in which it was found
+   */
+  record Loaded(Run run, List<Notice> notices) implements Reading {
+    public Loaded {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /**
    * A folder that is a run's, or should be, but can't be taken.

@@ -288,7 +288,7 @@ public final class Ingest {
       case null -> {
         long _ = counts.waiting.incrementAndGet();
       }
-      case Reading.Loaded(var run) ->
+      case Reading.Loaded(var run, _) ->
           batch
               .candidates()
               .add(new Candidate(BatchRun.of(run, path), outcome.folder().fingerprint()));

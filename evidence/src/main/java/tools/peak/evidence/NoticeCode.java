@@ -1,0 +1,20 @@
+package tools.peak.evidence;
+
+import java.util.Locale;
+
+/** The kinds of {@link Notice}. Their texts are a contract for scripts. */
+public enum NoticeCode {
+  /** A number was taken as seconds, milliseconds, microseconds or nanoseconds since 1970. */
+  EPOCH_TIME,
+  /** A time can't be read; it is NULL. */
+  UNREADABLE_TIME,
+  /** A date could be two days, such as {@code 01/02/2024}; it is NULL. */
+  AMBIGUOUS_DATE,
+  /** Numbers where times should be are too small for times: they number the rows, and are NULL. */
+  ORDINAL_TIMES;
+
+  /** The name the lake's {@code code} column uses, such as {@code epoch_time}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
