@@ -12,6 +12,7 @@ import tools.peak.cli.output.Output;
 import tools.peak.cli.output.OutputFailed;
 import tools.peak.cli.output.ReaderGone;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.ProcessMemory;
 import tools.peak.runner.bars.BarsException;
 import tools.peak.runner.strategy.ParameterException;
 import tools.peak.telemetry.Telemetry;
@@ -85,7 +86,9 @@ final class Failure {
       case AccessDeniedException denied -> denied.getFile() + ": no permission";
       case IOException io -> Objects.requireNonNullElse(text, io.getClass().getSimpleName());
       case OutOfMemoryError _ ->
-          "out of memory: ask for less at a time, or give it more with PEAK_JAVA_OPTS=-Xmx4g";
+          "out of memory: "
+              + ProcessMemory.describe()
+              + "; ask for less at a time, or give it more with PEAK_JAVA_OPTS=-Xmx4g";
       default ->
           failure.getClass().getSimpleName()
               + (text == null ? "" : ": " + text)
