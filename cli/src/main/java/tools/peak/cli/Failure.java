@@ -9,8 +9,10 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
 import tools.peak.cli.output.Output;
+import tools.peak.cli.output.OutputFailed;
 import tools.peak.cli.output.ReaderGone;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.ProcessMemory;
 import tools.peak.runner.bars.BarsException;
 import tools.peak.runner.strategy.ParameterException;
 import tools.peak.telemetry.Telemetry;
@@ -24,7 +26,9 @@ final class Failure {
     if (failure instanceof ReaderGone) {
       return Exit.DONE;
     }
-    session.output().flush();
+    if (!(failure instanceof OutputFailed)) {
+      session.output().flush();
+    }
     if (Telemetry.isOn()) {
       Span.current().recordException(failure);
     }
@@ -72,13 +76,19 @@ final class Failure {
   private static String message(Throwable failure) {
     String text = failure.getMessage();
     return switch (failure) {
-      case CommandFailed _, LakeException _, ParameterException _, BarsException _ ->
+      case CommandFailed _,
+          OutputFailed _,
+          LakeException _,
+          ParameterException _,
+          BarsException _ ->
           Objects.requireNonNullElse(text, "failed");
       case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
       case AccessDeniedException denied -> denied.getFile() + ": no permission";
       case IOException io -> Objects.requireNonNullElse(text, io.getClass().getSimpleName());
       case OutOfMemoryError _ ->
-          "out of memory: ask for less at a time, or give it more with PEAK_JAVA_OPTS=-Xmx4g";
+          "out of memory: "
+              + ProcessMemory.describe()
+              + "; ask for less at a time, or give it more with PEAK_JAVA_OPTS=-Xmx4g";
       default ->
           failure.getClass().getSimpleName()
               + (text == null ? "" : ": " + text)

@@ -3,6 +3,7 @@ package tools.peak.cli;
 import java.io.OutputStream;
 import java.util.Map;
 import tools.peak.cli.output.Output;
+import tools.peak.cli.output.OutputFailed;
 import tools.peak.cli.output.ReaderGone;
 import tools.peak.cli.output.Terminal;
 
@@ -55,6 +56,9 @@ public final class Main {
       return code;
     } catch (ReaderGone e) {
       return Exit.DONE;
+    } catch (OutputFailed e) {
+      output.notice(("peak " + Commands.name(args)).strip() + ": " + e.getMessage());
+      return Exit.FAILED;
     }
   }
 }

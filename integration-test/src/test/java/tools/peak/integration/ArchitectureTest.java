@@ -1,5 +1,7 @@
 package tools.peak.integration;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -35,6 +37,15 @@ final class ArchitectureTest {
             "tools.peak.runner..",
             "tools.peak.cli..",
             "tools.peak.telemetry..")
+        .check(PEAK);
+  }
+
+  @Test
+  void storage_knows_nobody() {
+    noneOf("tools.peak.storage..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("tools.peak..").and(resideOutsideOfPackage("tools.peak.storage..")))
         .check(PEAK);
   }
 
@@ -132,6 +143,7 @@ final class ArchitectureTest {
         "tools.peak.(runner..)",
         "tools.peak.(cli..)",
         "tools.peak.(parquet..)",
+        "tools.peak.(storage..)",
         "tools.peak.(evidence..)",
         "tools.peak.lake.(**)"
       })

@@ -43,7 +43,7 @@ import tools.peak.lake.write.BatchWriter;
  * <p>Thread-safe. Close it to free the memory of the engine.
  */
 public final class Lake implements AutoCloseable {
-  private static final String QUERY_MEMORY = "2GB";
+  private static final long QUERY_MEMORY = 2L << 30;
 
   // Two passes of one process over one lake take turns: file locks only part processes.
   private static final ConcurrentMap<Path, ReentrantLock> PASSES = new ConcurrentHashMap<>();
@@ -293,7 +293,7 @@ public final class Lake implements AutoCloseable {
       engine =
           new DuckDbQueryEngine(
               Runtime.getRuntime().availableProcessors(),
-              QUERY_MEMORY,
+              (ProcessMemory.besidesHeap(QUERY_MEMORY) >> 20) + "MiB",
               temporaryFiles(),
               catalog.folder().cache());
     }

@@ -9,6 +9,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +26,18 @@ public final class Output {
   private final OutputStream results;
   private final OutputStream notices;
   private final Terminal terminal;
+  private final BooleanSupplier isPipe;
   private @Nullable Consumer<String> listener;
   private boolean statusShown;
 
   /** Takes the streams without closing them. A {@link PrintStream} hides its errors: avoid it. */
   public Output(OutputStream results, OutputStream notices, Terminal terminal) {
+    this(results, notices, terminal, () -> false);
+  }
+
+  private Output(
+      OutputStream results, OutputStream notices, Terminal terminal, BooleanSupplier isPipe) {
+    this.isPipe = isPipe;
     this.results = new BufferedOutputStream(results, BUFFER);
     this.notices = notices;
     this.terminal = terminal;
@@ -37,7 +48,8 @@ public final class Output {
     return new Output(
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
-        terminal);
+        terminal,
+        Output::isProcessInPipe);
   }
 
   /** From now on whoever listens is given each notice, instead of the stream. */
@@ -57,6 +69,7 @@ public final class Output {
    * Writes text of a result as it is.
    *
    * @throws ReaderGone when nobody reads any more
+   * @throws OutputFailed when it could not be written for another reason, such as a full disk
    */
   public void print(String text) {
     write(text.getBytes(StandardCharsets.UTF_8));
@@ -77,7 +90,7 @@ public final class Output {
     try {
       results.write(bytes, 0, count);
     } catch (IOException e) {
-      throw new ReaderGone(e);
+      throw failure(e);
     }
   }
 
@@ -86,7 +99,26 @@ public final class Output {
     try {
       results.flush();
     } catch (IOException e) {
-      throw new ReaderGone(e);
+      throw failure(e);
+    }
+  }
+
+  /** A pipe breaks when its reader has seen enough; everything else is a loss. */
+  private RuntimeException failure(IOException e) {
+    String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return words.contains("broken pipe") || isPipe.getAsBoolean()
+        ? new ReaderGone(e)
+        : new OutputFailed(e);
+  }
+
+  /** The system says what broke in the user's language: what it is that broke tells more. */
+  private static boolean isProcessInPipe() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/1"))
+          .toString()
+          .matches("(pipe|socket):.*");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // not Linux: its words have to do
     }
   }
 

@@ -38,6 +38,22 @@ class OutputTest {
   }
 
   @Test
+  void output_that_is_lost_is_told_in_the_system_s_words() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Output output = new Output(full, OutputStream.nullOutputStream(), Terminal.of(Map.of()));
+    output.line("held");
+    assertThatThrownBy(output::flush)
+        .isInstanceOf(OutputFailed.class)
+        .hasMessage("standard output can't be written: No space left on device");
+  }
+
+  @Test
   void colours_need_a_terminal_and_no_wish_against_them() {
     assertThat(Terminal.of(Map.of("PEAK_TERMINAL", "out")).colours()).isTrue();
     assertThat(Terminal.of(Map.of()).colours()).isFalse();

@@ -1,6 +1,7 @@
 package tools.peak.evidence.artifact;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -9,23 +10,33 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.folder.FolderWalk;
 
 /**
  * Writes run folders as upstream does, but whole: into a hidden temporary folder beside the target,
- * the snippet last, and renames that. After a crash only the hidden folder is left, which {@link
- * FolderWalk} passes over.
+ * the snippet last, synced, and renames that. After a crash or a power cut the run is there with
+ * every byte, or only the hidden folder is left, which {@link FolderWalk} passes over.
  *
  * {@snippet :
- * try (EvidenceWriter run = EvidenceWriter.open(folder, OnExisting.REFUSE)) {
+ * try (EvidenceWriter run = EvidenceWriter.open(folder)) {
  *   run.write(document);
  *   writeMoreFiles(run.folder());
  *   run.complete();
  * } // without complete() nothing is left
  * }
+ *
+ * <p>Syncing is what takes the time: who writes many runs calls {@link #finish} on each, and {@link
+ * #publish} on many together.
  */
 public final class EvidenceWriter implements AutoCloseable {
   private static final String TEMPORARY_PREFIX = ".peak-";
@@ -34,22 +45,13 @@ public final class EvidenceWriter implements AutoCloseable {
   private final Path target;
   private final Path parent;
   private final Path temporary;
-  private final OnExisting onExisting;
   private @Nullable String snippet;
   private boolean completed;
 
-  private EvidenceWriter(Path target, Path parent, OnExisting onExisting) {
+  private EvidenceWriter(Path target, Path parent) {
     this.target = target;
     this.parent = parent;
-    this.temporary = temporary(parent);
-    this.onExisting = onExisting;
-  }
-
-  /** What to do about a folder that is there already. */
-  public enum OnExisting {
-    REFUSE,
-    /** It is moved aside, replaced, and then deleted. */
-    REPLACE
+    this.temporary = parent.resolve(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
   }
 
   /**
@@ -60,7 +62,7 @@ public final class EvidenceWriter implements AutoCloseable {
    * @throws IllegalArgumentException if the document makes no run that could be read again
    */
   public static void write(Path folder, RunDocument document) throws IOException {
-    try (EvidenceWriter writer = open(folder, OnExisting.REFUSE)) {
+    try (EvidenceWriter writer = open(folder)) {
       writer.write(document);
       writer.complete();
     }
@@ -69,19 +71,19 @@ public final class EvidenceWriter implements AutoCloseable {
   /**
    * Begins a folder, making its parents.
    *
-   * @throws FileAlreadyExistsException if the folder is there and shall not be replaced
+   * @throws FileAlreadyExistsException if the folder is there
    */
-  public static EvidenceWriter open(Path folder, OnExisting onExisting) throws IOException {
+  public static EvidenceWriter open(Path folder) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
     Path parent = target.getParent();
     if (parent == null) {
       throw new IOException(folder + " can't be a run's folder");
     }
-    if (onExisting == OnExisting.REFUSE && exists(target)) {
+    if (exists(target)) {
       throw new FileAlreadyExistsException(folder.toString());
     }
     Files.createDirectories(parent);
-    EvidenceWriter writer = new EvidenceWriter(target, parent, onExisting);
+    EvidenceWriter writer = new EvidenceWriter(target, parent);
     Files.createDirectory(writer.temporary);
     return writer;
   }
@@ -101,18 +103,100 @@ public final class EvidenceWriter implements AutoCloseable {
   }
 
   /**
-   * Writes the snippet and gives the folder its name: from now on it is there, whole.
+   * Writes the snippet, syncs all files, and gives the folder its name: from now on it is there,
+   * whole, whatever happens to the power.
    *
    * @throws FileAlreadyExistsException if another folder came there in the meantime
    * @throws IllegalStateException if no artifacts were written
    */
   public void complete() throws IOException {
+    finish();
+    sync();
+    rename();
+    syncFile(parent);
+  }
+
+  /**
+   * Writes the snippet: the folder is whole, and still hidden, until {@link #publish} names it.
+   *
+   * @throws IllegalStateException if no artifacts were written
+   */
+  public void finish() throws IOException {
     if (snippet == null) {
       throw new IllegalStateException("a run without artifacts is none");
     }
     Files.writeString(temporary.resolve(EvidenceFiles.SNIPPET), snippet);
-    move(temporary, target, parent, onExisting);
-    completed = true;
+  }
+
+  /** What became of a folder of {@link #publish}. */
+  public record Published(EvidenceWriter writer, @Nullable IOException failure) {}
+
+  /**
+   * Syncs finished folders, and then names them. Where many are synced one after the other, the
+   * file system writes its journal once for several of them, and a folder that they share is synced
+   * once.
+   *
+   * @return what became of each, in order; those that failed are not there
+   */
+  public static List<Published> publish(List<EvidenceWriter> writers) {
+    Map<EvidenceWriter, IOException> failures = new IdentityHashMap<>();
+    Set<Path> parents = new LinkedHashSet<>();
+    attempt(writers, failures, EvidenceWriter::sync);
+    attempt(
+        writers,
+        failures,
+        writer -> {
+          writer.rename();
+          parents.add(writer.parent);
+        });
+    for (Path parent : parents) {
+      List<EvidenceWriter> there = writers.stream().filter(w -> w.parent.equals(parent)).toList();
+      try {
+        syncFile(parent);
+      } catch (IOException e) {
+        there.forEach(writer -> failures.putIfAbsent(writer, e));
+      }
+    }
+    return writers.stream().map(w -> new Published(w, failures.get(w))).toList();
+  }
+
+  private interface Step {
+    void of(EvidenceWriter writer) throws IOException;
+  }
+
+  private static void attempt(
+      List<EvidenceWriter> writers, Map<EvidenceWriter, IOException> failures, Step step) {
+    for (EvidenceWriter writer : writers) {
+      if (!failures.containsKey(writer)) {
+        try {
+          step.of(writer);
+        } catch (IOException e) {
+          failures.put(writer, e);
+        }
+      }
+    }
+  }
+
+  private void sync() throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      for (Path file : files.toList()) {
+        syncFile(file);
+      }
+    }
+  }
+
+  private void rename() throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      completed = true;
+    } catch (FileSystemException e) {
+      if (exists(target)) { // another came in the meantime
+        FileAlreadyExistsException there = new FileAlreadyExistsException(target.toString());
+        there.initCause(e);
+        throw there;
+      }
+      throw e;
+    }
   }
 
   /** Deletes what was not completed. */
@@ -129,33 +213,11 @@ public final class EvidenceWriter implements AutoCloseable {
     return name.startsWith(TEMPORARY_PREFIX) && name.endsWith(TEMPORARY_SUFFIX);
   }
 
-  private static void move(Path temporary, Path target, Path parent, OnExisting onExisting)
-      throws IOException {
-    Path old = null;
-    if (onExisting == OnExisting.REPLACE && exists(target)) {
-      old = temporary(parent);
-      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+  /** A file's bytes, or a folder's names, survive a power cut from here on. */
+  private static void syncFile(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
     }
-    try {
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      if (exists(target)) { // another came in the meantime
-        FileAlreadyExistsException there = new FileAlreadyExistsException(target.toString());
-        there.initCause(e);
-        throw there;
-      }
-      if (old != null) {
-        Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-      }
-      throw e;
-    }
-    if (old != null) {
-      delete(old);
-    }
-  }
-
-  private static Path temporary(Path parent) {
-    return parent.resolve(TEMPORARY_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
   }
 
   private static boolean exists(Path path) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -124,8 +125,27 @@ public final class FolderWalk {
       walk(subfolder, depth + 1, visitor);
     }
     RunFolder found = listing.runFolder();
-    if (found != null) {
+    if (found == null) {
+      return;
+    }
+    if (isFoundByText(folder)) {
       visitor.folder(found);
+    } else {
+      visitor.unreadable(
+          folder,
+          new Problem.Unreadable(
+              nameOf(folder),
+              "the folder's path is no UTF-8, so it can't be told from others"
+                  + " that print alike: rename it"));
+    }
+  }
+
+  /** A lake knows folders by the text of their paths. */
+  private static boolean isFoundByText(Path folder) {
+    try {
+      return folder.getFileSystem().getPath(folder.toString()).equals(folder);
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -11,10 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +152,7 @@ class EvidenceWriterTest {
     Path folder = root.resolve("deep/er/a");
     List<String> seen = new ArrayList<>();
 
-    try (EvidenceWriter writer = EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REFUSE)) {
+    try (EvidenceWriter writer = EvidenceWriter.open(folder)) {
       writer.write(generator.document("a", 5, 1));
       seen.addAll(names(writer.folder()));
       assertThat(folder).doesNotExist();
@@ -180,7 +184,7 @@ class EvidenceWriterTest {
   void a_folder_that_came_in_the_meantime_is_refused_and_untouched() throws IOException {
     Path folder = root.resolve("a");
 
-    try (EvidenceWriter writer = EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REFUSE)) {
+    try (EvidenceWriter writer = EvidenceWriter.open(folder)) {
       writer.write(generator.document("a", 5, 1));
       Folders.folder(folder, "mine.txt", "mine");
       assertThatThrownBy(writer::complete).isInstanceOf(FileAlreadyExistsException.class);
@@ -191,35 +195,88 @@ class EvidenceWriterTest {
   }
 
   @Test
-  void a_folder_is_replaced_whole_if_that_is_wanted() throws IOException {
-    Path folder = Folders.folder(root.resolve("a"), "old.txt", "old");
-    Folders.folder(folder.resolve("sub"), "x", "x");
-
-    try (EvidenceWriter writer = EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REPLACE)) {
-      writer.write(generator.document("a", 5, 0));
-      writer.complete();
-    }
-
-    assertThat(names(folder)).doesNotContain("old.txt", "sub").contains("report_snippet.md");
-    assertThat(names(root)).containsExactly("a");
-  }
-
-  @Test
   void a_failure_leaves_nothing_behind() throws IOException {
-    Path folder = Folders.folder(root.resolve("a"), "old.txt", "old");
-
-    try (EvidenceWriter writer = EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REPLACE)) {
+    try (EvidenceWriter writer = EvidenceWriter.open(root.resolve("a"))) {
       writer.write(generator.document("a", 5, 1));
     } // not completed: something failed on the way
 
-    assertThat(names(root)).containsExactly("a");
-    assertThat(names(folder)).containsExactly("old.txt");
+    assertThat(names(root)).isEmpty();
+  }
+
+  @Test
+  void every_byte_is_synced_before_the_folder_has_its_name_and_the_name_after() throws Exception {
+    List<String> synced = synced(() -> EvidenceWriter.write(root.resolve("a"), run("a")));
+
+    assertThat(synced.subList(0, synced.size() - 1))
+        .allMatch(path -> path.contains("/.peak-"))
+        .extracting(path -> path.replaceAll(".*/\\.peak-[-0-9a-f]+\\.tmp", ""))
+        .containsExactlyInAnyOrder(
+            "",
+            "/config_snapshot.json",
+            "/stats.json",
+            "/equity.csv",
+            "/trades.parquet",
+            "/report_snippet.md");
+    assertThat(synced.getLast()).isEqualTo(root.toString());
+  }
+
+  @Test
+  void many_are_published_together_and_what_fails_is_told_alone() throws Exception {
+    List<EvidenceWriter> writers = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      EvidenceWriter writer = EvidenceWriter.open(root.resolve(name));
+      writer.write(run(name));
+      writer.finish();
+      writers.add(writer);
+    }
+    Folders.folder(root.resolve("b"), "mine.txt", "mine");
+    List<EvidenceWriter.Published> published = new ArrayList<>();
+
+    List<String> synced = synced(() -> published.addAll(EvidenceWriter.publish(writers)));
+
+    assertThat(published).extracting(EvidenceWriter.Published::writer).isEqualTo(writers);
+    assertThat(published.get(0).failure()).isNull();
+    assertThat(published.get(1).failure()).isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(published.get(2).failure()).isNull();
+    assertThat(synced).filteredOn(root.toString()::equals).hasSize(1);
+    for (EvidenceWriter writer : writers) {
+      writer.close();
+    }
+    assertThat(names(root)).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(names(root.resolve("b"))).containsExactly("mine.txt");
+    assertThat(Folders.run(root.resolve("c")).runId()).isEqualTo("c");
+  }
+
+  private RunDocument run(String id) throws IOException {
+    return generator.document(id, 5, 1);
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  /** The files and folders that were synced meanwhile, in order, as the virtual machine saw it. */
+  private List<String> synced(Work work) throws Exception {
+    Path seen = Files.createTempFile("synced", ".jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.FileForce").withoutThreshold();
+      recording.start();
+      work.run();
+      recording.stop();
+      recording.dump(seen);
+      return RecordingFile.readAllEvents(seen).stream()
+          .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+          .map(event -> event.getString("path"))
+          .filter(path -> path.startsWith(root.toString()))
+          .toList();
+    } finally {
+      Files.delete(seen);
+    }
   }
 
   @Test
   void a_run_without_artifacts_is_not_completed() throws IOException {
-    try (EvidenceWriter writer =
-        EvidenceWriter.open(root.resolve("a"), EvidenceWriter.OnExisting.REFUSE)) {
+    try (EvidenceWriter writer = EvidenceWriter.open(root.resolve("a"))) {
       assertThatThrownBy(writer::complete).isInstanceOf(IllegalStateException.class);
     }
     assertThat(names(root)).isEmpty();

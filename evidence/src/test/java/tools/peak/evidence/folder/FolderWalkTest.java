@@ -3,6 +3,7 @@ package tools.peak.evidence.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static tools.peak.evidence.folder.Folders.META;
 import static tools.peak.evidence.folder.Folders.folder;
 import static tools.peak.evidence.folder.Folders.walk;
@@ -227,6 +228,27 @@ class FolderWalkTest {
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
+  }
+
+  @Test
+  void folders_whose_names_are_no_text_are_refused_rather_than_taken_for_one() throws Exception {
+    folder(root.resolve("good"), "config_snapshot.json", "{}");
+    Process made =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "for b in '\\xfe' '\\xff'; do d=$(printf \"a$b\"); mkdir \"$d\" &&"
+                    + " echo '{}' >\"$d/config_snapshot.json\"; done")
+            .directory(root.toFile())
+            .start();
+    assumeTrue(made.waitFor() == 0, "the file system takes any bytes as a name");
+
+    Folders.Found found = walk(root);
+
+    assertThat(found.below(root)).containsExactly("good");
+    assertThat(found.problems().values())
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem.reason()).contains("is no UTF-8", "rename it"));
   }
 
   @Test

@@ -37,30 +37,47 @@ final class Backtest {
   }
 
   /**
-   * Runs the strategy and leaves its Evidence Chain in {@code folder}.
+   * Runs the strategy and writes its Evidence Chain for {@code folder}.
    *
    * @throws IOException if the folder exists already or cannot be written; nothing is left of it
    */
-  void run(Strategy strategy, String runId, Path folder) throws IOException {
+  FinishedRun run(Strategy strategy, String runId, Path folder) throws IOException {
     LogContext belongs = LogContext.current().withRun(runId);
-    try (Scope _ = belongs.withStrategy(request.strategy().text()).makeCurrent();
-        Observation observed = Observation.begin(request, runId);
-        EvidenceWriter writer = open(folder, observed)) {
-      // Its telemetry is closed before the snippet says that the run is whole.
-      try (RunTelemetry telemetry =
-          RunTelemetry.open(writer.folder().resolve(EvidenceFiles.TELEMETRY))) {
-        telemetry.run(
-            Observation.SPAN, observed.attributes(), () -> run(strategy, runId, writer, observed));
+    try (Scope _ = belongs.withStrategy(request.strategy().text()).makeCurrent()) {
+      Observation observed = Observation.begin(request, runId);
+      EvidenceWriter writer = null;
+      boolean finished = false;
+      try {
+        writer = open(folder, observed);
+        write(strategy, runId, writer, observed);
+        finished = true;
+        return new FinishedRun(runId, folder, writer, observed);
+      } finally {
+        if (!finished) {
+          try (observed;
+              EvidenceWriter _ = writer) {
+            // Both are closed, whatever fails.
+          }
+        }
       }
-      writer.complete();
-      observed.done();
     }
+  }
+
+  /** The run's telemetry is closed before the snippet says that the run is whole. */
+  private void write(Strategy strategy, String runId, EvidenceWriter writer, Observation observed)
+      throws IOException {
+    try (RunTelemetry telemetry =
+        RunTelemetry.open(writer.folder().resolve(EvidenceFiles.TELEMETRY))) {
+      telemetry.run(
+          Observation.SPAN, observed.attributes(), () -> run(strategy, runId, writer, observed));
+    }
+    writer.finish();
   }
 
   /** A run that cannot even begin is told of like one that failed later. */
   private static EvidenceWriter open(Path folder, Observation observed) throws IOException {
     try {
-      return EvidenceWriter.open(folder, EvidenceWriter.OnExisting.REFUSE);
+      return EvidenceWriter.open(folder);
     } catch (IOException e) {
       SpanScope.run(
           Observation.SPAN,

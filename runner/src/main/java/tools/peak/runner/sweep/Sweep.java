@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import tools.peak.runner.strategy.ParameterException;
 import tools.peak.telemetry.SpanScope;
 
@@ -63,23 +64,25 @@ public final class Sweep {
     IntFunction<String> runIds = ids.forSweep(request.strategy(), plan.size());
     Backtest backtest = new Backtest(request, RunMeta.here(request), clock);
     SweepTally tally = new SweepTally(plan.size(), listener);
-    boolean stopped =
-        Workers.run(
-            Math.min(request.threads(), plan.size()),
-            () -> {
-              for (int i = tally.next(); i >= 0; i = tally.next()) {
-                String runId = runIds.apply(i + 1);
-                Path folder = request.resultsDir().resolve(FolderName.of(runId));
-                try {
-                  backtest.run(plan.strategy(i), runId, folder);
-                } catch (IOException | RuntimeException e) {
-                  tally.addFailed(new SweepResult.Failure(runId, folder, reason(e)));
-                  continue;
+    boolean stopped;
+    try (Publisher publisher =
+        new Publisher((run, failure) -> tell(tally, run, failure), tally::stop)) {
+      stopped =
+          Workers.run(
+              Math.min(request.threads(), plan.size()),
+              () -> {
+                for (int i = tally.next(); i >= 0; i = tally.next()) {
+                  String runId = runIds.apply(i + 1);
+                  Path folder = request.resultsDir().resolve(FolderName.of(runId));
+                  try {
+                    publisher.add(backtest.run(plan.strategy(i), runId, folder));
+                  } catch (IOException | RuntimeException e) {
+                    tally.addFailed(new SweepResult.Failure(runId, folder, reason(e)));
+                  }
                 }
-                tally.addWritten();
-              }
-            },
-            tally::stop);
+              },
+              tally::stop);
+    }
     return new SweepResult(
         plan.size(),
         tally.written(),
@@ -89,6 +92,14 @@ public final class Sweep {
         plan.brokenConstraint(),
         stopped,
         Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static void tell(SweepTally tally, FinishedRun run, @Nullable IOException failure) {
+    if (failure == null) {
+      tally.addWritten();
+    } else {
+      tally.addFailed(new SweepResult.Failure(run.runId(), run.folder(), reason(failure)));
+    }
   }
 
   private static void makeFolder(Path folder) throws IOException {

@@ -1,0 +1,49 @@
+package tools.peak.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessMemoryTest {
+  @TempDir Path root;
+
+  private void file(String name, String text) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  @Test
+  void the_least_of_the_groups_around_a_process_counts() throws IOException {
+    file("proc/self/cgroup", "0::/user.slice/peak.scope\n");
+    file("sys/fs/cgroup/user.slice/memory.max", "536870912\n");
+    file("sys/fs/cgroup/user.slice/peak.scope/memory.max", "max\n");
+    assertThat(ProcessMemory.limit(root)).hasValue(536870912);
+  }
+
+  @Test
+  void the_older_groups_are_known_too_and_a_number_beyond_all_machines_is_no_limit()
+      throws IOException {
+    file("proc/self/cgroup", "5:cpu,cpuacct:/\n4:memory:/docker/abc\n0::/\n");
+    file("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+    assertThat(ProcessMemory.limit(root)).isEmpty();
+    file("sys/fs/cgroup/memory/docker/abc/memory.limit_in_bytes", "268435456\n");
+    assertThat(ProcessMemory.limit(root)).hasValue(268435456);
+  }
+
+  @Test
+  void a_container_sees_its_own_limit_at_the_root() throws IOException {
+    file("proc/self/cgroup", "0::/../../outside\n");
+    file("sys/fs/cgroup/memory.max", "1073741824\n");
+    assertThat(ProcessMemory.limit(root)).hasValue(1073741824);
+  }
+
+  @Test
+  void elsewhere_there_is_none() {
+    assertThat(ProcessMemory.limit(root)).isEmpty();
+  }
+}
