@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.peak.evidence.Meta;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Stat;
 import tools.peak.evidence.text.JsonText;
@@ -49,7 +50,7 @@ final class ArtifactFiles {
         throw new IllegalArgumentException("meta is no object");
       }
       String runId = MetaAttributes.runId(meta);
-      return MetaAttributes.of(runId == null ? "" : runId, meta);
+      return MetaAttributes.of(runId == null ? "" : runId, meta, new Notices());
     } catch (Refusal e) {
       throw new IllegalArgumentException(e.problem().reason(), e);
     }

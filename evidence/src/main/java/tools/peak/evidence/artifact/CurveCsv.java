@@ -2,17 +2,16 @@ package tools.peak.evidence.artifact;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.EquityCurve;
-import tools.peak.evidence.Problem;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.text.ByteWords;
 import tools.peak.evidence.text.Decimals;
 import tools.peak.evidence.text.PythonFloat;
 import tools.peak.evidence.text.Quoted;
 import tools.peak.evidence.text.TimeText;
-import tools.peak.evidence.text.Utf8Text;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Times;
 
@@ -22,20 +21,21 @@ import tools.peak.parquet.column.Times;
  * else that is legal CSV goes through {@link CsvCells}.
  */
 public final class CurveCsv implements FileReader.Chunks {
-  private static final String TIMESTAMP = "timestamp";
   private static final String VALUE = "equity";
   private static final int FIRST_ROWS = 512;
   private static final int PLAIN_TIME = "2026-11-02T08:21:16".length();
 
   private final int maxRows;
+  private final CsvRecords records = new CsvRecords(EvidenceFiles.EQUITY, new Rows());
+  private final FileReader.Chunks text = new TextChunks(EvidenceFiles.EQUITY, records);
   private final Decimals decimals = new Decimals();
-  private final CsvCells cells = new CsvCells();
-  private long line = 1;
-  private boolean headerSeen;
+  private final OneSymbol symbols = new OneSymbol();
+  private CsvNumbers numbers = new CsvNumbers((byte) ',');
+  private TimeColumn times = new TimeColumn(ColumnNames.TIMESTAMP, "line");
   private boolean isPlain;
-  private int columns;
   private int timestampColumn;
   private int valueColumn;
+  private int symbolColumn = ColumnNames.NONE;
 
   private long[] timestamps = new long[0];
   private double[] values = new double[0];
@@ -50,54 +50,83 @@ public final class CurveCsv implements FileReader.Chunks {
     this.maxRows = maxRows;
   }
 
-  /** What was read so far. */
-  public EquityCurve curve() throws Refusal {
-    if (!headerSeen) {
-      throw refusal(1, "is empty");
+  /**
+   * All that was read, at its end.
+   *
+   * @param notices takes what was not plain of it
+   */
+  public EquityCurve curve(Notices notices) throws Refusal {
+    records.end();
+    if (numbers.isUnclear()) {
+      throw records.refusal(numbers.unclearLine(), numbers.whyUnclear());
     }
-    return new EquityCurve(
-        Times.ofMicros(Arrays.copyOf(timestamps, rows)),
-        Doubles.of(Arrays.copyOf(values, rows), missing));
+    EquityCurve curve =
+        new EquityCurve(
+            Times.ofMicros(Arrays.copyOf(timestamps, rows)),
+            Doubles.of(Arrays.copyOf(values, rows), missing));
+    times.tell(EvidenceFiles.EQUITY, curve.timestamps(), notices);
+    return curve;
   }
 
   @Override
   public int take(byte[] bytes, int to, boolean isLast) throws Refusal {
-    int from = line == 1 && !headerSeen ? Utf8Text.afterMark(bytes, to) : 0;
-    int taken = read(bytes, from, to, isLast);
-    if (taken == 0 && to == FileReader.CHUNK && !isLast) {
-      throw refusal(line, String.format(Locale.ROOT, "more than %,d bytes", to));
-    }
-    return taken;
+    return text.take(bytes, to, isLast);
   }
 
-  private int read(byte[] bytes, int from, int to, boolean isLast) throws Refusal {
-    int at = from;
-    while (at < to) {
-      int next = headerSeen && isPlain ? plainRow(bytes, at, to) : -1;
-      if (next < 0) {
-        next = cells.read(bytes, at, to, isLast);
-        if (next < 0) {
-          if (isLast) {
-            throw refusal(line, "a quoted cell never ends");
-          }
-          return at;
-        }
-        row(bytes);
-        line += cells.lines();
-      } else {
-        line++;
+  /** What becomes of the file's records. */
+  private final class Rows implements CsvRecords.Rows {
+
+    @Override
+    public boolean fits(ColumnNames names) {
+      return names.time() != ColumnNames.NONE && names.find(VALUE) != ColumnNames.NONE;
+    }
+
+    @Override
+    public void header(ColumnNames names, byte separator, long line) throws Refusal {
+      timestampColumn = names.time();
+      valueColumn = names.find(VALUE);
+      if (timestampColumn < 0) {
+        throw records.refusal(line, names.whyNoTime());
       }
-      at = next;
+      if (valueColumn < 0) {
+        throw records.refusal(line, names.why(VALUE));
+      }
+      symbolColumn = names.symbol();
+      isPlain = names.size() == 2 && timestampColumn == 0 && separator == ',';
+      numbers = new CsvNumbers(separator);
+      times = new TimeColumn(names.get(timestampColumn).strip(), "line");
     }
-    return at;
-  }
 
-  private static Refusal refusal(long line, String detail) {
-    return new Refusal(new Problem.InvalidCsv(EvidenceFiles.EQUITY, line, detail));
+    @Override
+    public int plainRow(byte[] bytes, int at, int to, long line) throws Refusal {
+      return isPlain ? CurveCsv.this.plainRow(bytes, at, to, line) : -1;
+    }
+
+    @Override
+    public void row(CsvCells cells, byte[] bytes, long line) throws Refusal {
+      if (symbolColumn >= 0) {
+        String wrong = symbols.see(cells.text(bytes, symbolColumn));
+        if (wrong != null) {
+          throw records.refusal(line, wrong);
+        }
+      }
+      long time = time(cells, bytes, line);
+      Double value = value(cells, bytes, line);
+      if (value == null) {
+        missing.set(rows);
+      }
+      add(time, value == null ? 0 : value, line);
+    }
+
+    @Override
+    public void emptyRow(long line) throws Refusal {
+      missing.set(rows);
+      add(Times.MISSING, 0, line);
+    }
   }
 
   /** Behind the row's line feed, or -1 if the row is not of the plain kind or not whole. */
-  private int plainRow(byte[] bytes, int at, int to) throws Refusal {
+  private int plainRow(byte[] bytes, int at, int to, long line) throws Refusal {
     int number = at + PLAIN_TIME + 1;
     if (number >= to || bytes[number - 1] != ',') {
       return -1;
@@ -114,7 +143,7 @@ public final class CurveCsv implements FileReader.Chunks {
     if (bits == Decimals.NO_DECIMAL || end >= to || bytes[end] != '\n') {
       return -1;
     }
-    add(time, Double.longBitsToDouble(bits));
+    add(time, Double.longBitsToDouble(bits), line);
     return end + 1;
   }
 
@@ -143,69 +172,39 @@ public final class CurveCsv implements FileReader.Chunks {
     return cachedDayMicros + ((hour * 60 + minute) * 60 + second) * TimeText.MICROS_A_SECOND;
   }
 
-  private void row(byte[] bytes) throws Refusal {
-    if (cells.isBlank()) {
-      return;
+  private long time(CsvCells cells, byte[] bytes, long line) {
+    if (cells.isPlain(bytes, timestampColumn)) {
+      long micros =
+          TimeText.micros(bytes, cells.start(timestampColumn), cells.end(timestampColumn));
+      if (micros != TimeText.INVALID) {
+        return micros;
+      }
     }
-    if (!headerSeen) {
-      header(bytes);
-      return;
-    }
-    if (cells.count() != columns) {
-      throw refusal(
-          line,
-          String.format(Locale.ROOT, "%,d cells where the header has %,d", cells.count(), columns));
-    }
-    long time =
-        cells.isPlain(bytes, timestampColumn)
-            ? TimeText.micros(bytes, cells.start(timestampColumn), cells.end(timestampColumn))
-            : TimeText.micros(cells.text(bytes, timestampColumn));
-    if (time == TimeText.INVALID) {
-      throw refusal(line, quoted(bytes, timestampColumn) + " is no time");
-    }
+    return times.read(line, cells.text(bytes, timestampColumn));
+  }
+
+  /** The number, or null for an empty cell. */
+  private @Nullable Double value(CsvCells cells, byte[] bytes, long line) throws Refusal {
     long bits = decimals.parse(bytes, cells.start(valueColumn), cells.end(valueColumn));
-    if (bits != Decimals.NO_DECIMAL) {
-      add(time, Double.longBitsToDouble(bits));
-      return;
+    if (bits != Decimals.NO_DECIMAL && numbers.isSettled()) {
+      return Double.longBitsToDouble(bits);
     }
-    String text = cells.text(bytes, valueColumn).strip();
-    if (text.isEmpty()) {
-      addMissing(time);
-      return;
+    String cell = cells.text(bytes, valueColumn).strip();
+    if (cell.isEmpty()) {
+      return null;
     }
-    Double value = PythonFloat.parse(text);
+    Double value = PythonFloat.parse(cell);
     if (value == null) {
-      throw refusal(line, quoted(bytes, valueColumn) + " is no number");
+      throw records.refusal(line, Quoted.text(cell) + " " + CsvNumbers.why(cell));
     }
-    add(time, value);
+    numbers.see(cell, line);
+    return value;
   }
 
-  private void header(byte[] bytes) throws Refusal {
-    List<String> names = cells.texts(bytes).stream().map(String::strip).toList();
-    headerSeen = true;
-    columns = names.size();
-    timestampColumn = column(names, TIMESTAMP);
-    valueColumn = column(names, VALUE);
-    isPlain = columns == 2 && timestampColumn == 0;
-  }
-
-  private int column(List<String> names, String name) throws Refusal {
-    int column = names.indexOf(name);
-    if (column < 0) {
-      throw refusal(line, "the header has no column '" + name + "'");
-    }
-    return column;
-  }
-
-  private void addMissing(long time) throws Refusal {
-    missing.set(rows);
-    add(time, 0);
-  }
-
-  private void add(long time, double value) throws Refusal {
+  private void add(long time, double value, long line) throws Refusal {
     if (rows == timestamps.length) {
       if (rows >= maxRows) {
-        throw refusal(line, String.format(Locale.ROOT, "more than %,d rows", maxRows));
+        throw records.refusal(line, String.format(Locale.ROOT, "more than %,d rows", maxRows));
       }
       int size = (int) Math.min(maxRows, Math.max(FIRST_ROWS, rows * 2L));
       timestamps = Arrays.copyOf(timestamps, size);
@@ -214,9 +213,5 @@ public final class CurveCsv implements FileReader.Chunks {
     timestamps[rows] = time;
     values[rows] = value;
     rows++;
-  }
-
-  private String quoted(byte[] bytes, int column) {
-    return Quoted.text(cells.text(bytes, column));
   }
 }

@@ -1,34 +1,49 @@
 package tools.peak.evidence.artifact;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Meta;
+import tools.peak.evidence.NoticeCode;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.RunId;
 import tools.peak.evidence.Value;
-import tools.peak.evidence.text.TimeText;
+import tools.peak.evidence.text.Quoted;
+import tools.peak.evidence.text.TimeForm;
+import tools.peak.evidence.text.TimeReader;
+import tools.peak.evidence.text.TimeReading;
 
 /** Picks the attributes of {@link Meta} out of a snapshot's flattened values. */
 public final class MetaAttributes {
   private static final String RUN_ID = "run_id";
 
   private final Map<String, Value> values;
+  private final Notices notices;
 
-  private MetaAttributes(Map<String, Value> values) {
+  private MetaAttributes(Map<String, Value> values, Notices notices) {
     this.values = values;
+    this.notices = notices;
   }
 
-  public static Meta of(String runId, ConfigSnapshot.Part meta) {
-    MetaAttributes attributes = new MetaAttributes(meta.values());
+  /**
+   * The attributes.
+   *
+   * @param notices takes what was not plain of them
+   */
+  public static Meta of(String runId, ConfigSnapshot.Part meta, Notices notices) {
+    MetaAttributes attributes = new MetaAttributes(meta.values(), notices);
     return new Meta(
         runId,
         attributes.text("strategy"),
         attributes.text("symbol"),
-        TimeText.date(attributes.text("start_date")),
-        TimeText.date(attributes.text("end_date")),
+        attributes.date("start_date"),
+        attributes.date("end_date"),
         attributes.text("git_sha"),
-        TimeText.instant(attributes.text("timestamp")),
+        attributes.instant("timestamp"),
         attributes.text("stage"),
         attributes.text("runner"),
         attributes.text("data_source"),
@@ -45,7 +60,7 @@ public final class MetaAttributes {
    * @throws Refusal with {@link Problem.InvalidRunId} if no lake takes it
    */
   public static @Nullable String runId(ConfigSnapshot.Part meta) throws Refusal {
-    String runId = new MetaAttributes(meta.values()).text(RUN_ID);
+    String runId = new MetaAttributes(meta.values(), new Notices()).text(RUN_ID);
     if (runId != null) {
       RunId.check(runId);
     } else if (meta.values().values().stream().anyMatch(MetaAttributes::isStructuredId)) {
@@ -57,6 +72,49 @@ public final class MetaAttributes {
   private static boolean isStructuredId(Value value) {
     return value.key().startsWith(RUN_ID + ".")
         || (value.key().equals(RUN_ID) && value.type() == Value.Type.LIST);
+  }
+
+  private @Nullable LocalDate date(String key) {
+    return time(key) instanceof TimeReading.At at ? at.day() : null;
+  }
+
+  private @Nullable Instant instant(String key) {
+    return time(key) instanceof TimeReading.At at
+        ? Instant.EPOCH.plus(at.micros(), ChronoUnit.MICROS)
+        : null;
+  }
+
+  /** The time under a key; notices say where it is a number, or none that can be read. */
+  private @Nullable TimeReading time(String key) {
+    Value value = values.get(key);
+    if (value == null || value.text() == null) {
+      return null;
+    }
+    String quoted = Quoted.text(value.text());
+    TimeReading reading = new TimeReader().read(value.text());
+    switch (reading) {
+      case TimeReading.At(long micros, LocalDate day, TimeForm form) -> {
+        boolean isBare = form.isEpoch() || value.type() != Value.Type.STRING;
+        if (form.isNumber() && isBare) {
+          say(
+              NoticeCode.EPOCH_TIME,
+              key,
+              quoted
+                  + " is taken as "
+                  + form.words()
+                  + ": "
+                  + (form.isEpoch() ? TimeNotices.shown(micros) : day));
+        }
+      }
+      case TimeReading.NoTime(TimeReading.Kind kind, String why) ->
+          say(TimeNotices.code(kind), key, quoted + " " + why);
+      case TimeReading.Missing() -> {}
+    }
+    return reading;
+  }
+
+  private void say(NoticeCode code, String key, String detail) {
+    notices.add(EvidenceFiles.SNAPSHOT, code, "meta." + key + ": " + detail);
   }
 
   /** A number or boolean stands for its text; a list or object is no attribute. */

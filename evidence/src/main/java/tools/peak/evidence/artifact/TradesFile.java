@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.EquityCurve;
+import tools.peak.evidence.NoticeCode;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Trades;
@@ -36,9 +38,11 @@ public final class TradesFile {
   private final Doubles noNumbers;
   private final Texts noTexts;
   private final Set<String> taken = new HashSet<>();
+  private final Notices notices;
 
-  private TradesFile(ParquetTable table) {
+  private TradesFile(ParquetTable table, Notices notices) {
     this.table = table;
+    this.notices = notices;
     this.rows = table.rows();
     this.noTimes = Times.missing(rows);
     this.noNumbers = Doubles.missing(rows);
@@ -49,13 +53,14 @@ public final class TradesFile {
    * The table as trades.
    *
    * @param curve tells bar times from the wall clock's; empty if there is none
+   * @param notices takes what was not plain of it
    * @throws Refusal with {@link Problem.InvalidParquet} if it is no table of trades
    */
-  public static Trades of(ParquetTable table, EquityCurve curve) throws Refusal {
+  public static Trades of(ParquetTable table, EquityCurve curve, Notices notices) throws Refusal {
     if (table.columns().isEmpty()) {
       return Trades.none();
     }
-    TradesFile file = new TradesFile(table);
+    TradesFile file = new TradesFile(table, notices);
     if (file.has("entry_time")) {
       return file.roundTrips(curve);
     }
@@ -121,43 +126,89 @@ public final class TradesFile {
         others());
   }
 
+  /** The column of that name: as it is written here, or else the only one in another case. */
+  private @Nullable ParquetColumn column(String name) {
+    ParquetColumn exact = table.column(name);
+    if (exact != null) {
+      return exact;
+    }
+    ParquetColumn found = null;
+    for (ParquetColumn column : table.columns()) {
+      if (column.name().strip().equalsIgnoreCase(name)) {
+        if (found != null) {
+          return null;
+        }
+        found = column;
+      }
+    }
+    return found;
+  }
+
   private boolean has(String name) {
-    return table.column(name) != null;
+    return column(name) != null;
   }
 
   private Times times(String name) throws Refusal {
-    return switch (table.column(name)) {
+    return switch (column(name)) {
       case null -> noTimes;
       case Instants instants -> {
-        taken.add(name);
+        taken.add(instants.name());
         yield instants.values();
       }
-      case Strings strings -> {
-        taken.add(name);
-        long[] micros = new long[rows];
-        for (int row = 0; row < rows; row++) {
-          micros[row] = TimeText.micros(strings.get(row));
-          if (micros[row] == TimeText.INVALID) {
-            throw refusal(name, row, strings.text(row), "is no time");
-          }
-        }
-        yield Times.ofMicros(micros);
-      }
-      case AllMissing _ -> {
-        taken.add(name);
+      case Strings strings -> times(strings, (column, row) -> read(column, row, strings));
+      case Integers integers -> times(integers, (column, row) -> read(column, row, integers));
+      case Numbers numbers ->
+          times(numbers, (column, row) -> column.read(row + 1L, numbers.get(row)));
+      case AllMissing missing -> {
+        taken.add(missing.name());
         yield noTimes;
       }
-      // Ordinals of bars: no times, but kept among the others.
-      case Numbers _, Integers _, Booleans _ -> noTimes;
+      case Booleans _ -> {
+        notices.add(
+            EvidenceFiles.TRADES, NoticeCode.UNREADABLE_TIME, name + " holds booleans, no times");
+        yield noTimes;
+      }
     };
   }
 
+  /** Reads one row of a column that is no column of times. */
+  private interface TimeRow {
+    long read(TimeColumn column, int row);
+  }
+
+  /** What is no time stays where it can be looked at: among the others, with the whole column. */
+  private Times times(ParquetColumn source, TimeRow row) {
+    TimeColumn column = new TimeColumn(source.name(), "row");
+    long[] micros = new long[rows];
+    for (int at = 0; at < rows; at++) {
+      micros[at] = source.isMissing(at) ? Times.MISSING : row.read(column, at);
+    }
+    if (column.isWhole()) {
+      taken.add(source.name());
+    }
+    Times times = Times.ofMicros(micros);
+    column.tell(EvidenceFiles.TRADES, times, notices);
+    return times;
+  }
+
+  private static long read(TimeColumn column, int row, Strings strings) {
+    String text = strings.get(row);
+    long micros = TimeText.micros(text);
+    return micros == TimeText.INVALID ? column.read(row + 1L, text) : micros;
+  }
+
+  private static long read(TimeColumn column, int row, Integers integers) {
+    return integers.unsigned()
+        ? column.read(row + 1L, integers.text(row))
+        : column.read(row + 1L, integers.get(row));
+  }
+
   private Doubles numbers(String name) throws Refusal {
-    ParquetColumn column = table.column(name);
+    ParquetColumn column = column(name);
     if (column == null) {
       return noNumbers;
     }
-    taken.add(name);
+    taken.add(column.name());
     return switch (column) {
       case Numbers numbers -> numbers.values();
       case Integers integers -> integers.doubles();
@@ -201,11 +252,11 @@ public final class TradesFile {
   }
 
   private Texts texts(String name) {
-    ParquetColumn column = table.column(name);
+    ParquetColumn column = column(name);
     if (column == null) {
       return noTexts;
     }
-    taken.add(name);
+    taken.add(column.name());
     return texts(column);
   }
 

@@ -77,7 +77,7 @@ final class FolderReading {
     artifacts.sort((a, b) -> a.name().compareTo(b.name()));
     return new Reading.Loaded(
         new Run(
-            MetaAttributes.of(runId, meta),
+            MetaAttributes.of(runId, meta, notices),
             snapshot.params().list(),
             snapshot.params().json(),
             stats == null ? List.of() : stats,
@@ -136,7 +136,7 @@ final class FolderReading {
     try {
       long bytes = files.readThrough(folder.path(), file, csv);
       artifacts.add(artifact(file, bytes, false));
-      return csv.curve();
+      return csv.curve(notices);
     } catch (IOException e) {
       unreadable(file.name(), e);
     } catch (Refusal e) {
@@ -161,7 +161,7 @@ final class FolderReading {
       if (table.rows() > limits.maxTrades()) {
         throw new ParquetException(tooManyRows(table.rows()));
       }
-      return TradesFile.of(table, curve);
+      return TradesFile.of(table, curve, notices);
     } catch (IOException e) {
       unreadable(file.name(), e);
     } catch (ParquetException e) {

@@ -2,19 +2,19 @@ package tools.peak.evidence.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
 import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.column.Times;
 
 /**
- * Times as text: {@code 2026-11-02}, {@code 2026-11-02T08:21}, {@code 2026-11-02
- * 08:21:16.123456789}, each with {@code Z}, {@code +01}, {@code +0100}, {@code +01:00} behind it or
- * no zone, which is UTC.
+ * Times as most files have them, read in place from bytes: {@code 2026-11-02}, {@code
+ * 2026-11-02T08:21}, {@code 2026-11-02 08:21:16.123456789}, each with {@code Z}, {@code +01},
+ * {@code +0100}, {@code +01:00} behind it or no zone, which is UTC. All else is for {@link
+ * TimeReader}, which reads these alike.
  */
 public final class TimeText {
-  /** What is no time. */
+  /** What is no time of this plain kind. */
   public static final long INVALID = Long.MIN_VALUE + 1;
 
   public static final long MICROS_A_SECOND = 1_000_000;
@@ -23,25 +23,6 @@ public final class TimeText {
   private static final int DATE_LENGTH = 10;
 
   private TimeText() {}
-
-  /** An instant, or null for anything else. */
-  public static @Nullable Instant instant(@Nullable String text) {
-    long micros = micros(text);
-    if (micros == INVALID || micros == Times.MISSING) {
-      return null;
-    }
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, MICROS_A_SECOND), Math.floorMod(micros, MICROS_A_SECOND) * 1_000);
-  }
-
-  /** A date, also that of a time as it is written (whatever its zone); null for anything else. */
-  public static @Nullable LocalDate date(@Nullable String text) {
-    long micros = micros(text);
-    if (text == null || micros == INVALID || micros == Times.MISSING) {
-      return null;
-    }
-    return LocalDate.parse(text.strip().substring(0, DATE_LENGTH));
-  }
 
   /** Microseconds since the epoch, {@link #INVALID}, or {@link Times#MISSING}. */
   public static long micros(@Nullable String text) {
@@ -54,8 +35,8 @@ public final class TimeText {
 
   /**
    * Microseconds since the epoch of the text in {@code [from, to)}; digits finer than that are cut
-   * off. {@link Times#MISSING} if it is empty or pandas' {@code NaT}, {@link #INVALID} if it is no
-   * time.
+   * off. {@link Times#MISSING} if it is empty or pandas' {@code NaT}, {@link #INVALID} if it is not
+   * of the plain kind.
    */
   public static long micros(byte[] text, int from, int to) {
     if (from == to || isNaT(text, from, to)) {

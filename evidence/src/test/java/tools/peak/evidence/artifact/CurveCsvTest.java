@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.peak.evidence.EquityCurve;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
 import tools.peak.parquet.column.Times;
@@ -117,8 +120,10 @@ class CurveCsvTest {
       value = {
         "2026-11-02T08:21:1          | 1 cells where the header has 2",
         "2026-11-02T08:21:16,1,2     | 3 cells where the header has 2",
-        "2026-11-02T08:2x:16,1       | '2026-11-02T08:2x:16' is no time",
-        "2026-02-30T08:21:16,1       | '2026-02-30T08:21:16' is no time",
+        "2026-11-02T08:21:16,\"10\"5  | text behind a closing quote",
+        "2026-11-02T08:21:16,\"1,5\"  | '1,5' has a decimal comma: write 1.5",
+        "2026-11-02T08:21:16,\"1,500\"| '1,500' could be 1500 or 1.500: write it with a decimal point and without thousands separators",
+        "2026-11-02T08:21:16,\"1,500.5\"| '1,500.5' has thousands separators: write 1500.5",
         "2026-11-02T08:21:16,abc     | 'abc' is no number",
         "2026-11-02T08:21:16,1.2.3   | '1.2.3' is no number",
         "2026-11-02T08:21:16,0x10    | '0x10' is no number",
@@ -144,9 +149,20 @@ class CurveCsvTest {
 
   @Test
   void a_header_without_the_columns_is_refused() {
-    assertRefused("time,equity\n", 1, "the header has no column 'timestamp'");
-    assertRefused("timestamp,value\n", 1, "the header has no column 'equity'");
-    assertRefused("2026-11-02T08:21:16,1\n", 1, "the header has no column 'timestamp'");
+    assertRefused("when,equity\n", 1, "the header has no column 'timestamp'; it is when,equity");
+    assertRefused(
+        "datetime,portfolio_value\n",
+        1,
+        "the header has no column 'equity'; it is datetime,portfolio_value");
+    assertRefused(
+        "2026-11-02T08:21:16,1\n",
+        1,
+        "the header has no column 'timestamp'; it is 2026-11-02T08:21:16,1");
+    assertRefused(
+        "date,time,equity\n",
+        1,
+        "day and time stand in two columns, date and time: write one column timestamp");
+    assertRefused("timestamp,Equity,equity\n", 1, "column 'equity' stands there twice");
   }
 
   @Test
@@ -167,17 +183,109 @@ class CurveCsvTest {
 
   @Test
   void rows_are_bounded() throws Refusal {
-    byte[] text = "timestamp,equity\n,\n,\n,\n".getBytes(UTF_8);
+    byte[] text = "timestamp,equity\n,\n,\n,1\n".getBytes(UTF_8);
     assertThat(parse(text, 3, text.length).size()).isEqualTo(3);
     assertThatThrownBy(() -> parse(text, 2, text.length)).hasMessageContaining("more than 2 rows");
   }
 
   @Test
-  void zero_bytes_are_no_time() {
+  void a_time_that_cannot_be_read_is_missing_and_said() throws Refusal {
+    assertThat(
+            said(
+                "timestamp,equity\n2026-11-02,1\n"
+                    + "\0".repeat(10)
+                    + "T08:21:16,1\n01/02/2024,2\n2026-02-30T08:21:16,1\nsoon,1"))
+        .containsExactly(
+            "equity.csv ambiguous_date timestamp: 1 line without a time, the first in line 4:"
+                + " '01/02/2024' could be 2024-02-01 or 2024-01-02",
+            "equity.csv unreadable_time timestamp: 3 lines without a time, the first in line 3: '"
+                + "\uFFFD".repeat(10)
+                + "T08:21:16' is no time; write 2024-01-31T09:30:00Z");
+  }
+
+  @Test
+  void numbers_are_times_by_their_size() throws Refusal {
+    assertThat(
+            rows(
+                "Timestamp;equity\n1735603200000;1\n1735689600000000;2\n1735689600,5;3\n"
+                    .replace(",5", ".5")))
+        .containsExactly(
+            "2024-12-31T00:00:00Z 1.0", "2025-01-01T00:00:00Z 2.0", "2025-01-01T00:00:00.500Z 3.0");
+    assertThat(said("timestamp,equity\n1735603200000,1\n1735689600000,2\n20250102,3\n"))
+        .containsExactly(
+            "equity.csv epoch_time timestamp: 1 line taken as the digits of a day, the first in"
+                + " line 4: 20250102 is 2025-01-02T00:00:00Z; 2 lines taken as milliseconds since"
+                + " 1970, the first in line 2: 1735603200000 is 2024-12-31T00:00:00Z");
+  }
+
+  @Test
+  void a_curve_of_ordinals_has_no_times() throws Refusal {
+    assertThat(rows("timestamp,equity\n0,1\n1,2\n")).containsExactly("missing 1.0", "missing 2.0");
+    assertThat(said("timestamp,equity\n0,1\n1,2\n"))
+        .containsExactly(
+            "equity.csv ordinal_times timestamp: 2 lines without a time, the first in line 2: '0'"
+                + " looks like the number of a row, not like a time since 1990 in any unit");
+  }
+
+  @Test
+  void what_divides_the_cells_is_told_by_the_header() throws Refusal {
+    List<String> expected = List.of("2026-11-02T08:21:16Z 10.5", "2026-11-02T08:21:17Z 10.25");
+    String csv = "note,Date,Equity\n\"a,;\t\",2026-11-02T08:21:16,10.5\n,2026-11-02T08:21:17,10.25";
+    assertThat(rows(csv)).isEqualTo(expected);
+    assertThat(rows(csv.replace(",", ";").replace("a;;", "a;"))).isEqualTo(expected);
+    assertThat(rows(csv.replace(",", "\t"))).isEqualTo(expected);
+    assertThat(rows("sep=;\n" + csv.replace(",", ";"))).isEqualTo(expected);
+    assertThat(rows("# of a tool\n\n" + csv)).isEqualTo(expected);
+  }
+
+  @Test
+  void where_commas_divide_no_cells_a_point_may_divide_thousands() throws Refusal {
+    String could = " could be 10125 or 10.125: write numbers without thousands separators";
+    assertRefused("timestamp;equity\n2026-11-02;10.125\n2026-11-03;10\n", 2, "'10.125'" + could);
+    assertThat(rows("timestamp;equity\n2026-11-02;10.125\n2026-11-03;10.5\n")).hasSize(2);
+    assertThat(rows("timestamp,equity\n2026-11-02,10.125\n2026-11-03,10\n")).hasSize(2);
     assertRefused(
-        "timestamp,equity\n" + "\0".repeat(10) + "T08:21:16,1\n",
+        "timestamp;equity\n2026-11-02;10.000,50\n",
         2,
-        "'" + "\uFFFD".repeat(10) + "T08:21:16' is no time");
+        "'10.000,50' has a decimal comma: write 10000.50");
+  }
+
+  @Test
+  void a_last_line_of_nothing_is_no_row() throws Refusal {
+    List<String> expected = List.of("2026-11-02T00:00:00Z 1.0");
+    for (String last : List.of("", "   ", ",", " , ", "\u001a", "\n,\n\n,\n")) {
+      assertThat(rows("timestamp,equity\n2026-11-02,1\n" + last)).isEqualTo(expected);
+    }
+    assertThat(rows("timestamp,equity\n,\n2026-11-02,1\n"))
+        .containsExactly("missing missing", "2026-11-02T00:00:00Z 1.0");
+  }
+
+  @Test
+  void carriage_returns_alone_and_two_symbols_are_refused() {
+    assertRefused(
+        "timestamp,equity\r2026-11-02,1\r",
+        1,
+        "lines end with a carriage return alone: write line feeds");
+    assertRefused(
+        "timestamp,Ticker,equity\n2026-11-02,AAA,1\n2026-11-02,BBB,1\n",
+        3,
+        "two symbols in one file, 'AAA' and 'BBB': write a file for each");
+  }
+
+  @Test
+  void utf_16_is_read_by_its_mark_in_chunks_of_any_size() throws Refusal {
+    String csv = "timestamp,equity\n" + "2026-11-02 08:21:16,1.5\n".repeat(500);
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      byte[] bytes = ("\uFEFF" + csv).getBytes(charset);
+      for (int chunk : new int[] {131, 1_000, bytes.length}) {
+        assertThat(rows(parse(bytes, Integer.MAX_VALUE, chunk)))
+            .hasSize(500)
+            .containsOnly("2026-11-02T08:21:16Z 1.5");
+      }
+    }
+    byte[] noMark = csv.getBytes(StandardCharsets.UTF_16LE);
+    assertThatThrownBy(() -> parse(noMark, 1_000, noMark.length))
+        .hasMessageContaining("looks like UTF-16 without a byte order mark: write UTF-8");
   }
 
   @Test
@@ -220,6 +328,15 @@ class CurveCsvTest {
     }
   }
 
+  private static List<String> said(String csv) throws Refusal {
+    byte[] bytes = csv.getBytes(UTF_8);
+    Notices notices = new Notices();
+    parse(bytes, Integer.MAX_VALUE, FileReader.CHUNK, notices);
+    return notices.list().stream()
+        .map(notice -> notice.file() + " " + notice.code() + " " + notice.detail())
+        .toList();
+  }
+
   private static void assertRefused(String csv, long line, String detail) {
     byte[] bytes = csv.getBytes(UTF_8);
     assertThatThrownBy(() -> parse(bytes, Integer.MAX_VALUE, FileReader.CHUNK))
@@ -249,6 +366,11 @@ class CurveCsvTest {
 
   /** Feeds the parser as {@link FileReader} does, with chunks of that size. */
   private static EquityCurve parse(byte[] csv, int maxRows, int chunk) throws Refusal {
+    return parse(csv, maxRows, chunk, new Notices());
+  }
+
+  private static EquityCurve parse(byte[] csv, int maxRows, int chunk, Notices notices)
+      throws Refusal {
     CurveCsv parser = new CurveCsv(maxRows);
     byte[] buffer = new byte[Math.max(chunk, 1)];
     int kept = 0;
@@ -260,7 +382,7 @@ class CurveCsvTest {
       boolean isLast = at == csv.length;
       int taken = parser.take(buffer, kept + read, isLast);
       if (isLast) {
-        return parser.curve();
+        return parser.curve(notices);
       }
       kept = kept + read - taken;
       System.arraycopy(buffer, taken, buffer, 0, kept);

@@ -11,6 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.peak.evidence.EquityCurve;
+import tools.peak.evidence.Notice;
+import tools.peak.evidence.NoticeCode;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Trades;
 import tools.peak.parquet.AllMissing;
@@ -183,10 +186,41 @@ class TradesFileTest {
   }
 
   @Test
-  void what_is_no_number_or_time_is_named_by_column_and_row() {
-    assertThatThrownBy(() -> trades(EquityCurve.EMPTY, texts("entry_time", T1, "soon")))
-        .isInstanceOf(Refusal.class)
-        .hasMessage("trades.parquet: column 'entry_time', row 2: 'soon' is no time");
+  void times_that_are_no_instants_are_read_too_and_what_cannot_be_is_kept_as_text() throws Refusal {
+    Notices notices = new Notices();
+    long second = 1_704_067_200;
+    Trades trades =
+        TradesFile.of(
+            new ParquetTable(
+                2,
+                List.of(
+                    Integers.of(
+                        "Entry_Time", new long[] {second * 1_000, Long.MIN_VALUE}, new BitSet()),
+                    texts("exit_time", "2024-01-01 00:00:00 UTC", "soon"))),
+            EquityCurve.EMPTY,
+            notices);
+
+    assertThat(trades.entryTime())
+        .isEqualTo(Times.ofMicros(new long[] {second * 1_000_000, Times.MISSING}));
+    assertThat(trades.exitTime())
+        .isEqualTo(Times.ofMicros(new long[] {second * 1_000_000, Times.MISSING}));
+    assertThat(trades.others()).extracting(Trades.Other::name).containsExactly("exit_time");
+    assertThat(notices.list())
+        .containsExactly(
+            new Notice(
+                "trades.parquet",
+                NoticeCode.EPOCH_TIME,
+                "Entry_Time: 1 row taken as milliseconds since 1970, the first in row 1:"
+                    + " 1704067200000 is 2024-01-01T00:00:00Z"),
+            new Notice(
+                "trades.parquet",
+                NoticeCode.UNREADABLE_TIME,
+                "exit_time: 1 row without a time, the first in row 2: 'soon' is no time; write"
+                    + " 2024-01-31T09:30:00Z"));
+  }
+
+  @Test
+  void what_is_no_number_is_named_by_column_and_row() {
     assertThatThrownBy(
             () -> trades(EquityCurve.EMPTY, texts("entry_time", T1), texts("pnl", "much")))
         .hasMessage("trades.parquet: column 'pnl', row 1: 'much' is no number");
@@ -203,7 +237,9 @@ class TradesFileTest {
 
   @Test
   void an_empty_table_is_no_trades() throws Refusal {
-    assertThat(TradesFile.of(new ParquetTable(0, List.of()), EquityCurve.EMPTY).size()).isZero();
+    assertThat(
+            TradesFile.of(new ParquetTable(0, List.of()), EquityCurve.EMPTY, new Notices()).size())
+        .isZero();
     assertThat(trades(EquityCurve.EMPTY, new AllMissing("entry_time", 0)).size()).isZero();
   }
 
@@ -222,7 +258,8 @@ class TradesFileTest {
   }
 
   private static Trades trades(EquityCurve curve, ParquetColumn... columns) throws Refusal {
-    return TradesFile.of(new ParquetTable(columns[0].size(), List.of(columns)), curve);
+    return TradesFile.of(
+        new ParquetTable(columns[0].size(), List.of(columns)), curve, new Notices());
   }
 
   private static ParquetColumn times(String name, @Nullable String... times) {

@@ -240,7 +240,7 @@ class EvidenceReaderTest {
             "stats.json",
             "",
             "equity.csv",
-            "timestamp,equity\n1,2\n",
+            "timestamp,equity\n1,x\n",
             "trades.parquet",
             "PAR1");
 

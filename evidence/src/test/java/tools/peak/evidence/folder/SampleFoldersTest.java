@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.Stat;
@@ -110,7 +111,7 @@ class SampleFoldersTest {
     byte[] csv = Files.readAllBytes(Samples.folder("eq_dict").resolve("equity.csv"));
     CurveCsv parser = new CurveCsv(10);
     parser.take(csv, csv.length, true);
-    assertThat(parser.curve().timestamps().get(0))
+    assertThat(parser.curve(new Notices()).timestamps().get(0))
         .isEqualTo(
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2024-01-01T00:00:00.5Z")));
 

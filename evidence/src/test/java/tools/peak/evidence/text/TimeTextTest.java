@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +35,13 @@ class TimeTextTest {
   })
   void every_style_is_an_instant_in_utc(String text, Instant expected) {
     assertThat(TimeText.micros(text)).isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, expected));
-    assertThat(TimeText.instant(text)).isEqualTo(expected);
+    assertThat(new TimeReader().read(text))
+        .isInstanceOfSatisfying(
+            TimeReading.At.class,
+            at -> {
+              assertThat(at.micros()).isEqualTo(TimeText.micros(text));
+              assertThat(at.day()).isEqualTo(LocalDate.parse(text.substring(0, 10)));
+            });
   }
 
   @ParameterizedTest
@@ -69,23 +74,14 @@ class TimeTextTest {
         "-026-11-02",
         "2026-11-02T08:21:16ZZ"
       })
-  void what_is_no_time_is_refused(String text) {
+  void what_is_not_plain_is_left_to_the_other_reader(String text) {
     assertThat(TimeText.micros(text)).isEqualTo(TimeText.INVALID);
-    assertThat(TimeText.instant(text)).isNull();
-    assertThat(TimeText.date(text)).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "NaT", "  "})
   void an_absent_time_is_missing(String text) {
     assertThat(TimeText.micros(text)).isEqualTo(Times.MISSING);
-    assertThat(TimeText.instant(text)).isNull();
-  }
-
-  @Test
-  void a_date_is_that_of_the_text_whatever_its_zone() {
-    assertThat(TimeText.date("2026-11-02")).isEqualTo(LocalDate.of(2026, 11, 2));
-    assertThat(TimeText.date("2026-11-02T01:00:00+05:00")).isEqualTo(LocalDate.of(2026, 11, 2));
-    assertThat(TimeText.date(null)).isNull();
+    assertThat(new TimeReader().read(text)).isEqualTo(new TimeReading.Missing());
   }
 }
