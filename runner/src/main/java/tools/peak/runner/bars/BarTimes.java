@@ -56,8 +56,7 @@ final class BarTimes {
       }
       case TimeReading.Missing() -> throw missing(place);
       case TimeReading.NoTime(_, String why) ->
-          throw bars.broken(
-              place, "timestamp: " + Quoted.text(String.valueOf(source)) + " " + why);
+          throw bars.broken(place, "timestamp: " + Quoted.text(String.valueOf(source)) + " " + why);
     };
   }
 

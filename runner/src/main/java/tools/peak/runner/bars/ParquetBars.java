@@ -32,20 +32,17 @@ final class ParquetBars {
     this.times = new BarTimes(bars);
   }
 
-  static Bars read(String source, Path file, @Nullable String symbol)
-      throws IOException {
+  static Bars read(String source, Path file, @Nullable String symbol) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     try {
-      return new ParquetBars(source)
-          .read(ParquetTable.read(bytes, bytes.length, LIMITS), symbol);
+      return new ParquetBars(source).read(ParquetTable.read(bytes, bytes.length, LIMITS), symbol);
     } catch (ParquetException e) {
       throw new BarsException(source, String.valueOf(e.getMessage()), e);
     }
   }
 
   private Bars read(ParquetTable table, @Nullable String symbol) {
-    ColumnNames names =
-        new ColumnNames(table.columns().stream().map(ParquetColumn::name).toList());
+    ColumnNames names = new ColumnNames(table.columns().stream().map(ParquetColumn::name).toList());
     if (names.time() < 0) {
       throw new BarsException(source, names.whyNoTime());
     }

@@ -129,7 +129,8 @@ class CsvBarsTest {
         "timestamp,open,high,low,volume\n" + FIRST,
         "bars.csv: line 1: the header has no column 'close'; it is timestamp,open,high,low,volume");
     assertRefused(
-        "timestamp,open,Open,high,low,close,volume\n", "bars.csv: line 1: column 'open' stands there twice");
+        "timestamp,open,Open,high,low,close,volume\n",
+        "bars.csv: line 1: column 'open' stands there twice");
   }
 
   @Test
