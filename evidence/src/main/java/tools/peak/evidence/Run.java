@@ -1,7 +1,6 @@
 package tools.peak.evidence;
 
 import java.util.List;
-import tools.peak.evidence.artifact.EvidenceDigest;
 
 /**
  * A run as its folder tells it.
@@ -14,7 +13,7 @@ import tools.peak.evidence.artifact.EvidenceDigest;
  * @param trades the trades; none without the file
  * @param spans what telemetry tells of the run; none without the file
  * @param artifacts every regular file directly in the folder, sorted by name
- * @param evidenceSha256 {@link EvidenceDigest} over the artifacts
+ * @param evidenceSha256 the digest of its files over the artifacts
  */
 public record Run(
     Meta meta,

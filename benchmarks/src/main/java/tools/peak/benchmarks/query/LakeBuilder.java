@@ -8,11 +8,10 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.ServiceLoader;
 import org.duckdb.DuckDBConnection;
 import tools.peak.engine.duckdb.CopiedFile;
 import tools.peak.lake.FailPoint;
-import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
@@ -21,7 +20,10 @@ import tools.peak.lake.sqlite.LakeFiles;
 import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.NewFile;
+import tools.peak.lake.table.TableStore;
+import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.storage.local.LocalStorage;
 
 /**
  * Makes a lake of runs as upkeep leaves it: a file a partition, sorted by run_id, with field ids
@@ -34,7 +36,11 @@ final class LakeBuilder {
 
   private final SyntheticRuns runs;
   private final Path lake;
-  private final IcebergTableStore tables = new IcebergTableStore(FailPoint.Listener.none());
+  private final TableStore tables =
+      ServiceLoader.load(TableStoreProvider.class)
+          .findFirst()
+          .orElseThrow()
+          .open(new LocalStorage(), FailPoint.Listener.none());
 
   LakeBuilder(SyntheticRuns runs, Path lake) {
     this.runs = runs;
@@ -88,9 +94,7 @@ final class LakeBuilder {
           catalog.write(
               "ingest",
               change -> {
-                change.move(
-                    LakeTable.RUNS,
-                    tables.change(change.pointer(LakeTable.RUNS), written, Set.of()));
+                change.move(LakeTable.RUNS, tables.append(change.pointer(LakeTable.RUNS), written));
                 return true;
               });
     }

@@ -1,7 +1,6 @@
 package tools.peak.evidence.artifact;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -10,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -20,12 +18,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.folder.FolderWalk;
+import tools.peak.storage.local.Fsync;
 
 /**
  * Writes run folders as upstream does, but whole: into a hidden temporary folder beside the target,
  * the snippet last, synced, and renames that. After a crash or a power cut the run is there with
- * every byte, or only the hidden folder is left, which {@link FolderWalk} passes over.
+ * every byte, or only the hidden folder is left, which is no run.
  *
  * {@snippet :
  * try (EvidenceWriter run = EvidenceWriter.open(folder)) {
@@ -113,7 +111,7 @@ public final class EvidenceWriter implements AutoCloseable {
     finish();
     sync();
     rename();
-    syncFile(parent);
+    Fsync.of(parent);
   }
 
   /**
@@ -152,7 +150,7 @@ public final class EvidenceWriter implements AutoCloseable {
     for (Path parent : parents) {
       List<EvidenceWriter> there = writers.stream().filter(w -> w.parent.equals(parent)).toList();
       try {
-        syncFile(parent);
+        Fsync.of(parent);
       } catch (IOException e) {
         there.forEach(writer -> failures.putIfAbsent(writer, e));
       }
@@ -180,7 +178,7 @@ public final class EvidenceWriter implements AutoCloseable {
   private void sync() throws IOException {
     try (Stream<Path> files = Files.walk(temporary)) {
       for (Path file : files.toList()) {
-        syncFile(file);
+        Fsync.of(file);
       }
     }
   }
@@ -211,13 +209,6 @@ public final class EvidenceWriter implements AutoCloseable {
   /** Whether a folder of that name is an unfinished one of ours. */
   public static boolean isTemporary(String name) {
     return name.startsWith(TEMPORARY_PREFIX) && name.endsWith(TEMPORARY_SUFFIX);
-  }
-
-  /** A file's bytes, or a folder's names, survive a power cut from here on. */
-  private static void syncFile(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   private static boolean exists(Path path) {

@@ -1,0 +1,225 @@
+package tools.peak.lake.iceberg;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTransaction;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.DiskFailure;
+import tools.peak.lake.FailPoint;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.schema.Field;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.table.NamedFiles;
+import tools.peak.lake.table.NewFile;
+import tools.peak.lake.table.StoredFile;
+import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.table.TableSnapshot;
+import tools.peak.lake.table.TableStore;
+import tools.peak.storage.Location;
+import tools.peak.storage.Storage;
+
+/** Tables as Apache Iceberg keeps them, so that other engines read them too. */
+final class IcebergTableStore implements TableStore {
+  /** What was read of tables may take this part of the heap: metadata files, and as much again. */
+  private static final int PARTS_OF_THE_HEAP = 12;
+
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          TableProperties.FORMAT_VERSION, "2",
+          TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
+          TableProperties.PARQUET_COMPRESSION, "zstd",
+          TableProperties.DELETE_MODE, "copy-on-write",
+          TableProperties.UPDATE_MODE, "copy-on-write",
+          TableProperties.MERGE_MODE, "copy-on-write");
+
+  private final StorageFileIO io;
+  private final MetadataFiles metadata;
+  private final DataFilesScan scan;
+  private final Cache<TablePointer, TableSnapshot> snapshots;
+
+  /**
+   * The tables of a storage.
+   *
+   * @param listener is told how writes get on
+   */
+  IcebergTableStore(Storage storage, FailPoint.Listener listener) {
+    long cacheBytes = Runtime.getRuntime().maxMemory() / PARTS_OF_THE_HEAP;
+    this.io = new StorageFileIO(storage);
+    this.metadata = new MetadataFiles(storage, io, listener, cacheBytes);
+    this.scan = new DataFilesScan(storage, io);
+    this.snapshots =
+        Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumWeight(cacheBytes)
+            .weigher((TablePointer _, TableSnapshot table) -> weight(table))
+            .build();
+  }
+
+  /** About how many bytes of the heap a snapshot takes. */
+  private static int weight(TableSnapshot table) {
+    long bounds = table.content().stream().mapToLong(file -> file.bounds().size()).sum();
+    return (int)
+        Math.min(
+            Integer.MAX_VALUE,
+            400L * table.content().size() + 120 * bounds + 100L * table.fields().size());
+  }
+
+  @Override
+  public TablePointer create(LakeTable table, Location location) {
+    Schema schema = IcebergTypes.schema(table);
+    TableMetadata fresh =
+        TableMetadata.newTableMetadata(
+            schema,
+            IcebergTypes.partitions(table, schema),
+            IcebergTypes.order(table, schema),
+            location.toString(),
+            PROPERTIES);
+    return written(fresh);
+  }
+
+  @Override
+  public TablePointer addMetrics(TablePointer table, Collection<String> names) {
+    return stage(
+        read(table),
+        transaction -> {
+          UpdateSchema update = transaction.updateSchema();
+          names.forEach(name -> update.addColumn(null, name, Types.DoubleType.get()));
+          update.commit();
+        });
+  }
+
+  @Override
+  public TablePointer append(TablePointer table, List<NewFile> added) {
+    TableMetadata base = read(table);
+    List<DataFile> adding = dataFiles(base, added);
+    return stage(
+        base,
+        transaction -> {
+          AppendFiles append = transaction.newAppend();
+          adding.forEach(append::appendFile);
+          append.commit();
+        });
+  }
+
+  @Override
+  public TablePointer replace(TablePointer table, List<NewFile> added, Set<Location> removed) {
+    TableMetadata base = read(table);
+    List<DataFile> adding = dataFiles(base, added);
+    return stage(
+        base,
+        transaction -> {
+          OverwriteFiles overwrite = transaction.newOverwrite();
+          stored(table, file -> removed.contains(Unreadable.location(file.location())))
+              .forEach(overwrite::deleteFile);
+          adding.forEach(overwrite::addFile);
+          overwrite.commit();
+        });
+  }
+
+  private static List<DataFile> dataFiles(TableMetadata table, List<NewFile> files) {
+    return files.stream()
+        .map(file -> DataFileStats.dataFile(file, table.schema(), table.spec()))
+        .toList();
+  }
+
+  private TablePointer stage(TableMetadata base, Consumer<Transaction> change) {
+    BaseTransaction transaction =
+        (BaseTransaction)
+            Transactions.newTransaction(base.location(), new StagedOperations(base, io));
+    try {
+      change.accept(transaction);
+    } catch (UncheckedIOException e) {
+      throw DiskFailure.of("writing to " + base.location(), e);
+    }
+    return written(transaction.currentMetadata());
+  }
+
+  private TablePointer written(TableMetadata table) {
+    return pointerTo(metadata.write(table).toString());
+  }
+
+  @Override
+  public TablePointer pointerTo(String file) {
+    TableMetadata table = metadata.read(Unreadable.location(file));
+    Snapshot current = table.currentSnapshot();
+    return new TablePointer(
+        file, current == null ? null : current.snapshotId(), table.currentSchemaId());
+  }
+
+  @Override
+  public List<Field> fields(TablePointer table) {
+    return IcebergTypes.fields(schema(table));
+  }
+
+  @Override
+  public TableSnapshot snapshot(TablePointer table) {
+    return snapshots.get(table, this::load);
+  }
+
+  private TableSnapshot load(TablePointer table) {
+    Schema schema = schema(table);
+    List<StoredFile> files = new ArrayList<>();
+    for (DataFile file : stored(table, _ -> true)) {
+      files.add(DataFileStats.stored(file, schema.columns()));
+    }
+    return new TableSnapshot(table.snapshotId(), IcebergTypes.fields(schema), files);
+  }
+
+  @Override
+  public TableSnapshot empty(LakeTable table) {
+    return new TableSnapshot(null, IcebergTypes.fields(IcebergTypes.schema(table)), List.of());
+  }
+
+  @Override
+  public NamedFiles namedFiles(TablePointer table) {
+    return NamedFilesScan.of(io, read(table), Unreadable.location(table.metadata()));
+  }
+
+  private List<DataFile> stored(TablePointer table, Predicate<DataFile> wanted) {
+    Snapshot snapshot = snapshotOf(table);
+    return snapshot == null ? List.of() : scan.of(read(table), snapshot, wanted);
+  }
+
+  private @Nullable Snapshot snapshotOf(TablePointer table) {
+    Long id = table.snapshotId();
+    if (id == null) {
+      return null;
+    }
+    Snapshot snapshot = read(table).snapshot(id);
+    if (snapshot == null) {
+      throw new LakeException(
+          Code.INVALID_REQUEST,
+          read(table).location() + ": that version was expired; ask for a later one");
+    }
+    return snapshot;
+  }
+
+  private Schema schema(TablePointer pointer) {
+    TableMetadata table = read(pointer);
+    return table.schemasById().getOrDefault(pointer.schemaId(), table.schema());
+  }
+
+  private TableMetadata read(TablePointer table) {
+    return metadata.read(Unreadable.location(table.metadata()));
+  }
+}
