@@ -8,10 +8,10 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.duckdb.DuckDBConnection;
 import tools.peak.engine.duckdb.CopiedFile;
 import tools.peak.lake.FailPoint;
-import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
@@ -21,6 +21,7 @@ import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.TableStore;
+import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.storage.local.LocalStorage;
 
@@ -36,7 +37,10 @@ final class LakeBuilder {
   private final SyntheticRuns runs;
   private final Path lake;
   private final TableStore tables =
-      new IcebergTableStore(new LocalStorage(), FailPoint.Listener.none());
+      ServiceLoader.load(TableStoreProvider.class)
+          .findFirst()
+          .orElseThrow()
+          .open(new LocalStorage(), FailPoint.Listener.none());
 
   LakeBuilder(SyntheticRuns runs, Path lake) {
     this.runs = runs;
