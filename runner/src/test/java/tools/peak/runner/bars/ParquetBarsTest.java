@@ -92,7 +92,7 @@ class ParquetBarsTest {
     assertRefused(
         "bars.parquet: column 'close' holds no numbers", times(), texts("close", "11", "12"));
     assertRefused(
-        "bars.parquet: row 1: timestamp: '1.0' looks like the number of a row",
+        "bars.parquet: row 1: timestamp: '1' looks like the number of a row",
         numbers("timestamp", 1, 2),
         numbers("close", 11, 12));
   }
