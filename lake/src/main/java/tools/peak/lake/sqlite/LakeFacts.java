@@ -1,8 +1,6 @@
 package tools.peak.lake.sqlite;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,39 +13,33 @@ final class LakeFacts {
 
   private LakeFacts() {}
 
-  static Map<String, String> read(Connection connection) throws SQLException {
+  static Map<String, String> read(Sqlite database) {
     Map<String, String> facts = new HashMap<>();
-    if (Sqlite.query(
-            connection,
-            row -> row.getString(1),
-            "SELECT name FROM sqlite_master WHERE name = 'peak_lake'")
-        .isEmpty()) {
+    if (!database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_lake'")) {
       return facts; // somebody else's database
     }
-    Sqlite.query(
-            connection,
+    database.query(
             row -> Map.entry(row.getString(1), row.getString(2)),
             "SELECT key, value FROM peak_lake")
         .forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
     return facts;
   }
 
-  static void write(Connection connection, Path root) throws SQLException {
-    put(connection, FORMAT, Integer.toString(CatalogSchema.FORMAT));
-    put(connection, LOCATION, root.toString());
-    put(connection, ID, UUID.randomUUID().toString());
+  static void write(Sqlite database, Path root) {
+    put(database, FORMAT, Integer.toString(CatalogSchema.FORMAT));
+    put(database, LOCATION, root.toString());
+    put(database, ID, UUID.randomUUID().toString());
   }
 
   /** Says that the lake now has all that this Peak's format has. */
-  static void upgraded(Connection connection) throws SQLException {
-    Sqlite.update(
-        connection,
+  static void upgraded(Sqlite database) {
+    var _ = database.update(
         "UPDATE peak_lake SET value = ? WHERE key = ?",
         Integer.toString(CatalogSchema.FORMAT),
         FORMAT);
   }
 
-  private static void put(Connection connection, String key, String value) throws SQLException {
-    Sqlite.update(connection, "INSERT INTO peak_lake VALUES (?, ?)", key, value);
+  private static void put(Sqlite database, String key, String value) {
+    var _ = database.update("INSERT INTO peak_lake VALUES (?, ?)", key, value);
   }
 }

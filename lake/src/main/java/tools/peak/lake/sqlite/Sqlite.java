@@ -7,27 +7,40 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 import tools.peak.lake.LakeException;
-import tools.peak.lake.LakeException.Code;
 
-/** The few words of JDBC that the catalog needs, with SQLite's failures put into ours. */
-final class Sqlite {
+/**
+ * A connection to a catalog's database, in the few words that the catalog needs. What SQLite
+ * refuses becomes a {@link LakeException} of one line that names the lake. For one thread at a time.
+ */
+final class Sqlite implements AutoCloseable {
   private static final int BUSY_MILLIS = 120_000;
 
-  private Sqlite() {}
+  private final Path catalog;
+  private final Connection connection;
+
+  private Sqlite(Path catalog, SQLiteConfig config) {
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLIS);
+    this.catalog = catalog;
+    this.connection =
+        attempt(catalog, () -> config.createConnection("jdbc:sqlite:" + catalog));
+  }
 
   /** Makes an object of a row. */
   interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Does something that may fail the way that SQLite fails. */
-  interface Action<T> {
+  private interface Action<T> {
     T run() throws SQLException;
   }
 
@@ -35,87 +48,134 @@ final class Sqlite {
    * Opens a catalog, synced at each commit. That readers and one writer share it (a write-ahead
    * log) is said in the file itself: a database that turns out to be no catalog is not touched.
    */
-  static Connection open(Path catalog) {
-    return open(catalog, new SQLiteConfig());
+  static Sqlite open(Path catalog) {
+    return new Sqlite(catalog, new SQLiteConfig());
   }
 
   /** Makes a catalog that nobody else knows of yet. */
-  static Connection create(Path catalog) {
+  static Sqlite create(Path catalog) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    return open(catalog, config);
+    return new Sqlite(catalog, config);
   }
 
-  private static Connection open(Path catalog, SQLiteConfig config) {
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_MILLIS);
-    return attempt(catalog, () -> config.createConnection("jdbc:sqlite:" + catalog));
+  /** The database's file. */
+  Path file() {
+    return catalog;
   }
 
-  /** Runs the action; what SQLite refuses becomes one line that names the lake. */
-  static <T> T attempt(Path catalog, Action<T> action) {
-    try {
-      return action.run();
-    } catch (SQLException e) {
-      throw failure(catalog, e);
-    }
+  void execute(String sql) {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+              }
+            });
   }
 
-  static LakeException failure(Path catalog, SQLException e) {
-    int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : 0;
-    Path lake = catalog.toAbsolutePath().getParent();
-    if (code == SQLiteErrorCode.SQLITE_NOTADB.code || code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-      return new LakeException(
-          Code.NOT_A_LAKE, lake + ": catalog.db is damaged or no SQLite database", e);
-    }
-    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
-      return new LakeException(Code.IO, lake + ": disk full; the lake is as before", e);
-    }
-    if (code == SQLiteErrorCode.SQLITE_READONLY.code
-        || code == SQLiteErrorCode.SQLITE_CANTOPEN.code
-        || code == SQLiteErrorCode.SQLITE_PERM.code) {
-      return new LakeException(
-          Code.IO, lake + ": no permission to write; the lake is as before", e);
-    }
-    if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
-      return new LakeException(
-          Code.BUSY, lake + ": another program keeps the catalog; try again when it is done", e);
-    }
-    return new LakeException(Code.IO, lake + ": catalog.db: " + e.getMessage(), e);
+  int update(String sql, @Nullable Object... values) {
+    return attempt(
+        catalog,
+        () -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+          }
+        });
   }
 
-  static int update(Connection connection, String sql, @Nullable Object... values)
+  /** Runs a statement once for each of the rows, which give its values. */
+  <T> void updateAll(String sql, Collection<T> rows, Function<T, @Nullable Object[]> values) {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (T row : rows) {
+                  bind(statement, values.apply(row));
+                  statement.addBatch();
+                }
+                statement.executeBatch();
+                return true;
+              }
+            });
+  }
+
+  <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values) {
+    List<T> result = new ArrayList<>();
+    forEach(reader, result::add, sql, values);
+    return result;
+  }
+
+  /** Gives rows one by one. */
+  <T> void forEach(
+      RowReader<T> reader, Consumer<T> visitor, String sql, @Nullable Object... values) {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, values);
+                try (ResultSet rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    visitor.accept(reader.read(rows));
+                  }
+                }
+                return true;
+              }
+            });
+  }
+
+  /** The rows of keys that a statement of one question mark finds, by key. */
+  <T> Map<String, T> lookUp(RowReader<T> reader, String sql, Collection<String> keys) {
+    return attempt(
+        catalog,
+        () -> {
+          Map<String, T> found = new HashMap<>();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (String key : keys) {
+              statement.setString(1, key);
+              try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                  found.put(key, reader.read(row));
+                }
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Whether a statement finds any row. */
+  boolean finds(String sql, @Nullable Object... values) {
+    return !query(row -> true, sql, values).isEmpty();
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, values);
-      return statement.executeUpdate();
-    }
-  }
-
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  static <T> List<T> query(
-      Connection connection, RowReader<T> reader, String sql, @Nullable Object... values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, values);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<T> result = new ArrayList<>();
-        while (rows.next()) {
-          result.add(reader.read(rows));
-        }
-        return result;
-      }
-    }
-  }
-
-  static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
+  }
+
+  private static <T> T attempt(Path catalog, Action<T> action) {
+    try {
+      return action.run();
+    } catch (SQLException e) {
+      throw SqliteFailure.of(catalog, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              connection.close();
+              return true;
+            });
   }
 }

@@ -4,14 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,86 +19,66 @@ import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.CatalogMoment;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.Commit;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Rejects;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
-import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.telemetry.LakeSignals;
-import tools.peak.lake.telemetry.LakeTelemetry;
 
-/**
- * The one place where a lake changes: a SQLite database that holds where each table stands, the
- * index of runs, and the small tables. A change of any number of tables is one transaction.
- */
-public final class SqliteCatalog implements AutoCloseable {
+/** A catalog in {@code catalog.db}, and a file lock for who writes. */
+final class SqliteCatalog implements Catalog {
   private final LakeFolder folder;
-  private final Clock clock;
-  private final FailPoint.Listener milestones;
-  private final LakeTelemetry telemetry;
-  private final Function<String, TablePointer> pointerTo;
-  private final RunsTable runsTable;
-  private final Connection reader;
-  private @Nullable Connection writer;
+  private final CatalogProvider.Context context;
+  private final ForeignCommits foreign;
+  private final ReaderPool readers;
+  private @Nullable Sqlite writer;
 
-  SqliteCatalog(
-      LakeFolder folder,
-      Clock clock,
-      FailPoint.Listener milestones,
-      LakeTelemetry telemetry,
-      Function<String, TablePointer> pointerTo,
-      RunsTable runsTable) {
+  SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
     this.folder = folder;
-    this.clock = clock;
-    this.milestones = milestones;
-    this.telemetry = telemetry;
-    this.pointerTo = pointerTo;
-    this.runsTable = runsTable;
-    this.reader = Sqlite.open(folder.catalog());
+    this.context = context;
+    this.foreign = new ForeignCommits(context.tables()::pointerTo, context.runs());
+    this.readers = new ReaderPool(folder.catalog());
   }
 
-  /** Something that reads or changes the catalog within a transaction. */
-  public interface Work<T> {
-    T run(CatalogTransaction transaction) throws SQLException;
-  }
-
-  /** Something that reads the catalog. */
-  public interface Reading<T> {
-    T read(Connection connection) throws SQLException;
-  }
-
+  @Override
   public LakeFolder folder() {
     return folder;
   }
 
-  /** The newest version. */
+  @Override
   public LakeVersion current() {
-    return read(Versions::latest);
+    adoptForeignCommits();
+    return readDatabase(Versions::latest);
   }
 
-  /** A version by its number, with the newest metadata; empty where there was none. */
+  @Override
   public Optional<LakeVersion> version(long number) {
-    return read(connection -> Versions.byNumber(connection, number));
+    adoptForeignCommits();
+    return readDatabase(database -> Versions.byNumber(database, number));
   }
 
-  /** The version that was in force at an instant; empty before the lake's first. */
+  @Override
   public Optional<LakeVersion> versionAt(Instant instant) {
-    return read(connection -> Versions.at(connection, instant));
+    return readDatabase(database -> Versions.at(database, instant));
   }
 
-  /** The small tables as they were at a version. */
+  @Override
   public List<StateTable> state(LakeVersion version) {
-    return StateTables.at(this, version.number());
+    return SqliteStateTables.at(this, version.number());
   }
 
-  /**
-   * The partitions of runs at a version; empty unless the index speaks of just that version, knows
-   * each of them, and no other program ever changed the tables.
-   */
-  public Set<Partition> places(Collection<String> runIds, long version) {
-    return readAtOnce(
+  @Override
+  public Set<Partition> partitions(LakeTable table, Collection<String> runIds, long version) {
+    return read(
         moment -> {
-          if (moment.version().number() != version || !moment.runs().isComplete()) {
+          if (moment.version().number() != version || !moment.indexTrust().covers(table)) {
             return Set.of();
           }
           Map<String, RunIndex.Entry> found = moment.runs().find(runIds);
@@ -113,153 +88,179 @@ public final class SqliteCatalog implements AutoCloseable {
         });
   }
 
-  /** Reads the catalog as of now. */
-  public <T> T read(Reading<T> reading) {
-    synchronized (reader) {
-      return Sqlite.attempt(folder.catalog(), () -> reading.read(reader));
+  /** A moment within a transaction that reads. */
+  private record Moment(Sqlite database, LakeVersion version) implements CatalogMoment {
+    @Override
+    public RunIndex runs() {
+      return new SqliteRunIndex(database);
+    }
+
+    @Override
+    public Rejects rejects() {
+      return new SqliteRejects(database);
+    }
+
+    IndexTrust indexTrust() {
+      return new IndexTrust(database);
     }
   }
 
-  /** The catalog at one moment, for questions that take a while. */
-  public record Moment(LakeVersion version, RunIndex runs) {}
-
-  /** Answers from one moment of the catalog. */
-  public interface Answer<T> {
-    T of(Moment moment) throws SQLException;
+  @Override
+  public <T> T read(Function<CatalogMoment, T> reading) {
+    return at(reading::apply);
   }
 
-  /** Reads any amount of the catalog as of one moment. Writers go on meanwhile. */
-  public <T> T readAtOnce(Answer<T> answer) {
-    return read(
-        connection -> {
-          Sqlite.execute(connection, "BEGIN");
+  private <T> T at(Function<Moment, T> reading) {
+    return readDatabase(
+        database -> {
+          database.execute("BEGIN");
           try {
-            return answer.of(new Moment(Versions.latest(connection), new RunIndex(connection)));
+            return reading.apply(new Moment(database, Versions.latest(database)));
           } finally {
-            Sqlite.execute(connection, "COMMIT");
+            database.execute("COMMIT");
           }
         });
+  }
+
+  <T> T readDatabase(Function<Sqlite, T> reading) {
+    return readers.read(reading);
+  }
+
+  @Override
+  public <T> Commit<T> write(String operation, Function<CatalogTransaction, T> work) {
+    LakeSignals signals = context.telemetry().on();
+    return signals == null
+        ? alone(operation, work::apply)
+        : signals.commit(operation, () -> alone(operation, work::apply));
+  }
+
+  /** The same for who knows more of a transaction than others. */
+  <T> Commit<T> writeDatabase(String operation, Function<SqliteTransaction, T> work) {
+    return alone(operation, work);
+  }
+
+  private <T> Commit<T> alone(String operation, Function<SqliteTransaction, T> work) {
+    String lake = folder.root().toString();
+    FileLock lock;
+    try {
+      lock = FileLock.acquire(folder.writerLock());
+    } catch (IOException e) {
+      return new Commit.RolledBack<>(DiskFailure.of(lake, e));
+    }
+    try {
+      return transaction(operation, work);
+    } catch (LakeException e) {
+      return new Commit.RolledBack<>(e);
+    } catch (UncheckedIOException e) {
+      return new Commit.RolledBack<>(
+          DiskFailure.of(
+              lake, Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e))));
+    } finally {
+      release(lock);
+    }
+  }
+
+  /** The lock is gone with its channel, even when closing that fails: what was done is done. */
+  private static void release(FileLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // See above.
+    }
+  }
+
+  private <T> Commit<T> transaction(String operation, Function<SqliteTransaction, T> work) {
+    Sqlite database = writer();
+    database.execute("BEGIN IMMEDIATE");
+    SqliteTransaction transaction;
+    T result;
+    boolean worked = false;
+    try {
+      foreign.adopt(database, begin(database));
+      transaction = begin(database);
+      result = work.apply(transaction);
+      transaction.finish(operation);
+      context.failPoints().reached(FailPoint.BEFORE_COMMIT);
+      worked = true;
+    } finally {
+      if (!worked) {
+        rollBack(database);
+      }
+    }
+    try {
+      database.execute("COMMIT");
+    } catch (LakeException e) {
+      return failedCommit(database, e);
+    }
+    afterCommit(transaction);
+    return new Commit.Committed<>(result);
+  }
+
+  private SqliteTransaction begin(Sqlite database) {
+    return new SqliteTransaction(database, Versions.latest(database), context.clock().instant());
+  }
+
+  /** SQLite may have rolled back by itself: then it refuses, and what it refused before counts. */
+  private static void rollBack(Sqlite database) {
+    try {
+      database.execute("ROLLBACK");
+    } catch (LakeException e) {
+      // See above.
+    }
+  }
+
+  private <T> Commit<T> failedCommit(Sqlite database, LakeException failure) {
+    rollBack(database);
+    if (SqliteFailure.isSurelyRolledBack(failure)) {
+      return new Commit.RolledBack<>(failure);
+    }
+    writer = null;
+    try {
+      database.close();
+    } catch (LakeException e) {
+      failure.addSuppressed(e);
+    }
+    return new Commit.Unknown<>(
+        new LakeException(
+            failure.code(),
+            folder.root()
+                + ": the commit failed, and whether it is in force nobody knows ("
+                + failure.getMessage()
+                + "); nothing was deleted: try again, which finds out",
+            failure));
+  }
+
+  /** Whatever fails from here on, the change is in force, and so it is told. */
+  private void afterCommit(SqliteTransaction transaction) {
+    try {
+      context.failPoints().reached(FailPoint.AFTER_COMMIT);
+      LakeSignals signals = context.telemetry().on();
+      if (signals != null && transaction.isVersion()) {
+        signals.version(transaction.nextVersion());
+      }
+    } catch (RuntimeException | Error e) {
+      // See above.
+    }
   }
 
   /**
-   * Changes the lake: one writer at a time, all or nothing. If the work moved a pointer or says so,
-   * a new version of the lake is in force when this returns.
-   *
-   * @throws LakeException if the change can't be made; then the lake is as before
+   * Makes what another program committed a version of the lake. Who may not write leaves that to
+   * the next who may, and reads on at the version before.
    */
-  public <T> T write(String operation, Work<T> work) {
-    LakeSignals signals = telemetry.on();
-    return signals == null
-        ? alone(operation, work)
-        : signals.commit(operation, () -> alone(operation, work));
-  }
-
-  private <T> T alone(String operation, Work<T> work) {
-    try (FileLock _ = FileLock.acquire(folder.writerLock())) {
-      return transaction(operation, work);
-    } catch (IOException e) {
-      throw DiskFailure.of(folder.root().toString(), e);
-    } catch (UncheckedIOException e) {
-      throw DiskFailure.of(
-          folder.root().toString(),
-          Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e)));
+  private void adoptForeignCommits() {
+    if (readDatabase(foreign::arePending) && isWritable()) {
+      Commit<Boolean> _ = write("external", _ -> true);
     }
   }
 
-  private <T> T transaction(String operation, Work<T> work) {
-    Connection connection = writer();
-    return Sqlite.attempt(
-        folder.catalog(),
-        () -> {
-          Sqlite.execute(connection, "BEGIN IMMEDIATE");
-          boolean committed = false;
-          try {
-            adoptForeignCommits(connection);
-            CatalogTransaction transaction =
-                new CatalogTransaction(connection, Versions.latest(connection), now());
-            T result = work.run(transaction);
-            transaction.finish(operation);
-            milestones.reached(FailPoint.BEFORE_COMMIT);
-            Sqlite.execute(connection, "COMMIT");
-            committed = true;
-            milestones.reached(FailPoint.AFTER_COMMIT);
-            tell(transaction);
-            return result;
-          } finally {
-            if (!committed) {
-              Sqlite.execute(connection, "ROLLBACK");
-            }
-          }
-        });
+  private boolean isWritable() {
+    return Files.isWritable(folder.catalog()) && Files.isWritable(folder.root());
   }
 
-  private void tell(CatalogTransaction transaction) {
-    LakeSignals signals = telemetry.on();
-    if (signals != null && transaction.isVersion()) {
-      signals.version(transaction.nextVersion());
-    }
-  }
-
-  /** Whether another program moved a table's pointer since Peak's last version. */
-  boolean hasForeignCommits() {
-    return read(connection -> !foreignPointers(connection).isEmpty());
-  }
-
-  /** Makes what another program committed a version of the lake. */
-  void adoptForeignCommits() {
-    var _ = write("external", _ -> true);
-  }
-
-  private void adoptForeignCommits(Connection connection) throws SQLException {
-    Map<LakeTable, TablePointer> moved = foreignPointers(connection);
-    if (!moved.isEmpty()) {
-      CatalogTransaction transaction =
-          new CatalogTransaction(connection, Versions.latest(connection), now());
-      moved.forEach(transaction::move);
-      transaction.finish("external");
-      TablePointer runs = moved.get(LakeTable.RUNS);
-      if (runs != null) {
-        index(connection, runs);
-      }
-    }
-  }
-
-  /** A run that another program deleted is to be read again, and one that it added is known. */
-  private void index(Connection connection, TablePointer runs) throws SQLException {
-    Sqlite.execute(connection, "SAVEPOINT peak_index");
-    try {
-      new RunIndex(connection).rebuild(runsTable, runs);
-    } catch (LakeException e) {
-      // Peak can't read such a table, and every question says why: the index stays as it was.
-      Sqlite.execute(connection, "ROLLBACK TO peak_index");
-    }
-    Sqlite.execute(connection, "RELEASE peak_index");
-  }
-
-  private Map<LakeTable, TablePointer> foreignPointers(Connection connection) throws SQLException {
-    Map<LakeTable, TablePointer> moved = new EnumMap<>(LakeTable.class);
-    List<Map.Entry<String, String>> rows =
-        Sqlite.query(
-            connection,
-            row -> Map.entry(row.getString(1), row.getString(2)),
-            """
-            SELECT i.table_name, i.metadata_location
-            FROM iceberg_tables i JOIN peak_version_tables v ON v.table_name = i.table_name
-            WHERE i.catalog_name = 'peak' AND i.table_namespace = 'lake'
-              AND v.version = (SELECT max(version) FROM peak_versions)
-              AND v.metadata_location <> i.metadata_location
-            """);
-    for (Map.Entry<String, String> row : rows) {
-      LakeTable table = LakeTable.valueOf(row.getKey().toUpperCase(Locale.ROOT));
-      moved.put(table, pointerTo.apply(row.getValue()));
-    }
-    return moved;
-  }
-
-  private Connection writer() {
+  private Sqlite writer() {
     if (writer == null) {
       Path catalog = folder.catalog();
-      if (!Files.isWritable(catalog) || !Files.isWritable(folder.root())) {
+      if (!isWritable()) {
         throw new LakeException(
             Code.IO, folder.root() + ": no permission to write; the lake is as before");
       }
@@ -268,20 +269,17 @@ public final class SqliteCatalog implements AutoCloseable {
     return writer;
   }
 
-  private Instant now() {
-    return clock.instant();
+  @Override
+  public void upgrade() {
+    LakeUpgrade.of(this, context);
   }
 
   @Override
   public void close() {
-    Sqlite.attempt(
-        folder.catalog(),
-        () -> {
-          reader.close();
-          if (writer != null) {
-            writer.close();
-          }
-          return true;
-        });
+    try (readers) {
+      if (writer != null) {
+        writer.close();
+      }
+    }
   }
 }
