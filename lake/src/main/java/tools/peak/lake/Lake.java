@@ -29,12 +29,14 @@ import tools.peak.lake.sqlite.LakeFiles;
 import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.telemetry.ObservedQueryEngine;
 import tools.peak.lake.upkeep.Verification;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
+import tools.peak.storage.local.LocalStorage;
 
 /**
  * A lake of runs: a folder that holds Iceberg tables on Parquet and a catalog. Any number of
@@ -51,7 +53,7 @@ public final class Lake implements AutoCloseable {
   private final Clock clock;
   private final FailPoint.Listener milestones;
   private final LakeTelemetry telemetry;
-  private final IcebergTableStore tables;
+  private final TableStore tables;
   private final LakeFiles files;
   private final SqliteCatalog catalog;
   private final LakeVersions versions;
@@ -67,7 +69,7 @@ public final class Lake implements AutoCloseable {
     this.clock = clock;
     this.telemetry = telemetry;
     this.milestones = milestones;
-    this.tables = new IcebergTableStore(milestones);
+    this.tables = new IcebergTableStore(new LocalStorage(), milestones);
     this.files = new LakeFiles(clock, milestones, telemetry, tables, this::runsOf);
     this.catalog = create ? files.openOrCreate(path) : files.open(path);
     this.versions = new LakeVersions(catalog, tables);
@@ -326,7 +328,7 @@ public final class Lake implements AutoCloseable {
     return catalog;
   }
 
-  IcebergTableStore tables() {
+  TableStore tables() {
     return tables;
   }
 

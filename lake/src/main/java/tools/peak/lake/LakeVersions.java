@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.StateTable;
-import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableSnapshot;
+import tools.peak.lake.table.TableStore;
 
 /** A lake as it is and as it was. */
-record LakeVersions(SqliteCatalog catalog, IcebergTableStore tables) {
+record LakeVersions(SqliteCatalog catalog, TableStore tables) {
   private LakeVersion version(AsOf asOf) {
     return switch (asOf) {
       case AsOf.Latest() -> catalog.current();
@@ -54,7 +54,7 @@ record LakeVersions(SqliteCatalog catalog, IcebergTableStore tables) {
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
     for (LakeTable table : LakeTable.values()) {
       TablePointer pointer = version.tables().get(table);
-      all.put(table, pointer == null ? IcebergTableStore.nothing(table) : tables.snapshot(pointer));
+      all.put(table, pointer == null ? tables.empty(table) : tables.snapshot(pointer));
     }
     return new View(
         version.number(), version.committedAt(), all, catalog.state(version), catalog::places);

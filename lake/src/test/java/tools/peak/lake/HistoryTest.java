@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.sqlite.CatalogTransaction;
 import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.table.RunsByPartition;
+import tools.peak.lake.table.StoredFile;
+import tools.peak.storage.Location;
 
 final class HistoryTest {
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -155,12 +158,11 @@ final class HistoryTest {
     for (LakeTable table : LakeTable.values()) {
       if (table.isPartitioned()) {
         var pointer = change.pointer(table);
-        Set<String> files =
-            Set.copyOf(
-                Probe.tables(lake).filesOfRuns(pointer, runs).stream()
-                    .map(file -> file.path())
-                    .toList());
-        change.move(table, Probe.tables(lake).change(pointer, List.of(), files));
+        Set<Location> files =
+            runs.filesOf(Probe.tables(lake).snapshot(pointer)).stream()
+                .map(StoredFile::location)
+                .collect(Collectors.toSet());
+        change.move(table, Probe.tables(lake).replace(pointer, List.of(), files));
       }
     }
     change.runs().purge(List.of(entry), change.now());

@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.TableReader;
-import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
@@ -27,6 +26,7 @@ import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.TableSnapshot;
+import tools.peak.lake.table.TableStore;
 
 /** Looks into a lake past its public door. */
 public final class Probe {
@@ -43,7 +43,7 @@ public final class Probe {
     return lake.catalog();
   }
 
-  public static IcebergTableStore tables(Lake lake) {
+  public static TableStore tables(Lake lake) {
     return lake.tables();
   }
 

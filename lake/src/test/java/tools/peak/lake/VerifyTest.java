@@ -18,6 +18,8 @@ import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.upkeep.Finding;
 import tools.peak.lake.upkeep.VerifyReport;
+import tools.peak.storage.Location;
+import tools.peak.storage.local.LocalStorage;
 
 final class VerifyTest {
   @TempDir Path temp;
@@ -107,9 +109,9 @@ final class VerifyTest {
   void a_manifest_that_is_gone_or_damaged_is_found() throws IOException {
     TablePointer runs = Probe.catalog(lake).current().pointer(LakeTable.RUNS);
     Path manifest =
-        Probe.tables(lake).metadataFiles(runs).stream()
-            .filter(path -> path.endsWith("-m0.avro"))
-            .map(Path::of)
+        Probe.tables(lake).namedFiles(runs).metadata().stream()
+            .filter(file -> file.name().endsWith("-m0.avro"))
+            .map(LocalStorage::path)
             .findFirst()
             .orElseThrow();
     byte[] bytes = Files.readAllBytes(manifest);
@@ -135,15 +137,15 @@ final class VerifyTest {
                 "break",
                 change -> {
                   TablePointer runs = change.pointer(LakeTable.RUNS);
-                  String file =
-                      Probe.tables(lake).files(runs).stream()
+                  Location file =
+                      Probe.tables(lake).snapshot(runs).content().stream()
                           .filter(entry -> "live".equals(stage(entry.partition())))
                           .findFirst()
                           .orElseThrow()
-                          .path();
+                          .location();
                   change.move(
                       LakeTable.RUNS,
-                      Probe.tables(lake).change(runs, List.of(), java.util.Set.of(file)));
+                      Probe.tables(lake).replace(runs, List.of(), java.util.Set.of(file)));
                   return true;
                 });
 
@@ -168,7 +170,7 @@ final class VerifyTest {
                 change -> {
                   TablePointer runs = change.pointer(LakeTable.RUNS);
                   List<NewFile> again =
-                      Probe.tables(lake).files(runs).stream()
+                      Probe.tables(lake).snapshot(runs).content().stream()
                           .map(
                               entry ->
                                   new NewFile(
@@ -179,8 +181,7 @@ final class VerifyTest {
                                       entry.bytes(),
                                       java.util.Map.of()))
                           .toList();
-                  change.move(
-                      LakeTable.RUNS, Probe.tables(lake).change(runs, again, java.util.Set.of()));
+                  change.move(LakeTable.RUNS, Probe.tables(lake).append(runs, again));
                   return true;
                 });
 

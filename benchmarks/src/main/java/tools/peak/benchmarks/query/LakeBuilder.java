@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import tools.peak.engine.duckdb.CopiedFile;
 import tools.peak.lake.FailPoint;
@@ -21,7 +20,9 @@ import tools.peak.lake.sqlite.LakeFiles;
 import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.NewFile;
+import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.storage.local.LocalStorage;
 
 /**
  * Makes a lake of runs as upkeep leaves it: a file a partition, sorted by run_id, with field ids
@@ -34,7 +35,8 @@ final class LakeBuilder {
 
   private final SyntheticRuns runs;
   private final Path lake;
-  private final IcebergTableStore tables = new IcebergTableStore(FailPoint.Listener.none());
+  private final TableStore tables =
+      new IcebergTableStore(new LocalStorage(), FailPoint.Listener.none());
 
   LakeBuilder(SyntheticRuns runs, Path lake) {
     this.runs = runs;
@@ -88,9 +90,7 @@ final class LakeBuilder {
           catalog.write(
               "ingest",
               change -> {
-                change.move(
-                    LakeTable.RUNS,
-                    tables.change(change.pointer(LakeTable.RUNS), written, Set.of()));
+                change.move(LakeTable.RUNS, tables.append(change.pointer(LakeTable.RUNS), written));
                 return true;
               });
     }

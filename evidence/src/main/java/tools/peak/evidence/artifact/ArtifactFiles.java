@@ -79,6 +79,8 @@ final class ArtifactFiles {
       } else {
         JsonText.quote(text, json);
       }
+    } else if (value != null && !Double.isFinite(value)) {
+      JsonText.quote(Double.toString(value), json); // JSON has no number for it
     } else if (value != null) {
       json.append(stat.isCount() ? Long.toString(value.longValue()) : Double.toString(value));
     } else {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Stat;
@@ -49,6 +50,20 @@ public final class StatsFile {
       return new Stat(metric, null, input.compactSource());
     }
     String text = input.parser().getText();
+    Double notFinite = token == JsonToken.VALUE_STRING ? notFinite(text) : null;
+    if (notFinite != null) {
+      return new Stat(metric, notFinite, null);
+    }
     return new Stat(metric, token == JsonToken.VALUE_STRING ? PythonFloat.parse(text) : null, text);
+  }
+
+  /** What JSON has no number for, as Peak and many others write it: plain numbers. */
+  private static @Nullable Double notFinite(String text) {
+    return switch (text) {
+      case "NaN" -> Double.NaN;
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> null;
+    };
   }
 }

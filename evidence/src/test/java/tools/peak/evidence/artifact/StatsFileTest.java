@@ -32,6 +32,12 @@ class StatsFileTest {
   }
 
   @Test
+  void the_strings_that_stand_for_them_are_numbers_without_a_text() throws Refusal {
+    assertThat(parse("{\"f\": \"NaN\", \"i\": \"Infinity\", \"j\": \"-Infinity\"}"))
+        .isEqualTo(parse("{\"f\": NaN, \"i\": Infinity, \"j\": -Infinity}"));
+  }
+
+  @Test
   void a_numeric_string_is_its_number_and_keeps_its_text() throws Refusal {
     assertThat(parse("{\"a\": \"3\", \"e\": \" 1.5\", \"n\": \"nan\", \"i\": \"-inf\"}"))
         .containsExactly(

@@ -177,7 +177,7 @@ final class NativeCopies {
         statement.execute("INSERT INTO hot.fields VALUES (" + field.id() + ")");
       }
       for (int i = 0; i < files.size(); i++) {
-        Scan scan = new Scan(new TableSnapshot(runs.fields(), List.of(files.get(i))));
+        Scan scan = new Scan(new TableSnapshot(runs.id(), runs.fields(), List.of(files.get(i))));
         String columns =
             fields.stream()
                 .map(field -> ", " + scan.column(field.column().name()))

@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
@@ -27,7 +28,6 @@ import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.ColumnBounds;
-import tools.peak.lake.table.DataFileEntry;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.StoredFile;
 
@@ -115,20 +115,10 @@ final class DataFileStats {
         Instant.EPOCH, OffsetDateTime.parse(text, TIMESTAMP).toInstant());
   }
 
-  static DataFileEntry entry(DataFile file, int runIdField) {
-    return new DataFileEntry(
-        file.location(),
-        partition(file.partition()),
-        file.recordCount(),
-        file.fileSizeInBytes(),
-        text(file.lowerBounds(), runIdField),
-        text(file.upperBounds(), runIdField));
-  }
-
-  /** A file with the bounds of its plain columns. */
-  static StoredFile snapshotFile(DataFile file, Schema schema) {
+  /** A file with the bounds of the plain ones of some columns. */
+  static StoredFile stored(DataFile file, List<Types.NestedField> columns) {
     Map<Integer, ColumnBounds> bounds = new HashMap<>();
-    for (Types.NestedField field : schema.columns()) {
+    for (Types.NestedField field : columns) {
       int id = field.fieldId();
       Map<Integer, Long> nulls = file.nullValueCounts();
       Long without = nulls == null ? null : nulls.get(id);
@@ -139,7 +129,12 @@ final class DataFileStats {
         bounds.put(id, new ColumnBounds(without == null ? -1 : without, least, greatest));
       }
     }
-    return new StoredFile(file.location(), file.recordCount(), partition(file.partition()), bounds);
+    return new StoredFile(
+        Unreadable.location(file.location()),
+        partition(file.partition()),
+        file.recordCount(),
+        file.fileSizeInBytes(),
+        bounds);
   }
 
   private static @Nullable Object bound(
@@ -165,14 +160,5 @@ final class DataFileStats {
     return values.size() == 0
         ? null
         : new Partition(values.get(0, String.class), values.get(1, Integer.class));
-  }
-
-  private static @Nullable String text(@Nullable Map<Integer, ByteBuffer> bounds, int field) {
-    ByteBuffer bytes = bounds == null ? null : bounds.get(field);
-    if (bytes == null) {
-      return null;
-    }
-    CharSequence text = Conversions.fromByteBuffer(Types.StringType.get(), bytes);
-    return text.toString();
   }
 }

@@ -14,23 +14,24 @@ import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.io.FileIO;
-import tools.peak.lake.table.DataFileEntry;
 import tools.peak.lake.table.NamedFiles;
+import tools.peak.lake.table.StoredFile;
+import tools.peak.storage.Location;
 
 /** Follows all snapshots of a table to their files; what can't be followed is noted. */
 final class NamedFilesScan {
   private final FileIO io;
   private final TableMetadata table;
-  private final Set<String> metadata = new HashSet<>();
-  private final Map<String, DataFileEntry> data = new HashMap<>();
-  private final Map<String, String> unreadable = new HashMap<>();
+  private final Set<Location> metadata = new HashSet<>();
+  private final Map<Location, StoredFile> data = new HashMap<>();
+  private final Map<Location, String> unreadable = new HashMap<>();
 
   private NamedFilesScan(FileIO io, TableMetadata table) {
     this.io = io;
     this.table = table;
   }
 
-  static NamedFiles of(FileIO io, TableMetadata table, String location) {
+  static NamedFiles of(FileIO io, TableMetadata table, Location location) {
     NamedFilesScan scan = new NamedFilesScan(io, table);
     scan.metadata.add(location);
     table.snapshots().forEach(scan::snapshot);
@@ -38,16 +39,18 @@ final class NamedFilesScan {
   }
 
   private void snapshot(Snapshot snapshot) {
-    metadata.add(snapshot.manifestListLocation());
+    Location list = Unreadable.location(snapshot.manifestListLocation());
+    metadata.add(list);
     List<ManifestFile> manifests;
     try {
       manifests = snapshot.allManifests(io);
     } catch (RuntimeException e) { // Iceberg's and Avro's own kinds: all say that it can't be read
-      unreadable.put(snapshot.manifestListLocation(), reason(e));
+      unreadable.put(list, reason(e));
       return;
     }
     for (ManifestFile manifest : manifests) {
-      if (metadata.add(manifest.path()) && manifest.content() == ManifestContent.DATA) {
+      if (metadata.add(Unreadable.location(manifest.path()))
+          && manifest.content() == ManifestContent.DATA) {
         manifest(manifest);
       }
     }
@@ -56,10 +59,11 @@ final class NamedFilesScan {
   private void manifest(ManifestFile manifest) {
     try (ManifestReader<DataFile> entries = ManifestFiles.read(manifest, io, table.specsById())) {
       for (DataFile file : entries) {
-        data.computeIfAbsent(file.location(), _ -> DataFileStats.entry(file, -1));
+        data.computeIfAbsent(
+            Unreadable.location(file.location()), _ -> DataFileStats.stored(file, List.of()));
       }
     } catch (IOException | RuntimeException e) {
-      unreadable.put(manifest.path(), reason(e));
+      unreadable.put(Unreadable.location(manifest.path()), reason(e));
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Stat;
 import tools.peak.lake.LakeVersion;
-import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
@@ -25,15 +24,17 @@ import tools.peak.lake.sqlite.Rejects;
 import tools.peak.lake.sqlite.Rejects.Refusal;
 import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.sqlite.SqliteCatalog;
-import tools.peak.lake.table.DataFileEntry;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.RunsByPartition;
+import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.write.Batch;
 import tools.peak.lake.write.BatchRun;
 import tools.peak.lake.write.BatchWriter;
+import tools.peak.storage.Location;
 
 /**
  * Puts a batch into the lake, whole or not at all. The files are written before anybody is kept
@@ -42,7 +43,7 @@ import tools.peak.lake.write.BatchWriter;
  */
 final class BatchLoader {
   private final SqliteCatalog catalog;
-  private final IcebergTableStore tables;
+  private final TableStore tables;
   private final BatchWriter writer;
   private final IngestOptions options;
   private final Clock clock;
@@ -53,7 +54,7 @@ final class BatchLoader {
 
   BatchLoader(
       SqliteCatalog catalog,
-      IcebergTableStore tables,
+      TableStore tables,
       BatchWriter writer,
       IngestOptions options,
       Clock clock,
@@ -200,13 +201,15 @@ final class BatchLoader {
     if (signals != null) {
       signals.commitRows(files.stream().mapToLong(NewFile::rows).sum());
     }
-    Map<LakeTable, Set<String>> removed = new EnumMap<>(LakeTable.class);
+    Map<LakeTable, Set<Location>> removed = new EnumMap<>(LakeTable.class);
     withoutReplaced(change, planned.replaced(), removed, files);
     for (LakeTable table : LakeTable.values()) {
       List<NewFile> ofTable = files.stream().filter(file -> file.table() == table).toList();
-      Set<String> gone = removed.getOrDefault(table, Set.of());
-      if (!ofTable.isEmpty() || !gone.isEmpty()) {
-        change.move(table, tables.change(change.pointer(table), ofTable, gone));
+      Set<Location> gone = removed.getOrDefault(table, Set.of());
+      if (!gone.isEmpty()) {
+        change.move(table, tables.replace(change.pointer(table), ofTable, gone));
+      } else if (!ofTable.isEmpty()) {
+        change.move(table, tables.append(change.pointer(table), ofTable));
       }
     }
     index(change.runs(), planned);
@@ -218,7 +221,7 @@ final class BatchLoader {
   private void withoutReplaced(
       CatalogTransaction change,
       List<RunIndex.Entry> replaced,
-      Map<LakeTable, Set<String>> removed,
+      Map<LakeTable, Set<Location>> removed,
       List<NewFile> files) {
     RunsByPartition runs = new RunsByPartition();
     replaced.forEach(entry -> runs.add(entry.partition(), entry.runId()));
@@ -228,11 +231,11 @@ final class BatchLoader {
         continue;
       }
       TablePointer pointer = change.pointer(table);
-      Set<String> gone = new HashSet<>();
-      for (DataFileEntry file : tables.filesOfRuns(pointer, runs)) {
+      Set<Location> gone = new HashSet<>();
+      for (StoredFile file : runs.filesOf(tables.snapshot(pointer))) {
         Optional<NewFile> rest =
             writer.rewrite(table, file.partition(), file.path(), tables.fields(pointer), runIds);
-        gone.add(file.path());
+        gone.add(file.location());
         rest.ifPresent(files::add);
       }
       removed.put(table, gone);

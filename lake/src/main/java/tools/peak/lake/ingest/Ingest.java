@@ -19,11 +19,11 @@ import tools.peak.evidence.folder.RunFolder;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.sqlite.Rejects;
 import tools.peak.lake.sqlite.Rejects.Refusal;
 import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.write.BatchRun;
@@ -52,7 +52,7 @@ public final class Ingest {
 
   private Ingest(
       SqliteCatalog catalog,
-      IcebergTableStore tables,
+      TableStore tables,
       BatchWriter writer,
       List<Path> roots,
       IngestOptions options,
@@ -89,7 +89,7 @@ public final class Ingest {
    */
   public static IngestResult run(
       SqliteCatalog catalog,
-      IcebergTableStore tables,
+      TableStore tables,
       BatchWriter writer,
       List<Path> roots,
       IngestOptions options,

@@ -22,10 +22,11 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.LakeFolder;
-import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.storage.Location;
 
 /** Finds or makes a lake on disk, and refuses what is none. */
 public final class LakeFiles {
@@ -51,14 +52,14 @@ public final class LakeFiles {
   private final Clock clock;
   private final FailPoint.Listener milestones;
   private final LakeTelemetry telemetry;
-  private final IcebergTableStore tables;
+  private final TableStore tables;
   private final RunsTable runsTable;
 
   public LakeFiles(
       Clock clock,
       FailPoint.Listener milestones,
       LakeTelemetry telemetry,
-      IcebergTableStore tables,
+      TableStore tables,
       RunsTable runsTable) {
     this.clock = clock;
     this.telemetry = telemetry;
@@ -202,7 +203,7 @@ public final class LakeFiles {
     } catch (IOException e) {
       throw DiskFailure.of("making the table " + table.tableName(), e);
     }
-    return tables.create(table, folder.table(table));
+    return tables.create(table, Location.of(folder.table(table)));
   }
 
   /**

@@ -4,17 +4,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.peak.storage.Location;
 
 /**
  * Every file that a table's metadata names, for any version that it still keeps.
  *
- * @param metadata absolute paths of the metadata file itself, manifest lists and manifests
- * @param data the data files, each once
+ * @param metadata the metadata file itself, manifest lists and manifests
+ * @param data the data files, each once, without bounds
  * @param unreadable those of the metadata that could not be read, and why; what they name is not
  *     known
  */
 public record NamedFiles(
-    Set<String> metadata, Collection<DataFileEntry> data, Map<String, String> unreadable) {
+    Set<Location> metadata, Collection<StoredFile> data, Map<Location, String> unreadable) {
 
   public NamedFiles {
     metadata = Set.copyOf(metadata);

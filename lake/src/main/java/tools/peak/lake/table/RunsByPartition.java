@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.Partition;
 
 /** Runs whose rows are looked for, by the partition they lie in. */
@@ -27,16 +29,28 @@ public final class RunsByPartition {
     return runs.isEmpty();
   }
 
-  /** Whether one of the runs may have rows in a file. */
-  public boolean mayTouch(DataFileEntry file) {
+  /** The files of a table that may hold rows of one of the runs. */
+  public List<StoredFile> filesOf(TableSnapshot table) {
+    int runId =
+        table.fields().stream()
+            .filter(field -> field.column().name().equals("run_id"))
+            .mapToInt(Field::id)
+            .findFirst()
+            .orElseThrow();
+    return table.content().stream().filter(file -> mayTouch(file, runId)).toList();
+  }
+
+  private boolean mayTouch(StoredFile file, int runId) {
     Partition partition = file.partition();
     NavigableSet<String> candidates = partition == null ? null : runs.get(partition);
-    return candidates != null && !within(candidates, file.minRunId(), file.maxRunId()).isEmpty();
+    ColumnBounds ids = file.bounds().get(runId);
+    return candidates != null
+        && !(ids == null ? candidates : within(candidates, ids.least(), ids.greatest())).isEmpty();
   }
 
   private static NavigableSet<String> within(
-      NavigableSet<String> ids, @Nullable String min, @Nullable String max) {
-    NavigableSet<String> above = min == null ? ids : ids.tailSet(min, true);
-    return max == null ? above : above.headSet(max, true);
+      NavigableSet<String> ids, @Nullable Object least, @Nullable Object greatest) {
+    NavigableSet<String> above = least instanceof String min ? ids.tailSet(min, true) : ids;
+    return greatest instanceof String max ? above.headSet(max, true) : above;
   }
 }

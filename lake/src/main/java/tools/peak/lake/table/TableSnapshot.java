@@ -5,17 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.schema.Field;
 
 /**
- * What one table held at a version of the lake.
+ * What one table held at a version of the lake: for an engine that reads files, and by its id for
+ * one that knows the table itself.
  *
+ * @param id the snapshot's id in the table's own metadata; null while the table is empty
  * @param fields the columns, those of the contract first, then metrics in order of arrival
  * @param content the data files, and what is known of them
  * @param passedOver data files that hold no row of the answer to the question at hand
  */
 public record TableSnapshot(
-    List<Field> fields, List<StoredFile> content, List<StoredFile> passedOver) {
+    @Nullable Long id, List<Field> fields, List<StoredFile> content, List<StoredFile> passedOver) {
   public TableSnapshot {
     fields = List.copyOf(fields);
     content = List.copyOf(content);
@@ -23,8 +26,8 @@ public record TableSnapshot(
   }
 
   /** All files of the table. */
-  public TableSnapshot(List<Field> fields, List<StoredFile> content) {
-    this(fields, content, List.of());
+  public TableSnapshot(@Nullable Long id, List<Field> fields, List<StoredFile> content) {
+    this(id, fields, content, List.of());
   }
 
   /** Absolute paths of the Parquet files. */
@@ -45,6 +48,6 @@ public record TableSnapshot(
     others.addAll(files.getOrDefault(false, List.of()));
     return others.size() == passedOver.size()
         ? this
-        : new TableSnapshot(fields, files.getOrDefault(true, List.of()), others);
+        : new TableSnapshot(id, fields, files.getOrDefault(true, List.of()), others);
   }
 }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import tools.peak.engine.duckdb.CrossCheck;
 import tools.peak.lake.LakeVersion;
-import tools.peak.lake.iceberg.IcebergTableStore;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.sqlite.SqliteCatalog;
-import tools.peak.lake.table.DataFileEntry;
 import tools.peak.lake.table.NamedFiles;
+import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableSnapshot;
+import tools.peak.lake.table.TableStore;
 
 /**
  * Looks whether a lake is whole: every file that a kept version names is there, as long and with as
@@ -26,17 +26,17 @@ import tools.peak.lake.table.TableSnapshot;
  * every byte.
  */
 public final class Verification {
-  private final IcebergTableStore tables;
+  private final TableStore tables;
   private final List<Finding> findings = new ArrayList<>();
-  private final Map<String, DataFileEntry> data = new HashMap<>();
+  private final Map<String, StoredFile> data = new HashMap<>();
   private long metadataFiles;
 
-  private Verification(IcebergTableStore tables) {
+  private Verification(TableStore tables) {
     this.tables = tables;
   }
 
   /** Verifies the newest version, and the files of all that are kept. */
-  public static VerifyReport of(SqliteCatalog catalog, IcebergTableStore tables) {
+  public static VerifyReport of(SqliteCatalog catalog, TableStore tables) {
     return catalog.readAtOnce(at -> new Verification(tables).verify(at.version(), at.runs()));
   }
 
@@ -66,7 +66,7 @@ public final class Verification {
             .forEach((id, detail) -> findings.add(new Finding.IndexDiffers(id, detail)));
       }
     }
-    long bytes = data.values().stream().mapToLong(DataFileEntry::bytes).sum();
+    long bytes = data.values().stream().mapToLong(StoredFile::bytes).sum();
     return new VerifyReport(version.number(), metadataFiles + data.size(), bytes, runs, findings);
   }
 
@@ -76,15 +76,17 @@ public final class Verification {
     named
         .unreadable()
         .forEach(
-            (path, detail) ->
-                findings.add(
-                    Files.exists(Path.of(path))
-                        ? new Finding.DamagedFile(path, detail)
-                        : new Finding.MissingFile(path)));
+            (file, detail) -> {
+              String path = file.toString();
+              findings.add(
+                  Files.exists(Path.of(path))
+                      ? new Finding.DamagedFile(path, detail)
+                      : new Finding.MissingFile(path));
+            });
     named.data().forEach(file -> data.put(file.path(), file));
   }
 
-  private void size(DataFileEntry file) {
+  private void size(StoredFile file) {
     try {
       long actual = Files.size(Path.of(file.path()));
       if (actual != file.bytes()) {
@@ -104,7 +106,7 @@ public final class Verification {
         .footers(there)
         .forEach(
             (path, footer) -> {
-              DataFileEntry file = data.get(path);
+              StoredFile file = data.get(path);
               switch (footer) {
                 case CrossCheck.Footer.Damaged(var detail) ->
                     findings.add(new Finding.DamagedFile(path, detail));

@@ -1,5 +1,6 @@
 package tools.peak.engine.duckdb;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.ColumnBounds;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TableSnapshot;
+import tools.peak.storage.Location;
 
 /** A lake of files that DuckDB wrote, with an engine over it; every commit is a version. */
 final class TestLake implements AutoCloseable {
@@ -87,7 +89,7 @@ final class TestLake implements AutoCloseable {
       tables.put(
           table,
           first
-              ? new TableSnapshot(fields(table, List.of()), List.of())
+              ? new TableSnapshot(null, fields(table, List.of()), List.of())
               : versions.getLast().tables().get(table));
     }
     if (!added.isEmpty()) {
@@ -219,8 +221,10 @@ final class TestLake implements AutoCloseable {
     }
     TableSnapshot before = Objects.requireNonNull(tables.get(table));
     List<StoredFile> files = new ArrayList<>(before.content());
-    files.add(new StoredFile(file, rows.size(), null, bounds(fields, rows)));
-    return new TableSnapshot(fields, files);
+    files.add(
+        new StoredFile(
+            Location.of(file), null, rows.size(), new File(file).length(), bounds(fields, rows)));
+    return new TableSnapshot((long) versions.size(), fields, files);
   }
 
   /** As writers of Iceberg count them: NaN is no bound. */

@@ -5,9 +5,13 @@ import java.time.Duration;
 /**
  * What an equity curve says. All of it is derived from the points E<sub>0</sub> … E<sub>n</sub> and
  * the simple returns r<sub>i</sub> = E<sub>i</sub> / E<sub>i−1</sub> − 1 between them; no rate of
- * interest is assumed. Where a definition divides by zero, IEEE 754 decides, and only {@link
- * #sharpe()} says otherwise: a gain without any drawdown has an infinite {@link #calmar()}, a flat
+ * interest is assumed. Where a definition divides by zero, IEEE 754 decides: a gain without any drawdown has an infinite {@link #calmar()}, a flat
  * curve has NaN.
+ *
+ * <p><b>What would be no more than noise is NaN.</b> Equal returns differ by the rounding of the
+ * curve's points, and a mean over that is a number of fourteen digits that means nothing: {@link
+ * #sharpe()}, {@link #sortino()} and {@link #calmar()} need a deviation beyond it. A growth rate of
+ * less than 30 days, to the power of twelve and more, is no rate of a year.
  *
  * <p><b>Annualisation.</b> {@link #periodsPerYear()} counts the returns there really were in a year
  * of the data's own calendar: n returns between the first and the last timestamp, over that time in
@@ -16,6 +20,11 @@ import java.time.Duration;
  * give 365 for the stock, since it never sees the weekends.
  */
 public final class CurveMetrics {
+  /** Some units in the last place of 1 + r: what the points' own rounding makes of equal returns. */
+  private static final double ROUNDING = 32 * 0x1p-52;
+
+  private static final double SHORTEST_YEARS = 30 / 365.25;
+
   private static final double MICROS_PER_YEAR = Duration.ofHours(8_766).toNanos() / 1e3;
 
   private final double[] equity;
@@ -65,11 +74,11 @@ public final class CurveMetrics {
   }
 
   /**
-   * Compound annual growth rate, (1 + total return)<sup>1/years</sup> − 1; a fraction a year. From
-   * data much shorter than a year it extrapolates wildly.
+   * Compound annual growth rate, (1 + total return)<sup>1/years</sup> − 1; a fraction a year. NaN
+   * of less than 30 days; from data much shorter than a year it extrapolates wildly.
    */
   public double cagr() {
-    return Math.pow(1 + totalReturn(), 1 / years) - 1;
+    return years < SHORTEST_YEARS ? Double.NaN : Math.pow(1 + totalReturn(), 1 / years) - 1;
   }
 
   /** Sample standard deviation (n − 1) of the returns × √(periods per year); a fraction. */
@@ -79,21 +88,24 @@ public final class CurveMetrics {
 
   /**
    * Mean over sample standard deviation (n − 1) of the returns, × √(periods per year), with a
-   * risk-free rate of 0; NaN where the deviation is 0 or there is only one return. W. F. Sharpe,
+   * risk-free rate of 0; NaN where the deviation is no more than rounding or there is only one return. W. F. Sharpe,
    * "The Sharpe Ratio", Journal of Portfolio Management 21 (1994).
    */
   public double sharpe() {
     double deviation = deviation();
-    return deviation == 0 ? Double.NaN : mean() / deviation * Math.sqrt(periodsPerYear());
+    return isRounding(deviation) ? Double.NaN : mean() / deviation * Math.sqrt(periodsPerYear());
   }
 
   /**
    * Mean of the returns over their downside deviation √(Σ min(r, 0)² / n), the target being 0 and n
-   * counting all returns, × √(periods per year); infinite if nothing was ever lost, NaN on a flat
-   * curve. F. A. Sortino and L. N. Price, "Performance Measurement in a Downside Risk Framework",
+   * counting all returns, × √(periods per year); infinite if nothing was ever lost, NaN where all
+   * returns are equal but for rounding. F. A. Sortino and L. N. Price, "Performance Measurement in a Downside Risk Framework",
    * Journal of Investing 3 (1994).
    */
   public double sortino() {
+    if (isRounding(deviation())) {
+      return Double.NaN;
+    }
     double squares = 0;
     for (double r : returns) {
       squares += r < 0 ? r * r : 0;
@@ -102,11 +114,12 @@ public final class CurveMetrics {
   }
 
   /**
-   * CAGR over the size of the maximum drawdown, here of the whole curve. T. W. Young, "Calmar
+   * CAGR over the size of the maximum drawdown, here of the whole curve; NaN of less than 30 days,
+   * and where all returns are equal but for rounding. T. W. Young, "Calmar
    * Ratio: A Smoother Tool", Futures (October 1991), takes the last three years.
    */
   public double calmar() {
-    return cagr() / Math.abs(maxDrawdown());
+    return isRounding(deviation()) ? Double.NaN : cagr() / Math.abs(maxDrawdown());
   }
 
   /**
@@ -148,6 +161,10 @@ public final class CurveMetrics {
       sum += r;
     }
     return sum / returns.length;
+  }
+
+  private static boolean isRounding(double deviation) {
+    return deviation <= ROUNDING;
   }
 
   private double deviation() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -87,8 +89,48 @@ class CurveMetricsTest {
   }
 
   @Test
-  void equal_returns_have_no_sharpe() {
-    assertThat(new CurveMetrics(new double[] {100, 200, 400}, YEAR).sharpe()).isNaN();
+  void equal_returns_have_no_ratios_whatever_their_rounding() {
+    CurveMetrics exact = new CurveMetrics(new double[] {100, 200, 400}, YEAR);
+    CurveMetrics rounded = new CurveMetrics(
+            IntStream.range(0, 60).mapToDouble(i -> 100 * Math.pow(1.001, i)).toArray(), YEAR);
+    for (CurveMetrics equal : new CurveMetrics[] {exact, rounded}) {
+      assertThat(equal.sharpe()).isNaN();
+      assertThat(equal.sortino()).isNaN();
+      assertThat(equal.calmar()).isNaN();
+      assertThat(equal.cagr()).isPositive();
+    }
+    assertThat(rounded.volatility()).isPositive().isLessThan(1e-13);
+  }
+
+  @Test
+  void a_deviation_beyond_rounding_keeps_its_ratios_however_small() {
+    CurveMetrics small =
+        new CurveMetrics(growing(1_000, i -> 1 + 1e-6 + (i % 2 == 0 ? 1e-12 : -1e-12)), YEAR);
+    assertThat(small.sharpe()).isCloseTo(1e6 * Math.sqrt(1_000), within(1e6));
+  }
+
+  @Test
+  void growth_of_less_than_thirty_days_is_no_rate_of_a_year() {
+    long day = Duration.ofDays(1).toNanos() / 1_000;
+    double[] points = {100, 110, 99, 118.8};
+    CurveMetrics shorter = new CurveMetrics(points, 30 * day - 1);
+    assertThat(shorter.cagr()).isNaN();
+    assertThat(shorter.calmar()).isNaN();
+    assertThat(shorter.sharpe()).isFinite();
+    assertThat(shorter.sortino()).isFinite();
+    assertThat(shorter.volatility()).isFinite();
+    CurveMetrics month = new CurveMetrics(points, 30 * day);
+    assertThat(month.cagr()).isFinite();
+    assertThat(month.calmar()).isFinite();
+  }
+
+  private static double[] growing(int bars, IntToDoubleFunction factor) {
+    double[] points = new double[bars];
+    points[0] = 100;
+    for (int i = 1; i < bars; i++) {
+      points[i] = points[i - 1] * factor.applyAsDouble(i);
+    }
+    return points;
   }
 
   @Test

@@ -26,6 +26,7 @@ import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.ColumnBounds;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TableSnapshot;
+import tools.peak.storage.Location;
 
 /** Which files a question has to read: of October, of November, and one without any bounds. */
 class PruningTest {
@@ -47,7 +48,8 @@ class PruningTest {
             byId.put(field.id(), known);
           }
         });
-    return new StoredFile(name, 10, new Partition("backtest", month), byId);
+    return new StoredFile(
+        Location.of("/" + name), new Partition("backtest", month), 10, 1_000, byId);
   }
 
   private static View snapshot(RunPartitions places) {
@@ -71,11 +73,12 @@ class PruningTest {
                 "timestamp", times("2024-11-01T00:00:00Z", "2024-11-30T23:00:00Z"),
                 "start_date", times("2024-11-01T00:00:00Z", "2024-11-30T00:00:00Z"),
                 "sharpe", new ColumnBounds(2, 0.5, 3.0)));
-    StoredFile unknown = new StoredFile("any", 10, new Partition(null, null), Map.of());
+    StoredFile unknown =
+        new StoredFile(Location.of("/any"), new Partition(null, null), 10, 1_000, Map.of());
     return new View(
         7,
         Instant.EPOCH,
-        Map.of(LakeTable.RUNS, new TableSnapshot(FIELDS, List.of(october, november, unknown))),
+        Map.of(LakeTable.RUNS, new TableSnapshot(1L, FIELDS, List.of(october, november, unknown))),
         List.of(),
         places);
   }
@@ -95,7 +98,9 @@ class PruningTest {
                 none()),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     View pruned = Pruning.of(snapshot(places), LakeTable.RUNS, filters.condition(filter));
-    return requireNonNull(pruned.tables().get(LakeTable.RUNS)).files();
+    return requireNonNull(pruned.tables().get(LakeTable.RUNS)).content().stream()
+        .map(file -> file.location().name())
+        .toList();
   }
 
   private static Keys none() {

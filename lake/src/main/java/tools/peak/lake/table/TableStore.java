@@ -1,0 +1,46 @@
+package tools.peak.lake.table;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.schema.Field;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.storage.Location;
+
+/**
+ * Keeps which files a table consists of. A change is staged: new metadata is written beside the
+ * old, and the pointer to it given. Nothing is in force until the catalog moves the table's
+ * pointer. Thread-safe.
+ *
+ * <p>An implementation passes {@code TableStoreContract}. Methods throw {@link LakeException} where
+ * metadata is gone, damaged or of no kind that Peak knows, and where the disk fails.
+ */
+public interface TableStore {
+  /** Stages an empty table whose files will lie below a location. */
+  TablePointer create(LakeTable table, Location location);
+
+  /** Stages more columns, each of type DOUBLE and behind the others. */
+  TablePointer addMetrics(TablePointer table, Collection<String> names);
+
+  /** Stages more files. */
+  TablePointer append(TablePointer table, List<NewFile> added);
+
+  /** Stages that some files take the place of others, in one step. */
+  TablePointer replace(TablePointer table, List<NewFile> added, Set<Location> removed);
+
+  /** The pointer that stands in a metadata file, whoever wrote it. */
+  TablePointer pointerTo(String metadata);
+
+  /** The columns in force at a pointer, with the ids that files carry. */
+  List<Field> fields(TablePointer table);
+
+  /** What a table holds at a pointer. */
+  TableSnapshot snapshot(TablePointer table);
+
+  /** What a table held before it was made: its columns, and no file. */
+  TableSnapshot empty(LakeTable table);
+
+  /** Every file that the metadata names, for all versions that it keeps. */
+  NamedFiles namedFiles(TablePointer table);
+}
