@@ -25,9 +25,11 @@ import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.query.plan.View;
-import tools.peak.lake.sqlite.LakeFiles;
-import tools.peak.lake.sqlite.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.sqlite.SqliteCatalogProvider;
+import java.util.function.Consumer;
+import tools.peak.lake.catalog.RunIndex;
+import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
@@ -54,8 +56,7 @@ public final class Lake implements AutoCloseable {
   private final FailPoint.Listener milestones;
   private final LakeTelemetry telemetry;
   private final TableStore tables;
-  private final LakeFiles files;
-  private final SqliteCatalog catalog;
+  private final Catalog catalog;
   private final LakeVersions versions;
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
@@ -70,8 +71,10 @@ public final class Lake implements AutoCloseable {
     this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = new IcebergTableStore(new LocalStorage(), milestones);
-    this.files = new LakeFiles(clock, milestones, telemetry, tables, this::runsOf);
-    this.catalog = create ? files.openOrCreate(path) : files.open(path);
+    CatalogProvider catalogs = new SqliteCatalogProvider();
+    CatalogProvider.Context context =
+        new CatalogProvider.Context(clock, milestones, telemetry, tables, this::runsOf);
+    this.catalog = create ? catalogs.openOrCreate(path, context) : catalogs.open(path, context);
     this.versions = new LakeVersions(catalog, tables);
   }
 
@@ -115,7 +118,7 @@ public final class Lake implements AutoCloseable {
     return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
   }
 
-  private void runsOf(TablePointer pointer, RunIndex.Visitor visitor) {
+  private void runsOf(TablePointer pointer, Consumer<RunIndex.Entry> visitor) {
     try (CrossCheck check = CrossCheck.open()) {
       check.runs(tables.snapshot(pointer));
       check.forEach(visitor);
@@ -148,7 +151,7 @@ public final class Lake implements AutoCloseable {
     pass.lock();
     try {
       if (!options.dryRun()) {
-        files.upgrade(catalog);
+        catalog.upgrade();
       }
       Supplier<IngestResult> ingest =
           () ->
@@ -183,7 +186,7 @@ public final class Lake implements AutoCloseable {
       throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
     }
     boolean _ =
-        catalog.write(
+        catalog.change(
             "tag",
             change -> {
               if (change.runs().find(runId).isEmpty()) {
@@ -207,7 +210,7 @@ public final class Lake implements AutoCloseable {
    */
   public int loadStrategies(Path file) {
     StrategiesFile strategies = StrategiesFile.read(file);
-    return catalog.write(
+    return catalog.change(
         "strategies",
         change -> {
           change.strategies().put(strategies.strategies(), strategies.lastUpdated());
@@ -324,7 +327,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /** What the lake stands on, for those who prove that it holds. */
-  SqliteCatalog catalog() {
+  Catalog catalog() {
     return catalog;
   }
 

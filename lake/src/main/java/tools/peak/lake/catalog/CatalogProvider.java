@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
-import tools.peak.lake.iceberg.IcebergTableStore;
+import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeTelemetry;
 
 /** Finds or makes the catalog of a lake, and refuses what is none. */
@@ -21,7 +21,7 @@ public interface CatalogProvider {
       Clock clock,
       FailPoint.Listener failPoints,
       LakeTelemetry telemetry,
-      IcebergTableStore tables,
+      TableStore tables,
       RunsTable runs) {}
 
   /**

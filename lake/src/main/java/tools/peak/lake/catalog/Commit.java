@@ -1,5 +1,6 @@
 package tools.peak.lake.catalog;
 
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 
 /** How a change of the lake ended: it says what is safe next. */
@@ -15,6 +16,15 @@ public sealed interface Commit<T> {
    * disk. Nothing that was written for it may be deleted.
    */
   record Unknown<T>(LakeException cause) implements Commit<T> {}
+
+  /** Why the change is not surely in force; null where it is. */
+  default @Nullable LakeException failure() {
+    return switch (this) {
+      case Committed<T> _ -> null;
+      case RolledBack<T>(LakeException cause) -> cause;
+      case Unknown<T>(LakeException cause) -> cause;
+    };
+  }
 
   /**
    * The result.

@@ -76,7 +76,7 @@ final class SqliteCatalog implements Catalog {
 
   @Override
   public Set<Partition> partitions(LakeTable table, Collection<String> runIds, long version) {
-    return read(
+    return at(
         moment -> {
           if (moment.version().number() != version || !moment.indexTrust().covers(table)) {
             return Set.of();
@@ -131,7 +131,7 @@ final class SqliteCatalog implements Catalog {
     LakeSignals signals = context.telemetry().on();
     return signals == null
         ? alone(operation, work::apply)
-        : signals.commit(operation, () -> alone(operation, work::apply));
+        : signals.commit(operation, () -> alone(operation, work::apply), Commit::failure);
   }
 
   /** The same for who knows more of a transaction than others. */
