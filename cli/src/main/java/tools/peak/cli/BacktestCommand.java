@@ -101,13 +101,17 @@ final class BacktestCommand implements Command {
         StrategyKind.named(given("--strategy", strategy, "peak backtest --list names them"));
     ParameterGrid grid = ParameterGrid.parse(params);
     grid.check(kind);
-    Path bars = given("--data", data, "a CSV or Parquet file of bars");
+    Path file = given("--data", data, "a CSV or Parquet file of bars");
     String of = given("--symbol", symbol, "what the bars are of, such as BTC/USD");
+    Bars bars = Bars.read(file, of);
+    if (bars.remark() != null) {
+      session.output().notice(file + ": " + bars.remark());
+    }
     SweepRequest request =
         new SweepRequest(
             kind,
             grid,
-            Bars.read(bars),
+            bars,
             of,
             costs(),
             stage,

@@ -8,20 +8,20 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.duckdb.DuckDBConnection;
 import tools.peak.engine.duckdb.CopiedFile;
 import tools.peak.lake.FailPoint;
-import tools.peak.lake.iceberg.IcebergTableStore;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
-import tools.peak.lake.catalog.Catalog;
-import tools.peak.lake.catalog.CatalogProvider;
-import tools.peak.lake.catalog.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalogProvider;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.TableStore;
+import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.storage.local.LocalStorage;
 
@@ -37,7 +37,10 @@ final class LakeBuilder {
   private final SyntheticRuns runs;
   private final Path lake;
   private final TableStore tables =
-      new IcebergTableStore(new LocalStorage(), FailPoint.Listener.none());
+      ServiceLoader.load(TableStoreProvider.class)
+          .findFirst()
+          .orElseThrow()
+          .open(new LocalStorage(), FailPoint.Listener.none());
 
   LakeBuilder(SyntheticRuns runs, Path lake) {
     this.runs = runs;
@@ -45,6 +48,7 @@ final class LakeBuilder {
   }
 
   void build(DuckDBConnection duckdb) throws SQLException, IOException {
+    CatalogProvider catalogs = ServiceLoader.load(CatalogProvider.class).findFirst().orElseThrow();
     CatalogProvider.Context context =
         new CatalogProvider.Context(
             Clock.systemUTC(),
@@ -52,7 +56,7 @@ final class LakeBuilder {
             LakeTelemetry.global(),
             tables,
             (_, _) -> {});
-    try (Catalog catalog = new SqliteCatalogProvider().openOrCreate(lake, context);
+    try (Catalog catalog = catalogs.openOrCreate(lake, context);
         Statement statement = duckdb.createStatement()) {
       boolean _ =
           catalog.change(

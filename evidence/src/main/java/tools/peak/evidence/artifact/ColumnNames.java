@@ -22,7 +22,8 @@ public final class ColumnNames {
   private static final String DATE = "date";
   private static final String TIME = "time";
   private static final List<String> TIMES = List.of(TIMESTAMP, "datetime", DATE, TIME);
-  private static final List<String> INDEX = List.of("", "unnamed: 0", "__index_level_0__");
+  private static final List<String> INDEX = List.of("", "unnamed: 0");
+  private static final String PARQUET_INDEX = "__index_level_0__";
   private static final List<String> SYMBOLS = List.of("symbol", "ticker", "instrument");
   private static final int SHOWN = 200;
 
@@ -62,7 +63,7 @@ public final class ColumnNames {
         return column;
       }
     }
-    return !plain.isEmpty() && INDEX.contains(plain.getFirst()) ? 0 : NONE;
+    return !plain.isEmpty() && INDEX.contains(plain.getFirst()) ? 0 : find(PARQUET_INDEX);
   }
 
   /** The column of the symbols, or {@link #NONE}. */

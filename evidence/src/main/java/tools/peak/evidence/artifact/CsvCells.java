@@ -147,7 +147,7 @@ public final class CsvCells {
     return text.substring(1, close).replace("\"\"", "\"") + text.substring(close + 1);
   }
 
-  List<String> texts(byte[] bytes) {
+  public List<String> texts(byte[] bytes) {
     List<String> texts = new ArrayList<>(count);
     for (int cell = 0; cell < count; cell++) {
       texts.add(text(bytes, cell));

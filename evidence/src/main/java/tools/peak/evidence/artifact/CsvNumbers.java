@@ -33,7 +33,7 @@ public final class CsvNumbers {
   }
 
   /** Whether no number can be two any more. */
-  boolean isSettled() {
+  public boolean isSettled() {
     return settled;
   }
 

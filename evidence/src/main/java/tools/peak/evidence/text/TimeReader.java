@@ -2,11 +2,13 @@ package tools.peak.evidence.text;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -205,7 +207,7 @@ public final class TimeReader {
   }
 
   private static long micros(LocalDateTime local, ZoneOffset offset) {
-    return local.toEpochSecond(offset) * TimeText.MICROS_A_SECOND + local.getNano() / 1_000;
+    return ChronoUnit.MICROS.between(Instant.EPOCH, local.toInstant(offset));
   }
 
   private static TimeReading noTime() {

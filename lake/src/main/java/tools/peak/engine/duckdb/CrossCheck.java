@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.schema.Partition;
 import tools.peak.lake.catalog.RunIndex;
-import java.util.function.Consumer;
+import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.TableSnapshot;
 
 /** Questions to a lake's files that must all be answered with nothing. */

@@ -36,8 +36,8 @@ public interface Catalog extends AutoCloseable {
   List<StateTable> state(LakeVersion version);
 
   /**
-   * The partitions of a table that hold all rows of some runs at a version; empty unless the index speaks of just that version and
-   * knows each of them.
+   * The partitions of a table that hold all rows of some runs at a version; empty unless the index
+   * speaks of just that version and knows each of them.
    */
   Set<Partition> partitions(LakeTable table, Collection<String> runIds, long version);
 

@@ -13,18 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Stat;
+import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.Rejects.Refusal;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.MetricColumns;
-import tools.peak.lake.catalog.CatalogTransaction;
-import tools.peak.lake.catalog.Rejects;
-import tools.peak.lake.catalog.Rejects.Refusal;
-import tools.peak.lake.catalog.RunIndex;
-import tools.peak.lake.catalog.Catalog;
-import tools.peak.lake.catalog.Commit;
-import tools.peak.lake.LakeException;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.RunsByPartition;
 import tools.peak.lake.table.StoredFile;
@@ -88,8 +87,7 @@ final class BatchLoader {
 
   private void decideAndLoad(ReadBatch read) {
     for (; ; ) {
-      Decisions planned =
-          catalog.read(at -> Decisions.of(read.candidates(), at.runs(), options));
+      Decisions planned = catalog.read(at -> Decisions.of(read.candidates(), at.runs(), options));
       if (options.dryRun()) {
         count(read, planned);
         counts.newlyRejected.addAndGet(
@@ -195,8 +193,7 @@ final class BatchLoader {
   }
 
   private boolean commit(
-      CatalogTransaction change, ReadBatch read, Decisions planned, List<NewFile> files)
-      {
+      CatalogTransaction change, ReadBatch read, Decisions planned, List<NewFile> files) {
     if (!Decisions.of(read.candidates(), change.runs(), options).equals(planned)) {
       return false;
     }
@@ -286,8 +283,7 @@ final class BatchLoader {
     return new RunIndex.Source(candidate.path(), candidate.fingerprint(), candidate.runId());
   }
 
-  private static int rejects(CatalogTransaction change, ReadBatch read, Decisions planned)
-      {
+  private static int rejects(CatalogTransaction change, ReadBatch read, Decisions planned) {
     Set<String> mended = new HashSet<>(planned.accepted());
     mended.addAll(read.mended());
     change.rejects().clear(mended);

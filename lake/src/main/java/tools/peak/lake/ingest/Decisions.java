@@ -18,8 +18,7 @@ import tools.peak.lake.write.BatchRun;
 /** What becomes of each run of a batch, by what the index says at a moment. */
 record Decisions(Map<Candidate, Verdict> verdicts) {
 
-  static Decisions of(List<Candidate> candidates, RunIndex index, IngestOptions options)
-      {
+  static Decisions of(List<Candidate> candidates, RunIndex index, IngestOptions options) {
     Map<String, RunIndex.Entry> known =
         index.find(candidates.stream().map(Candidate::runId).toList());
     boolean tombstones = !options.restorePurged() && index.hasTombstones();
@@ -56,8 +55,7 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
   }
 
   private static Verdict against(
-      Candidate candidate, RunIndex.@Nullable Entry known, RunIndex index, IngestOptions options)
-      {
+      Candidate candidate, RunIndex.@Nullable Entry known, RunIndex index, IngestOptions options) {
     if (known == null) {
       return new Verdict.Add();
     }
@@ -84,8 +82,7 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
 
   /** Telemetry that was deleted from the folder stays in the lake. */
   private static boolean isRetold(
-      Candidate candidate, RunIndex.Entry known, RunIndex index, IngestOptions options)
-      {
+      Candidate candidate, RunIndex.Entry known, RunIndex index, IngestOptions options) {
     String telemetry = candidate.telemetry();
     return telemetry != null
         && options.onConflict() == OnConflict.REPLACE

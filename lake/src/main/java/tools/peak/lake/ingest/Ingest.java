@@ -19,10 +19,8 @@ import tools.peak.evidence.folder.RunFolder;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.catalog.Rejects;
-import tools.peak.lake.catalog.Rejects.Refusal;
-import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.Rejects.Refusal;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
@@ -174,7 +172,11 @@ public final class Ingest {
   /** Folders that have to be read: neither unchanged nor still being written. */
   private List<RunFolder> unknown(List<RunFolder> folders) {
     Map<String, Fingerprint> known =
-        catalog.read(moment -> moment.runs().fingerprints(folders.stream().map(f -> f.path().toString()).toList()));
+        catalog.read(
+            moment ->
+                moment
+                    .runs()
+                    .fingerprints(folders.stream().map(f -> f.path().toString()).toList()));
     List<RunFolder> unknown = new ArrayList<>();
     long unchanged = 0;
     for (RunFolder folder : folders) {

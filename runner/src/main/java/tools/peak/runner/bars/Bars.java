@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.peak.telemetry.SpanScope;
 
 /**
@@ -29,6 +30,7 @@ public final class Bars {
   private final double[] low;
   private final double[] close;
   private final double[] volume;
+  private final @Nullable String remark;
 
   Bars(
       String source,
@@ -37,7 +39,8 @@ public final class Bars {
       double[] high,
       double[] low,
       double[] close,
-      double[] volume) {
+      double[] volume,
+      @Nullable String remark) {
     this.source = source;
     this.micros = micros;
     this.open = open;
@@ -45,22 +48,45 @@ public final class Bars {
     this.low = low;
     this.close = close;
     this.volume = volume;
+    this.remark = remark;
+  }
+
+  /** The same bars with a word on how they were read. */
+  Bars with(@Nullable String newRemark) {
+    return new Bars(source, micros, open, high, low, close, volume, newRemark);
+  }
+
+  /** What of the file was not taken at its word, for people to read; null if nothing. */
+  public @Nullable String remark() {
+    return remark;
   }
 
   /**
-   * Reads a CSV or Parquet file with the columns timestamp (ISO 8601, UTC unless it names an
-   * offset), open, high, low, close and volume, in any order of rows and columns.
+   * Reads a CSV or Parquet file with the columns timestamp (UTC unless it names an offset or zone;
+   * numbers are seconds, milliseconds, microseconds or nanoseconds since 1970 by their size), open,
+   * high, low, close and volume, in any order of rows and columns.
    *
-   * @throws BarsException if the file cannot be read or a row is broken
+   * @throws BarsException if the file cannot be read, a row is broken, or it is of two symbols
    */
   public static Bars read(Path file) {
-    return SpanScope.call("backtest.read_bars", () -> readFile(file));
+    return read(file, null);
   }
 
-  private static Bars readFile(Path file) {
+  /**
+   * As {@link #read(Path)}.
+   *
+   * @param symbol what the bars must be of, where the file says of which symbol they are
+   */
+  public static Bars read(Path file, @Nullable String symbol) {
+    return SpanScope.call("backtest.read_bars", () -> readFile(file, symbol));
+  }
+
+  private static Bars readFile(Path file, @Nullable String symbol) {
     String source = String.valueOf(file.getFileName());
     try {
-      return isParquet(file) ? ParquetBars.read(source, file) : CsvBars.read(source, file);
+      return isParquet(file)
+          ? ParquetBars.read(source, file, symbol)
+          : CsvBars.read(source, file, symbol);
     } catch (NoSuchFileException e) {
       throw new BarsException(file.toString(), "no such file", e);
     } catch (IOException e) {

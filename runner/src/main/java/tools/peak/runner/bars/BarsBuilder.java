@@ -11,8 +11,13 @@ import java.util.stream.IntStream;
 public final class BarsBuilder {
   private static final int FIRST_CAPACITY = 1024;
 
+  private static final String HOUR_TWICE =
+      " (times without a zone are UTC; local ones come twice when clocks are set back:"
+          + " write them with their offset or zone)";
+
   private final String source;
   private final String placeName;
+  private boolean withoutZone;
   private int size;
   private long[] places = new long[FIRST_CAPACITY];
   private long[] micros = new long[FIRST_CAPACITY];
@@ -83,8 +88,11 @@ public final class BarsBuilder {
       if (micros[order[i]] == micros[order[i - 1]]) {
         throw broken(
             Math.max(places[order[i]], places[order[i - 1]]),
-            "its timestamp is already that of %s %d"
-                .formatted(placeName, Math.min(places[order[i]], places[order[i - 1]])));
+            "its timestamp is already that of %s %d%s"
+                .formatted(
+                    placeName,
+                    Math.min(places[order[i]], places[order[i - 1]]),
+                    withoutZone ? HOUR_TWICE : ""));
       }
     }
     return new Bars(
@@ -94,7 +102,13 @@ public final class BarsBuilder {
         sorted(highs, order),
         sorted(lows, order),
         sorted(closes, order),
-        sorted(volumes, order));
+        sorted(volumes, order),
+        null);
+  }
+
+  /** Some of the times are local, as far as anyone can see. */
+  void withoutZone() {
+    withoutZone = true;
   }
 
   BarsException broken(long place, String problem) {

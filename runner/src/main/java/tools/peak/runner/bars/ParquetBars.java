@@ -3,9 +3,9 @@ package tools.peak.runner.bars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.artifact.ColumnNames;
+import tools.peak.evidence.artifact.OneSymbol;
 import tools.peak.parquet.AllMissing;
 import tools.peak.parquet.Booleans;
 import tools.peak.parquet.Instants;
@@ -24,28 +24,35 @@ final class ParquetBars {
 
   private final String source;
   private final BarsBuilder bars;
+  private final BarTimes times;
 
   private ParquetBars(String source) {
     this.source = source;
     this.bars = new BarsBuilder(source, "row");
+    this.times = new BarTimes(bars);
   }
 
-  static Bars read(String source, Path file) throws IOException {
+  static Bars read(String source, Path file, @Nullable String symbol) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     try {
-      return new ParquetBars(source).read(ParquetTable.read(bytes, bytes.length, LIMITS));
+      return new ParquetBars(source).read(ParquetTable.read(bytes, bytes.length, LIMITS), symbol);
     } catch (ParquetException e) {
       throw new BarsException(source, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Bars read(ParquetTable table) {
-    ParquetColumn time = find(table, Header.TIMESTAMP);
-    ParquetColumn open = find(table, Header.OPEN);
-    ParquetColumn high = find(table, Header.HIGH);
-    ParquetColumn low = find(table, Header.LOW);
-    ParquetColumn close = find(table, Header.CLOSE);
-    ParquetColumn volume = find(table, Header.VOLUME);
+  private Bars read(ParquetTable table, @Nullable String symbol) {
+    ColumnNames names = new ColumnNames(table.columns().stream().map(ParquetColumn::name).toList());
+    if (names.time() < 0) {
+      throw new BarsException(source, names.whyNoTime());
+    }
+    checkSymbol(table, names, symbol);
+    ParquetColumn time = table.columns().get(names.time());
+    ParquetColumn open = find(table, names, Header.OPEN);
+    ParquetColumn high = find(table, names, Header.HIGH);
+    ParquetColumn low = find(table, names, Header.LOW);
+    ParquetColumn close = find(table, names, Header.CLOSE);
+    ParquetColumn volume = find(table, names, Header.VOLUME);
     for (int row = 0; row < table.rows(); row++) {
       bars.add(
           row + 1L,
@@ -56,52 +63,56 @@ final class ParquetBars {
           number(close, row),
           number(volume, row));
     }
-    return bars.build();
+    return bars.build().with(times.remark());
   }
 
-  private ParquetColumn find(ParquetTable table, String name) {
-    List<ParquetColumn> found =
-        table.columns().stream().filter(column -> column.name().equalsIgnoreCase(name)).toList();
-    return switch (found.size()) {
-      case 0 ->
-          throw new BarsException(
-              source,
-              "has no column '%s'; it has %s"
-                  .formatted(
-                      name,
-                      table.columns().stream()
-                          .map(ParquetColumn::name)
-                          .collect(Collectors.joining(","))));
-      case 1 -> found.getFirst();
-      default -> throw new BarsException(source, "has the column '" + name + "' twice");
-    };
+  private ParquetColumn find(ParquetTable table, ColumnNames names, String name) {
+    int column = names.find(name);
+    if (column < 0) {
+      throw new BarsException(source, names.why(name));
+    }
+    return table.columns().get(column);
+  }
+
+  private void checkSymbol(ParquetTable table, ColumnNames names, @Nullable String asked) {
+    if (names.symbol() < 0) {
+      return;
+    }
+    ParquetColumn column = table.columns().get(names.symbol());
+    OneSymbol symbols = new OneSymbol();
+    for (int row = 0; row < table.rows(); row++) {
+      String text = column.text(row);
+      String wrong = text == null ? null : symbols.see(text);
+      if (wrong != null) {
+        throw bars.broken(row + 1L, wrong);
+      }
+    }
+    String unlike = asked == null ? null : symbols.unlike(asked);
+    if (unlike != null) {
+      throw new BarsException(source, unlike);
+    }
   }
 
   private long time(ParquetColumn column, int row) {
+    long place = row + 1L;
     if (column.isMissing(row)) {
-      throw bars.broken(row + 1L, "has no timestamp");
+      throw times.missing(place);
     }
     return switch (column) {
-      case Instants instants -> instants.get(row);
-      case Strings strings -> parsed(String.valueOf(strings.get(row)), row);
-      case Numbers numbers -> throw notATime(numbers);
-      case Integers integers -> throw notATime(integers);
+      case Instants instants -> times.instant(place, instants.get(row));
+      case Strings strings -> times.read(place, String.valueOf(strings.get(row)));
+      case Numbers numbers -> times.read(place, numbers.get(row));
+      case Integers integers ->
+          integers.unsigned()
+              ? times.read(place, String.valueOf(integers.text(row)))
+              : times.read(place, integers.get(row));
       case Booleans booleans -> throw notATime(booleans);
       case AllMissing missing -> throw notATime(missing);
     };
   }
 
-  private long parsed(String text, int row) {
-    try {
-      return Timestamps.micros(text);
-    } catch (DateTimeException e) {
-      throw bars.broken(row + 1L, "timestamp is '" + Cells.shown(text) + "', not an ISO 8601 time");
-    }
-  }
-
   private BarsException notATime(ParquetColumn column) {
-    return new BarsException(
-        source, "column '" + column.name() + "' holds no times (a timestamp or ISO 8601 text)");
+    return new BarsException(source, "column '" + column.name() + "' holds no times");
   }
 
   private double number(ParquetColumn column, int row) {

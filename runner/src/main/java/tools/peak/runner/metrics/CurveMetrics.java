@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What an equity curve says. All of it is derived from the points E<sub>0</sub> … E<sub>n</sub> and
  * the simple returns r<sub>i</sub> = E<sub>i</sub> / E<sub>i−1</sub> − 1 between them; no rate of
- * interest is assumed. Where a definition divides by zero, IEEE 754 decides: a gain without any drawdown has an infinite {@link #calmar()}, a flat
- * curve has NaN.
+ * interest is assumed. Where a definition divides by zero, IEEE 754 decides: a gain without any
+ * drawdown has an infinite {@link #calmar()}, a flat curve has NaN.
  *
  * <p><b>What would be no more than noise is NaN.</b> Equal returns differ by the rounding of the
  * curve's points, and a mean over that is a number of fourteen digits that means nothing: {@link
@@ -20,7 +20,9 @@ import java.time.Duration;
  * give 365 for the stock, since it never sees the weekends.
  */
 public final class CurveMetrics {
-  /** Some units in the last place of 1 + r: what the points' own rounding makes of equal returns. */
+  /**
+   * Some units in the last place of 1 + r: what the points' own rounding makes of equal returns.
+   */
   private static final double ROUNDING = 32 * 0x1p-52;
 
   private static final double SHORTEST_YEARS = 30 / 365.25;
@@ -88,8 +90,8 @@ public final class CurveMetrics {
 
   /**
    * Mean over sample standard deviation (n − 1) of the returns, × √(periods per year), with a
-   * risk-free rate of 0; NaN where the deviation is no more than rounding or there is only one return. W. F. Sharpe,
-   * "The Sharpe Ratio", Journal of Portfolio Management 21 (1994).
+   * risk-free rate of 0; NaN where the deviation is no more than rounding or there is only one
+   * return. W. F. Sharpe, "The Sharpe Ratio", Journal of Portfolio Management 21 (1994).
    */
   public double sharpe() {
     double deviation = deviation();
@@ -99,8 +101,8 @@ public final class CurveMetrics {
   /**
    * Mean of the returns over their downside deviation √(Σ min(r, 0)² / n), the target being 0 and n
    * counting all returns, × √(periods per year); infinite if nothing was ever lost, NaN where all
-   * returns are equal but for rounding. F. A. Sortino and L. N. Price, "Performance Measurement in a Downside Risk Framework",
-   * Journal of Investing 3 (1994).
+   * returns are equal but for rounding. F. A. Sortino and L. N. Price, "Performance Measurement in
+   * a Downside Risk Framework", Journal of Investing 3 (1994).
    */
   public double sortino() {
     if (isRounding(deviation())) {
@@ -115,8 +117,8 @@ public final class CurveMetrics {
 
   /**
    * CAGR over the size of the maximum drawdown, here of the whole curve; NaN of less than 30 days,
-   * and where all returns are equal but for rounding. T. W. Young, "Calmar
-   * Ratio: A Smoother Tool", Futures (October 1991), takes the last three years.
+   * and where all returns are equal but for rounding. T. W. Young, "Calmar Ratio: A Smoother Tool",
+   * Futures (October 1991), takes the last three years.
    */
   public double calmar() {
     return isRounding(deviation()) ? Double.NaN : cagr() / Math.abs(maxDrawdown());

@@ -78,7 +78,7 @@ class ParquetBarsTest {
         new Instants("timestamp", Times.ofMicros(new long[] {FIRST, FIRST})),
         numbers("close", 11, 12));
     assertRefused(
-        "bars.parquet: row 1: timestamp is 'yesterday', not an ISO 8601 time",
+        "bars.parquet: row 1: timestamp: 'yesterday' is no time",
         texts("timestamp", "yesterday", "2024-01-02"),
         numbers("close", 11, 12));
   }
@@ -86,13 +86,13 @@ class ParquetBarsTest {
   @Test
   void a_column_that_is_missing_or_of_another_type_is_named() throws IOException {
     assertRefused(
-        "bars.parquet: has no column 'close'; it has timestamp,last,open,high,low,volume",
+        "bars.parquet: the header has no column 'close'; it is timestamp,last,open,high,low,volume",
         times(),
         numbers("last", 11, 12));
     assertRefused(
         "bars.parquet: column 'close' holds no numbers", times(), texts("close", "11", "12"));
     assertRefused(
-        "bars.parquet: column 'timestamp' holds no times",
+        "bars.parquet: row 1: timestamp: '1.0' looks like the number of a row",
         numbers("timestamp", 1, 2),
         numbers("close", 11, 12));
   }

@@ -91,7 +91,8 @@ class CurveMetricsTest {
   @Test
   void equal_returns_have_no_ratios_whatever_their_rounding() {
     CurveMetrics exact = new CurveMetrics(new double[] {100, 200, 400}, YEAR);
-    CurveMetrics rounded = new CurveMetrics(
+    CurveMetrics rounded =
+        new CurveMetrics(
             IntStream.range(0, 60).mapToDouble(i -> 100 * Math.pow(1.001, i)).toArray(), YEAR);
     for (CurveMetrics equal : new CurveMetrics[] {exact, rounded}) {
       assertThat(equal.sharpe()).isNaN();

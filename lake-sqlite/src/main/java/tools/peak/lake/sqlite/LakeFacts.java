@@ -22,7 +22,8 @@ final class LakeFacts {
     if (!database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_lake'")) {
       return facts; // somebody else's database
     }
-    database.query(
+    database
+        .query(
             row -> Map.entry(row.getString(1), row.getString(2)),
             "SELECT key, value FROM peak_lake")
         .forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
@@ -37,10 +38,11 @@ final class LakeFacts {
 
   /** Says that the lake now has all that this Peak's format has. */
   static void upgraded(Sqlite database) {
-    var _ = database.update(
-        "UPDATE peak_lake SET value = ? WHERE key = ?",
-        Integer.toString(CatalogSchema.FORMAT),
-        FORMAT);
+    var _ =
+        database.update(
+            "UPDATE peak_lake SET value = ? WHERE key = ?",
+            Integer.toString(CatalogSchema.FORMAT),
+            FORMAT);
   }
 
   /** Refuses a lake that can't be used as it is. */

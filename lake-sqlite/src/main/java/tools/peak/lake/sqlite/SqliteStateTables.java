@@ -113,11 +113,16 @@ final class SqliteStateTables {
     public long edition(long asked) {
       long newest =
           catalog.readDatabase(
-              database -> database.query(row -> row.getLong(1), """
+              database ->
+                  database
+                      .query(
+                          row -> row.getLong(1),
+                          """
                           SELECT max(
                             coalesce((SELECT since FROM peak_tags ORDER BY rowid DESC LIMIT 1), 0),
                             coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0))
-                          """).getFirst());
+                          """)
+                      .getFirst());
       return newest <= asked ? newest : asked;
     }
   }

@@ -41,20 +41,22 @@ final class Versions {
   }
 
   static void insert(Sqlite database, LakeVersion version) {
-    var _ = database.update(
-        "INSERT INTO peak_versions VALUES (?, ?, ?)",
-        version.number(),
-        Micros.of(version.committedAt()),
-        version.operation());
+    var _ =
+        database.update(
+            "INSERT INTO peak_versions VALUES (?, ?, ?)",
+            version.number(),
+            Micros.of(version.committedAt()),
+            version.operation());
     for (Map.Entry<LakeTable, TablePointer> table : version.tables().entrySet()) {
       TablePointer pointer = table.getValue();
-      var _ = database.update(
-          "INSERT INTO peak_version_tables VALUES (?, ?, ?, ?, ?)",
-          version.number(),
-          table.getKey().tableName(),
-          pointer.metadata(),
-          pointer.snapshotId(),
-          pointer.schemaId());
+      var _ =
+          database.update(
+              "INSERT INTO peak_version_tables VALUES (?, ?, ?, ?, ?)",
+              version.number(),
+              table.getKey().tableName(),
+              pointer.metadata(),
+              pointer.snapshotId(),
+              pointer.schemaId());
     }
   }
 

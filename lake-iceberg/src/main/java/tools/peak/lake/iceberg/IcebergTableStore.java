@@ -39,7 +39,7 @@ import tools.peak.storage.Location;
 import tools.peak.storage.Storage;
 
 /** Tables as Apache Iceberg keeps them, so that other engines read them too. */
-public final class IcebergTableStore implements TableStore {
+final class IcebergTableStore implements TableStore {
   /** What was read of tables may take this part of the heap: metadata files, and as much again. */
   private static final int PARTS_OF_THE_HEAP = 12;
 
@@ -62,7 +62,7 @@ public final class IcebergTableStore implements TableStore {
    *
    * @param listener is told how writes get on
    */
-  public IcebergTableStore(Storage storage, FailPoint.Listener listener) {
+  IcebergTableStore(Storage storage, FailPoint.Listener listener) {
     long cacheBytes = Runtime.getRuntime().maxMemory() / PARTS_OF_THE_HEAP;
     this.io = new StorageFileIO(storage);
     this.metadata = new MetadataFiles(storage, io, listener, cacheBytes);

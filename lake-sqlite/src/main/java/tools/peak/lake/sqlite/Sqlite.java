@@ -19,7 +19,8 @@ import tools.peak.lake.LakeException;
 
 /**
  * A connection to a catalog's database, in the few words that the catalog needs. What SQLite
- * refuses becomes a {@link LakeException} of one line that names the lake. For one thread at a time.
+ * refuses becomes a {@link LakeException} of one line that names the lake. For one thread at a
+ * time.
  */
 final class Sqlite implements AutoCloseable {
   private static final int BUSY_MILLIS = 120_000;
@@ -31,8 +32,7 @@ final class Sqlite implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     this.catalog = catalog;
-    this.connection =
-        attempt(catalog, () -> config.createConnection("jdbc:sqlite:" + catalog));
+    this.connection = attempt(catalog, () -> config.createConnection("jdbc:sqlite:" + catalog));
   }
 
   /** Makes an object of a row. */

@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.TableReader;
+import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.table.TableSnapshot;
 import tools.peak.lake.table.TableStore;
 

@@ -78,8 +78,7 @@ final class LakeCreation {
       CatalogSchema.create(database);
       pointers.forEach((table, pointer) -> SqliteTransaction.addTable(database, table, pointer));
       LakeFacts.write(database, folder.root());
-      Versions.insert(
-          database, new LakeVersion(1, context.clock().instant(), "create", pointers));
+      Versions.insert(database, new LakeVersion(1, context.clock().instant(), "create", pointers));
       database.execute("COMMIT");
     }
   }

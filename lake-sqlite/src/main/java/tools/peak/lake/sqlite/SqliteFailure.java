@@ -30,10 +30,10 @@ final class SqliteFailure {
       case SQLITE_NOTADB, SQLITE_CORRUPT ->
           new LakeException(
               Code.NOT_A_LAKE, lake + ": catalog.db is damaged or no SQLite database", e);
-      case SQLITE_FULL -> new LakeException(Code.IO, lake + ": disk full; the lake is as before", e);
+      case SQLITE_FULL ->
+          new LakeException(Code.IO, lake + ": disk full; the lake is as before", e);
       case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM ->
-          new LakeException(
-              Code.IO, lake + ": no permission to write; the lake is as before", e);
+          new LakeException(Code.IO, lake + ": no permission to write; the lake is as before", e);
       case SQLITE_BUSY, SQLITE_LOCKED ->
           new LakeException(
               Code.BUSY,
