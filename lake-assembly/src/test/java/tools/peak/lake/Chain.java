@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.Instants;
 import tools.peak.parquet.Numbers;
 import tools.peak.parquet.ParquetColumn;
-import tools.peak.parquet.ParquetWriter;
 import tools.peak.parquet.Strings;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
 import tools.peak.parquet.column.Times;
+import tools.peak.parquet.write.TableWriter;
 
 /**
  * A run folder as text, so that it can be anything. Files get times of long ago, a second later
@@ -137,7 +137,7 @@ public final class Chain {
         Files.writeString(folder.resolve("stats.json"), object(stats));
       }
       if (trades > 0) {
-        ParquetWriter.write(folder.resolve("trades.parquet"), trades());
+        TableWriter.write(folder.resolve("trades.parquet"), trades());
       }
       for (Map.Entry<String, String> file : files.entrySet()) {
         Files.writeString(folder.resolve(file.getKey()), file.getValue());

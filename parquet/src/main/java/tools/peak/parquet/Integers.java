@@ -29,7 +29,7 @@ public final class Integers implements ParquetColumn {
   }
 
   /** As {@link #of}, of values whose 64 bits are unsigned. */
-  static Integers ofUnsigned(String name, long[] values, BitSet missing) {
+  public static Integers ofUnsigned(String name, long[] values, BitSet missing) {
     return new Integers(name, values, missing, true);
   }
 

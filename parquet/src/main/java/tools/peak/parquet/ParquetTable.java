@@ -21,18 +21,6 @@ public record ParquetTable(int rows, List<ParquetColumn> columns) {
     }
   }
 
-  /**
-   * Decodes a whole file. Who reads many keeps a {@link ParquetReader} per thread instead.
-   *
-   * @param bytes the file's content
-   * @param length how many of the bytes are the file
-   * @throws ParquetException for every file that can't be read, or only beyond the limits
-   */
-  public static ParquetTable read(byte[] bytes, int length, ParquetLimits limits)
-      throws ParquetException {
-    return new ParquetReader(limits).read(bytes, length);
-  }
-
   /** The first column of that name, null where there is none. */
   public @Nullable ParquetColumn column(String name) {
     for (ParquetColumn column : columns) {

@@ -6,19 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.peak.parquet.read.ParquetReader;
 
 /** The Parquet files that other programs wrote. */
-final class Fixtures {
+public final class Fixtures {
   private static final Path FOLDER = Path.of("src", "test", "resources", "parquet");
   private static final Path SAMPLES = Path.of("..", "..", "shared", "samples", "evidence");
 
   private Fixtures() {}
 
-  static Path path(String name) {
+  public static Path path(String name) {
     return FOLDER.resolve(name + ".parquet");
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try {
       return Files.readAllBytes(path(name));
     } catch (IOException e) {
@@ -26,16 +27,16 @@ final class Fixtures {
     }
   }
 
-  static ParquetTable table(String name) throws ParquetException {
+  public static ParquetTable table(String name) throws ParquetException {
     return table(bytes(name));
   }
 
-  static ParquetTable table(byte[] bytes) throws ParquetException {
-    return ParquetTable.read(bytes, bytes.length, ParquetLimits.DEFAULT);
+  public static ParquetTable table(byte[] bytes) throws ParquetException {
+    return new ParquetReader(ParquetLimits.DEFAULT).read(bytes, bytes.length);
   }
 
   /** All files that can be read, those of real runs included where they lie beside the project. */
-  static List<Path> readable() throws IOException {
+  public static List<Path> readable() throws IOException {
     try (Stream<Path> ours = Files.list(FOLDER);
         Stream<Path> samples =
             Files.isDirectory(SAMPLES) ? Files.walk(SAMPLES, 2) : Stream.empty()) {
@@ -50,7 +51,7 @@ final class Fixtures {
   }
 
   /** Each value with its column and row: what two readings of one table must agree in. */
-  static List<String> values(ParquetTable table) {
+  public static List<String> values(ParquetTable table) {
     return table.columns().stream()
         .flatMap(
             column ->

@@ -12,7 +12,7 @@ import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Stat;
 import tools.peak.evidence.text.JsonText;
 import tools.peak.parquet.ParquetColumn;
-import tools.peak.parquet.ParquetWriter;
+import tools.peak.parquet.write.TableWriter;
 
 /** The files of a run's folder, in upstream's layout. */
 final class ArtifactFiles {
@@ -29,7 +29,7 @@ final class ArtifactFiles {
     }
     if (document.trades().size() > 0) {
       List<ParquetColumn> columns = TradesColumns.of(document.trades());
-      ParquetWriter.write(folder.resolve(EvidenceFiles.TRADES), columns);
+      TableWriter.write(folder.resolve(EvidenceFiles.TRADES), columns);
     }
     return Snippet.text(meta, document.stats());
   }

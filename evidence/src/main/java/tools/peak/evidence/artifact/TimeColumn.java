@@ -57,7 +57,7 @@ final class TimeColumn {
   }
 
   long read(long place, double number) {
-    return taken(reader.read(number), place, number);
+    return taken(reader.read(number), place, Quoted.number(number));
   }
 
   private long taken(TimeReading reading, long place, Object source) {

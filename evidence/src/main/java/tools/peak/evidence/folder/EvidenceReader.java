@@ -3,7 +3,7 @@ package tools.peak.evidence.folder;
 import java.util.concurrent.CancellationException;
 import tools.peak.evidence.artifact.FileReader;
 import tools.peak.parquet.ParquetLimits;
-import tools.peak.parquet.ParquetReader;
+import tools.peak.parquet.read.ParquetReader;
 
 /**
  * Reads run folders. It opens every file once, and hashes and parses it in the same pass. What it

@@ -31,8 +31,8 @@ import tools.peak.evidence.artifact.TradesFile;
 import tools.peak.evidence.text.Utf8Text;
 import tools.peak.evidence.trace.TelemetryFile;
 import tools.peak.parquet.ParquetException;
-import tools.peak.parquet.ParquetReader;
 import tools.peak.parquet.ParquetTable;
+import tools.peak.parquet.read.ParquetReader;
 
 /** One folder's way through the reader: everything wrong with it is collected. */
 final class FolderReading {

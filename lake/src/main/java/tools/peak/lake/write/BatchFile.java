@@ -1,8 +1,13 @@
 package tools.peak.lake.write;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,10 +19,13 @@ import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
+import tools.peak.parquet.write.ParquetWriter;
+import tools.peak.parquet.write.WriterBuffers;
 
 /** A file that a batch comes to: rows of one table, of runs of one partition. */
 record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> runs) {
   private static final long POINTS_A_FILE = 2_500_000;
+  private static final int BUFFER = 64 << 10;
 
   /** All files of a batch, the largest first. */
   static List<BatchFile> of(Batch batch) {
@@ -73,18 +81,33 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
 
   /** Writes and syncs it, under a name of our own: nothing of a run's content becomes a path. */
   NewFile write(
-      Path folder, List<Field> fields, Batch batch, Scratch scratch, FailPoint.Listener milestones)
+      Path folder,
+      List<Field> fields,
+      Batch batch,
+      WriterBuffers buffers,
+      FailPoint.Listener milestones)
       throws IOException {
     Path path = folder.resolve(UUID.randomUUID() + ".parquet");
     milestones.reached(FailPoint.BEFORE_COPY);
     boolean isWhole = false;
-    try (TableFile file = new TableFile(path, fields, scratch)) {
+    TableSchema schema = new TableSchema(fields);
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+      ParquetWriter file = new ParquetWriter(out, schema.columns(), buffers);
       fill(file, fields, batch);
       file.finish();
+      out.flush();
+      channel.force(true);
       isWhole = true;
       milestones.reached(FailPoint.AFTER_COPY);
       return new NewFile(
-          table, partition, path.toString(), file.rows(), file.bytes(), file.bounds());
+          table,
+          partition,
+          path.toString(),
+          file.rows(),
+          file.bytes(),
+          schema.bounds(file.bounds()));
     } catch (IOException e) {
       throw DiskFailure.of("writing to " + folder, e);
     } finally {
@@ -94,7 +117,7 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
     }
   }
 
-  private void fill(TableFile file, List<Field> fields, Batch batch) throws IOException {
+  private void fill(ParquetWriter file, List<Field> fields, Batch batch) throws IOException {
     switch (table) {
       case RUNS -> new RunRows(batch, fields).write(runs, file);
       case TRADES -> new ChildRows(file).trades(runs);
@@ -105,7 +128,7 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
     }
   }
 
-  private static void ingest(TableFile file, Batch batch) throws IOException {
+  private static void ingest(ParquetWriter file, Batch batch) throws IOException {
     file.text("ingest_id").set(0, batch.ingestId());
     file.whole("batch").set(0, batch.number());
     file.whole("ingested_at").set(0, RunRows.micros(batch.at()));

@@ -30,6 +30,7 @@ import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
+import tools.peak.parquet.write.WriterBuffers;
 
 /**
  * Turns a batch into synced Parquet files that no table names yet: a file a table and partition,
@@ -69,7 +70,7 @@ public final class BatchWriter implements AutoCloseable {
    */
   public List<NewFile> write(Batch batch, Map<LakeTable, List<Field>> fields) {
     List<Callable<NewFile>> tasks = new ArrayList<>();
-    Queue<Scratch> free = new ConcurrentLinkedQueue<>();
+    Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
     for (BatchFile file : BatchFile.of(batch)) {
       LakeTable table = file.table();
       Path folder = folders.apply(table);
@@ -78,12 +79,12 @@ public final class BatchWriter implements AutoCloseable {
             if (stopping) {
               throw new InterruptedIOException("interrupted");
             }
-            Scratch scratch = Objects.requireNonNullElseGet(free.poll(), Scratch::new);
+            WriterBuffers buffers = Objects.requireNonNullElseGet(free.poll(), WriterBuffers::new);
             try {
               return file.write(
-                  folder, fields.getOrDefault(table, List.of()), batch, scratch, milestones);
+                  folder, fields.getOrDefault(table, List.of()), batch, buffers, milestones);
             } finally {
-              free.add(scratch);
+              free.add(buffers);
             }
           });
     }

@@ -14,17 +14,22 @@ import tools.peak.evidence.Trades;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
 import tools.peak.parquet.column.Times;
+import tools.peak.parquet.write.DoubleLeaf;
+import tools.peak.parquet.write.LongLeaf;
+import tools.peak.parquet.write.MapColumn;
+import tools.peak.parquet.write.ParquetWriter;
+import tools.peak.parquet.write.TextLeaf;
 
 /** Rows of the tables that hold many a run: points, trades, artifacts. */
 final class ChildRows {
   private static final long NANOS_A_MICRO = 1_000;
 
-  private final TableFile file;
+  private final ParquetWriter file;
   private final TextLeaf runId;
   private final TextLeaf stage;
   private final LongLeaf runTimestamp;
 
-  ChildRows(TableFile file) {
+  ChildRows(ParquetWriter file) {
     this.file = file;
     this.runId = file.text("run_id");
     this.stage = file.text("stage");
@@ -166,12 +171,12 @@ final class ChildRows {
     }
     file.text("status").set(row, span.status());
     file.text("status_message").set(row, span.statusMessage());
-    file.map("attributes").values(row, span.attributes());
+    RunRows.values(file.map("attributes"), row, span.attributes());
     file.text("events").set(row, span.events());
     file.text("links").set(row, span.links());
     file.text("service_name").set(row, span.resource().serviceName());
     file.text("service_version").set(row, span.resource().serviceVersion());
-    file.map("resource").values(row, span.resource().attributes());
+    RunRows.values(file.map("resource"), row, span.resource().attributes());
   }
 
   private void texts(Texts column, int from, int count, TextLeaf leaf) {

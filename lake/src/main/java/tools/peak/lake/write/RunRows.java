@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Meta;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.Stat;
+import tools.peak.evidence.Value;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.MetricColumns;
+import tools.peak.parquet.write.DoubleLeaf;
+import tools.peak.parquet.write.LongLeaf;
+import tools.peak.parquet.write.MapColumn;
+import tools.peak.parquet.write.ParquetWriter;
 
 /** Rows of {@code runs}: a run, its metrics where they have a column, else in the overflow. */
 final class RunRows {
@@ -26,7 +31,7 @@ final class RunRows {
     this.fields = fields;
   }
 
-  void write(List<BatchRun> runs, TableFile file) throws IOException {
+  void write(List<BatchRun> runs, ParquetWriter file) throws IOException {
     List<Column> columns = fields.stream().map(Field::column).toList();
     MetricColumns metrics = MetricColumns.of(columns);
     DoubleLeaf[] leaves =
@@ -41,7 +46,7 @@ final class RunRows {
     }
   }
 
-  private void attributes(BatchRun batchRun, TableFile file) {
+  private void attributes(BatchRun batchRun, ParquetWriter file) {
     Run run = batchRun.run();
     Meta meta = run.meta();
     int row = file.row();
@@ -62,13 +67,14 @@ final class RunRows {
     file.text("trace_id").set(row, meta.traceId());
     file.text("meta_json").set(row, meta.json());
     file.text("params_json").set(row, run.paramsJson());
-    file.map("meta").values(row, meta.values());
-    file.map("params").values(row, run.params());
+    values(file.map("meta"), row, meta.values());
+    values(file.map("params"), row, run.params());
     file.text("ingest_id").set(row, batch.ingestId());
     instant(batch.at(), file.whole("ingested_at"), row);
   }
 
-  private static void stats(Run run, MetricColumns metrics, DoubleLeaf[] leaves, TableFile file) {
+  private static void stats(
+      Run run, MetricColumns metrics, DoubleLeaf[] leaves, ParquetWriter file) {
     Map<String, Double> overflow = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
     for (Stat stat : run.stats()) {
@@ -98,6 +104,14 @@ final class RunRows {
   private static void instant(@Nullable Instant instant, LongLeaf leaf, int row) {
     if (instant != null) {
       leaf.set(row, micros(instant));
+    }
+  }
+
+  /** A row's map of typed values. */
+  static void values(MapColumn map, int row, List<Value> values) {
+    map.begin(row, values.size());
+    for (Value value : values) {
+      map.value(value.key(), value.type().text(), value.text(), value.number());
     }
   }
 

@@ -29,7 +29,7 @@ final class BarTimes {
   }
 
   long read(long place, double number) {
-    return taken(place, reader.read(number), number);
+    return taken(place, reader.read(number), Quoted.number(number));
   }
 
   /** A time that the file itself says to be one. */

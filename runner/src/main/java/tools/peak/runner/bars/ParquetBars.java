@@ -16,6 +16,7 @@ import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.ParquetTable;
 import tools.peak.parquet.Strings;
+import tools.peak.parquet.read.ParquetReader;
 
 /** Bars from a Parquet file; the columns are found by name, whatever their case. */
 final class ParquetBars {
@@ -35,7 +36,8 @@ final class ParquetBars {
   static Bars read(String source, Path file, @Nullable String symbol) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     try {
-      return new ParquetBars(source).read(ParquetTable.read(bytes, bytes.length, LIMITS), symbol);
+      ParquetTable table = new ParquetReader(LIMITS).read(bytes, bytes.length);
+      return new ParquetBars(source).read(table, symbol);
     } catch (ParquetException e) {
       throw new BarsException(source, String.valueOf(e.getMessage()), e);
     }

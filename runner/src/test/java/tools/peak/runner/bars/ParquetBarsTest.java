@@ -16,11 +16,11 @@ import tools.peak.parquet.Instants;
 import tools.peak.parquet.Integers;
 import tools.peak.parquet.Numbers;
 import tools.peak.parquet.ParquetColumn;
-import tools.peak.parquet.ParquetWriter;
 import tools.peak.parquet.Strings;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
 import tools.peak.parquet.column.Times;
+import tools.peak.parquet.write.TableWriter;
 
 class ParquetBarsTest {
   private static final long FIRST = 1_704_067_200_000_000L;
@@ -92,7 +92,7 @@ class ParquetBarsTest {
     assertRefused(
         "bars.parquet: column 'close' holds no numbers", times(), texts("close", "11", "12"));
     assertRefused(
-        "bars.parquet: row 1: timestamp: '1.0' looks like the number of a row",
+        "bars.parquet: row 1: timestamp: '1' looks like the number of a row",
         numbers("timestamp", 1, 2),
         numbers("close", 11, 12));
   }
@@ -127,7 +127,7 @@ class ParquetBarsTest {
   private Path write(ParquetColumn... columns) throws IOException {
     Path file = dir.resolve("bars.parquet");
     Files.deleteIfExists(file);
-    ParquetWriter.write(file, List.of(columns));
+    TableWriter.write(file, List.of(columns));
     return file;
   }
 

@@ -1,0 +1,12 @@
+package tools.peak.parquet.read;
+
+import tools.peak.parquet.format.Codec;
+
+/**
+ * Where the values of one column of one row group lie.
+ *
+ * @param from the first byte in the file
+ * @param size bytes, all pages and their headers
+ * @param values how many values there are, missing ones included
+ */
+record ColumnChunk(Codec codec, long from, long size, long values) {}

@@ -1,0 +1,172 @@
+package tools.peak.parquet.read;
+
+import static tools.peak.parquet.format.ThriftReader.id;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.peak.parquet.ParquetException;
+import tools.peak.parquet.ParquetLimits;
+import tools.peak.parquet.format.ByteCursor;
+import tools.peak.parquet.format.Codec;
+import tools.peak.parquet.format.PhysicalType;
+import tools.peak.parquet.format.ThriftReader;
+
+/** Reads a footer, and believes none of its sizes and places before they are checked. */
+final class FooterReader {
+  private final ThriftReader thrift;
+  private final SchemaReader schema;
+
+  FooterReader(ByteCursor in, ParquetLimits limits) {
+    this.thrift = new ThriftReader(in);
+    this.schema = new SchemaReader(thrift, limits);
+  }
+
+  /**
+   * Reads the footer that the cursor stands at.
+   *
+   * @param dataEnd where in the file the footer begins: all pages lie before
+   */
+  Footer read(long dataEnd) throws ParquetException {
+    try {
+      return fileMetaData(dataEnd);
+    } catch (ParquetException e) {
+      throw new ParquetException("footer: " + e.getMessage(), e);
+    }
+  }
+
+  private Footer fileMetaData(long dataEnd) throws ParquetException {
+    List<ColumnDescriptor> leaves = List.of();
+    List<RowGroup> rowGroups = List.of();
+    long rows = -1;
+    int id = 0;
+    for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
+      id = id(field);
+      switch (id) {
+        case 2 -> leaves = schema.leaves(field);
+        case 3 -> rows = thrift.i64(field);
+        case 4 -> rowGroups = rowGroups(field, leaves, dataEnd);
+        case 8 -> throw new ParquetException("encrypted");
+        default -> thrift.skip(field);
+      }
+    }
+    long counted = 0;
+    for (RowGroup group : rowGroups) {
+      counted = Math.addExact(counted, group.rows());
+    }
+    if (counted != rows) {
+      throw new ParquetException(rows + " rows, but " + counted + " in its row groups");
+    }
+    return new Footer(rows, leaves, rowGroups);
+  }
+
+  private List<RowGroup> rowGroups(int field, List<ColumnDescriptor> leaves, long dataEnd)
+      throws ParquetException {
+    int size = thrift.structs(field);
+    List<RowGroup> groups = new ArrayList<>(Math.min(size, 16));
+    for (int group = 0; group < size; group++) {
+      groups.add(rowGroup(leaves, dataEnd));
+    }
+    return groups;
+  }
+
+  private RowGroup rowGroup(List<ColumnDescriptor> leaves, long dataEnd) throws ParquetException {
+    List<ColumnChunk> chunks = List.of();
+    long rows = -1;
+    int id = 0;
+    for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
+      id = id(field);
+      switch (id) {
+        case 1 -> chunks = chunks(field, leaves, dataEnd);
+        case 3 -> rows = thrift.i64(field);
+        default -> thrift.skip(field);
+      }
+    }
+    if (rows < 0 || rows > Integer.MAX_VALUE - 16) {
+      throw new ParquetException("a row group of " + rows + " rows");
+    }
+    if (chunks.size() != leaves.size()) {
+      throw new ParquetException(leaves.size() + " columns, but a row group of " + chunks.size());
+    }
+    for (int column = 0; column < chunks.size(); column++) {
+      if (chunks.get(column).values() != rows) {
+        throw new ParquetException(
+            leaves.get(column).quoted()
+                + " has "
+                + chunks.get(column).values()
+                + " values in "
+                + rows
+                + " rows");
+      }
+    }
+    return new RowGroup(rows, chunks);
+  }
+
+  private List<ColumnChunk> chunks(int field, List<ColumnDescriptor> leaves, long dataEnd)
+      throws ParquetException {
+    int size = thrift.structs(field);
+    if (size != leaves.size()) {
+      throw new ParquetException(leaves.size() + " columns, but a row group of " + size);
+    }
+    List<ColumnChunk> chunks = new ArrayList<>(size);
+    for (ColumnDescriptor leaf : leaves) {
+      try {
+        chunks.add(chunk(leaf, dataEnd));
+      } catch (ParquetException e) {
+        throw new ParquetException(leaf.quoted() + " " + e.getMessage(), e);
+      }
+    }
+    return chunks;
+  }
+
+  private ColumnChunk chunk(ColumnDescriptor leaf, long dataEnd) throws ParquetException {
+    ColumnChunk chunk = null;
+    int id = 0;
+    for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
+      id = id(field);
+      switch (id) {
+        case 1 -> throw new ParquetException("lies in another file");
+        case 3 -> chunk = chunkMetaData(field, leaf, dataEnd);
+        case 8, 9 -> throw new ParquetException("is encrypted");
+        default -> thrift.skip(field);
+      }
+    }
+    if (chunk == null) {
+      throw new ParquetException("has no metadata");
+    }
+    return chunk;
+  }
+
+  private ColumnChunk chunkMetaData(int structField, ColumnDescriptor leaf, long dataEnd)
+      throws ParquetException {
+    thrift.struct(structField);
+    Codec codec = Codec.UNCOMPRESSED;
+    long values = -1;
+    long size = -1;
+    long dataPage = -1;
+    long dictionaryPage = 0;
+    int id = 0;
+    for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
+      id = id(field);
+      switch (id) {
+        case 1 -> {
+          PhysicalType type = PhysicalType.of(thrift.i32(field));
+          if (type != leaf.type()) {
+            throw new ParquetException("is " + leaf.type() + " and " + type);
+          }
+        }
+        case 4 -> codec = Codec.of(thrift.i32(field));
+        case 5 -> values = thrift.i64(field);
+        case 7 -> size = thrift.i64(field);
+        case 9 -> dataPage = thrift.i64(field);
+        case 11 -> dictionaryPage = thrift.i64(field);
+        default -> thrift.skip(field);
+      }
+    }
+    // Some writers leave a 0, or the data page's own place, where there is no dictionary.
+    long from = dictionaryPage > 0 && dictionaryPage < dataPage ? dictionaryPage : dataPage;
+    if (size < 0 || from < 0 || from > dataEnd || size > dataEnd - from) {
+      throw new ParquetException("lies outside of the file");
+    }
+    return new ColumnChunk(codec, from, size, values);
+  }
+}

@@ -1,0 +1,89 @@
+package tools.peak.parquet.read;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import tools.peak.parquet.AllMissing;
+import tools.peak.parquet.ParquetColumn;
+import tools.peak.parquet.ParquetException;
+import tools.peak.parquet.ParquetLimits;
+import tools.peak.parquet.ParquetTable;
+import tools.peak.parquet.format.ByteCursor;
+
+/** Decodes Parquet files one after the other, and keeps its buffers between them: one a thread. */
+public final class ParquetReader {
+  private final ParquetLimits limits;
+  private final TableBudget budget;
+  private final Unpacker unpacker = new Unpacker();
+  private final PageBuffers scratch = new PageBuffers();
+
+  public ParquetReader(ParquetLimits limits) {
+    this.limits = limits;
+    this.budget = new TableBudget(limits);
+  }
+
+  /**
+   * Decodes a whole file.
+   *
+   * @param bytes the file's content
+   * @param length how many of the bytes are the file
+   * @throws ParquetException for every file that can't be read, or only beyond the limits
+   */
+  public ParquetTable read(byte[] bytes, int length) throws ParquetException {
+    Objects.checkFromToIndex(0, length, bytes.length);
+    budget.reset();
+    try {
+      return table(footer(bytes, length), new ByteSource(bytes));
+    } finally {
+      scratch.trim();
+    }
+  }
+
+  private Footer footer(byte[] bytes, int length) throws ParquetException {
+    ByteCursor cursor = new ByteCursor();
+    cursor.set(bytes, Math.max(0, length - Footer.TAIL), length);
+    int size = Footer.size(cursor, length);
+    int end = length - Footer.TAIL;
+    cursor.set(bytes, end - size, end);
+    return new FooterReader(cursor, limits).read(end - size);
+  }
+
+  private ParquetTable table(Footer footer, PageSource source) throws ParquetException {
+    List<ColumnDescriptor> leaves = footer.leaves();
+    int rows = (int) footer.rows();
+    if (rows != footer.rows()) {
+      throw new ParquetException("too large: " + footer.rows() + " rows");
+    }
+    budget.decode(8L * rows * leaves.size());
+    List<ParquetColumn> columns = new ArrayList<>(leaves.size());
+    for (int column = 0; column < leaves.size(); column++) {
+      try {
+        columns.add(column(footer, column, rows, source));
+      } catch (ParquetException e) {
+        throw new ParquetException(
+            "column " + leaves.get(column).quoted() + ": " + e.getMessage(), e);
+      }
+    }
+    return new ParquetTable(rows, columns);
+  }
+
+  private ParquetColumn column(Footer footer, int column, int rows, PageSource source)
+      throws ParquetException {
+    ColumnDescriptor leaf = footer.leaves().get(column);
+    ChunkReader reader = new ChunkReader(leaf, source, budget, unpacker, scratch);
+    ColumnValues values = ColumnValues.of(leaf, budget);
+    values.start(rows);
+    BitSet missing = new BitSet();
+    int row = 0;
+    for (RowGroup group : footer.rowGroups()) {
+      reader.start(group.chunks().get(column));
+      reader.read(values, missing, row, (int) group.rows());
+      reader.expectEnd();
+      row += (int) group.rows();
+    }
+    return missing.cardinality() == rows
+        ? new AllMissing(leaf.name(), rows)
+        : values.finish(leaf.name(), rows, missing);
+  }
+}
