@@ -108,14 +108,22 @@ final class ForeignCommitTest {
 
   @Test
   void a_commit_of_another_program_is_not_lost_to_a_pass_that_was_open() {
+    long before = lake.version();
     asAnotherProgram("equity", table -> table.newDelete().deleteFile(aFile(table)).commit());
     Chain.of("c").writeTo(results.resolve("c"));
-    long before = lake.version();
 
     assertThat(Probe.ingest(lake, results).added()).isEqualTo(1);
 
     assertThat(lake.version()).isEqualTo(before + 2);
     assertThat(Probe.table(lake, LakeTable.EQUITY).rows()).isEqualTo(6);
+  }
+
+  @Test
+  void a_lake_that_stays_open_sees_what_another_program_commits() {
+    long before = lake.equity().count();
+    asAnotherProgram("equity", table -> table.newDelete().deleteFile(aFile(table)).commit());
+
+    assertThat(lake.equity().count()).isEqualTo(before - 3);
   }
 
   @Test

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.CrossCheck;
 import tools.peak.engine.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
@@ -24,9 +28,6 @@ import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.query.plan.View;
-import tools.peak.lake.sqlite.LakeFiles;
-import tools.peak.lake.sqlite.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
@@ -54,8 +55,7 @@ public final class Lake implements AutoCloseable {
   private final FailPoint.Listener milestones;
   private final LakeTelemetry telemetry;
   private final TableStore tables;
-  private final LakeFiles files;
-  private final SqliteCatalog catalog;
+  private final Catalog catalog;
   private final LakeVersions versions;
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
@@ -70,8 +70,10 @@ public final class Lake implements AutoCloseable {
     this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = Parts.of(TableStoreProvider.class).open(new LocalStorage(), milestones);
-    this.files = new LakeFiles(clock, milestones, telemetry, tables, this::runsOf);
-    this.catalog = create ? files.openOrCreate(path) : files.open(path);
+    CatalogProvider catalogs = Parts.of(CatalogProvider.class);
+    CatalogProvider.Context context =
+        new CatalogProvider.Context(clock, milestones, telemetry, tables, this::runsOf);
+    this.catalog = create ? catalogs.openOrCreate(path, context) : catalogs.open(path, context);
     this.versions = new LakeVersions(catalog, tables);
   }
 
@@ -115,7 +117,7 @@ public final class Lake implements AutoCloseable {
     return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
   }
 
-  private void runsOf(TablePointer pointer, RunIndex.Visitor visitor) {
+  private void runsOf(TablePointer pointer, Consumer<RunIndex.Entry> visitor) {
     try (CrossCheck check = CrossCheck.open()) {
       check.runs(tables.snapshot(pointer));
       check.forEach(visitor);
@@ -148,7 +150,7 @@ public final class Lake implements AutoCloseable {
     pass.lock();
     try {
       if (!options.dryRun()) {
-        files.upgrade(catalog);
+        catalog.upgrade();
       }
       Supplier<IngestResult> ingest =
           () ->
@@ -183,7 +185,7 @@ public final class Lake implements AutoCloseable {
       throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
     }
     boolean _ =
-        catalog.write(
+        catalog.change(
             "tag",
             change -> {
               if (change.runs().find(runId).isEmpty()) {
@@ -207,7 +209,7 @@ public final class Lake implements AutoCloseable {
    */
   public int loadStrategies(Path file) {
     StrategiesFile strategies = StrategiesFile.read(file);
-    return catalog.write(
+    return catalog.change(
         "strategies",
         change -> {
           change.strategies().put(strategies.strategies(), strategies.lastUpdated());
@@ -324,7 +326,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /** What the lake stands on, for those who prove that it holds. */
-  SqliteCatalog catalog() {
+  Catalog catalog() {
     return catalog;
   }
 

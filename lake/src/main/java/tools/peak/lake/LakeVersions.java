@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableSnapshot;
 import tools.peak.lake.table.TableStore;
 
 /** A lake as it is and as it was. */
-record LakeVersions(SqliteCatalog catalog, TableStore tables) {
+record LakeVersions(Catalog catalog, TableStore tables) {
   private LakeVersion version(AsOf asOf) {
     return switch (asOf) {
       case AsOf.Latest() -> catalog.current();
@@ -57,7 +57,7 @@ record LakeVersions(SqliteCatalog catalog, TableStore tables) {
       all.put(table, pointer == null ? tables.empty(table) : tables.snapshot(pointer));
     }
     return new View(
-        version.number(), version.committedAt(), all, catalog.state(version), catalog::places);
+        version.number(), version.committedAt(), all, catalog.state(version), catalog::partitions);
   }
 
   /** A small table of the catalog, ordered by its first column. */

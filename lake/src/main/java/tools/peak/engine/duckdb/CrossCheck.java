@@ -8,13 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.schema.Partition;
-import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.table.TableSnapshot;
 
 /** Questions to a lake's files that must all be answered with nothing. */
@@ -42,7 +43,7 @@ public final class CrossCheck implements AutoCloseable {
 
   /** Gives every run of the index to a visitor. */
   public interface Index {
-    void forEach(RunIndex.Visitor visitor) throws SQLException;
+    void forEach(Consumer<RunIndex.Entry> visitor);
   }
 
   private CrossCheck(DuckDBConnection connection) {
@@ -99,7 +100,7 @@ public final class CrossCheck implements AutoCloseable {
   }
 
   /** Gives every row of {@code runs} as the index would have it. */
-  public void forEach(RunIndex.Visitor visitor) {
+  public void forEach(Consumer<RunIndex.Entry> visitor) {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -108,12 +109,13 @@ public final class CrossCheck implements AutoCloseable {
                     + " FROM runs WHERE run_id IS NOT NULL")) {
       while (row.next()) {
         int month = row.getInt(5);
-        visitor.visit(
+        boolean dated = !row.wasNull();
+        visitor.accept(
             new RunIndex.Entry(
                 row.getString(1),
                 Objects.requireNonNullElse(row.getString(2), ""),
                 Objects.requireNonNullElse(row.getString(3), ""),
-                new Partition(row.getString(4), row.wasNull() ? null : month)));
+                new Partition(row.getString(4), dated ? month : null)));
       }
     } catch (SQLException e) {
       throw failure(e);
@@ -147,13 +149,11 @@ public final class CrossCheck implements AutoCloseable {
         RowAppender rows = new RowAppender(appender);
         index.forEach(
             entry -> {
-              Integer month = entry.partition().month();
-              rows.begin()
-                  .text(entry.runId())
-                  .text(entry.sourcePath())
-                  .text(entry.digest())
-                  .text(entry.partition().stage());
-              (month == null ? rows.missing() : rows.number((int) month)).end();
+              try {
+                append(rows, entry);
+              } catch (SQLException e) {
+                throw failure(e);
+              }
             });
       }
       return texts(
@@ -175,6 +175,16 @@ public final class CrossCheck implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  private static void append(RowAppender rows, RunIndex.Entry entry) throws SQLException {
+    Integer month = entry.partition().month();
+    rows.begin()
+        .text(entry.runId())
+        .text(entry.sourcePath())
+        .text(entry.digest())
+        .text(entry.partition().stage());
+    (month == null ? rows.missing() : rows.number((int) month)).end();
   }
 
   private static String scan(TableSnapshot table) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import tools.peak.engine.duckdb.CrossCheck;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.sqlite.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.NamedFiles;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TablePointer;
@@ -36,11 +36,11 @@ public final class Verification {
   }
 
   /** Verifies the newest version, and the files of all that are kept. */
-  public static VerifyReport of(SqliteCatalog catalog, TableStore tables) {
-    return catalog.readAtOnce(at -> new Verification(tables).verify(at.version(), at.runs()));
+  public static VerifyReport of(Catalog catalog, TableStore tables) {
+    return catalog.read(at -> new Verification(tables).verify(at.version(), at.runs()));
   }
 
-  private VerifyReport verify(LakeVersion version, RunIndex index) throws java.sql.SQLException {
+  private VerifyReport verify(LakeVersion version, RunIndex index) {
     version.tables().values().forEach(this::namedFiles);
     data.values().forEach(this::size);
     long runs = 0;
