@@ -12,6 +12,7 @@ import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.plan.RunPartitions;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TablePointer;
@@ -72,6 +73,12 @@ record LakeVersions(Catalog catalog, TableStore tables) {
     }
     return new View(
         version.number(), version.committedAt(), all, catalog.state(version), catalog::partitions);
+  }
+
+  /** A table of runs alone, of no version. */
+  static View runs(TableSnapshot runs) {
+    return new View(
+        0, Instant.EPOCH, Map.of(LakeTable.RUNS, runs), List.of(), RunPartitions.UNKNOWN);
   }
 
   /** A small table of the catalog, ordered by its first column. */
