@@ -51,7 +51,21 @@ record LakeVersions(Catalog catalog, TableStore tables) {
    * @throws LakeException if there is no such version
    */
   View snapshot(AsOf asOf) {
-    LakeVersion version = version(asOf);
+    for (long newest = catalog.current().number(); ; ) {
+      try {
+        return view(version(asOf));
+      } catch (LakeException e) {
+        // Writers take away old metadata: what was being read may have gone with a later version.
+        long now = catalog.current().number();
+        if (e.code() != Code.NOT_A_LAKE || now == newest) {
+          throw e;
+        }
+        newest = now;
+      }
+    }
+  }
+
+  private View view(LakeVersion version) {
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
     for (LakeTable table : LakeTable.values()) {
       TablePointer pointer = version.tables().get(table);
