@@ -295,6 +295,11 @@ public final class Lake implements AutoCloseable {
     return versions.state(asOf, "rejects");
   }
 
+  /** What of the runs was not taken at its word, at a version, by run_id. */
+  public Result notices(AsOf asOf) {
+    return versions.state(asOf, "notices");
+  }
+
   /** The tags and notes of all runs at a version. */
   public Result tags(AsOf asOf) {
     return versions.state(asOf, "tags");

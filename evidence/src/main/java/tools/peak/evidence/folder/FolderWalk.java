@@ -77,12 +77,15 @@ public final class FolderWalk {
   /**
    * Walks all roots.
    *
+   * @return how many folders hold files, are no run, and lie in none
    * @throws InterruptedException if the visitor was interrupted
    */
-  public void forEach(Visitor visitor) throws InterruptedException {
+  public long forEach(Visitor visitor) throws InterruptedException {
+    long passedOver = 0;
     for (Path root : roots) {
-      walk(root, 0, visitor);
+      passedOver += walk(root, 0, visitor);
     }
+    return passedOver;
   }
 
   /**
@@ -103,7 +106,8 @@ public final class FolderWalk {
     return listing.runFolder();
   }
 
-  private void walk(Path folder, int depth, Visitor visitor) throws InterruptedException {
+  private long walk(Path folder, int depth, Visitor visitor) throws InterruptedException {
+    long passedOver = 0;
     Listing listing = new Listing(folder);
     List<Path> later = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -112,21 +116,21 @@ public final class FolderWalk {
           continue;
         }
         if (depth < OPEN_AT_ONCE) {
-          walk(entry, depth + 1, visitor);
+          passedOver += walk(entry, depth + 1, visitor);
         } else {
           later.add(entry);
         }
       }
     } catch (DirectoryIteratorException | IOException e) {
       visitor.unreadable(folder, new Problem.Unreadable(folder.toString(), ReadFailures.reason(e)));
-      return;
+      return passedOver;
     }
     for (Path subfolder : later) {
-      walk(subfolder, depth + 1, visitor);
+      passedOver += walk(subfolder, depth + 1, visitor);
     }
     RunFolder found = listing.runFolder();
     if (found == null) {
-      return;
+      return passedOver + (listing.holdsFiles ? 1 : 0);
     }
     if (isFoundByText(folder)) {
       visitor.folder(found);
@@ -138,6 +142,7 @@ public final class FolderWalk {
               "the folder's path is no UTF-8, so it can't be told from others"
                   + " that print alike: rename it"));
     }
+    return 0;
   }
 
   /** A lake knows folders by the text of their paths. */
@@ -179,6 +184,7 @@ public final class FolderWalk {
     private final Path folder;
     private final List<FileEntry> files = new ArrayList<>();
     private boolean holdsArtifact;
+    private boolean holdsFiles;
     private boolean isNoRun;
 
     Listing(Path folder) {
@@ -200,6 +206,7 @@ public final class FolderWalk {
         return false;
       }
       if (attributes.isRegularFile()) {
+        holdsFiles = true;
         add(entry(name, attributes, FileEntry.Kind.FILE), known);
       } else if (attributes.isSymbolicLink()) {
         addLink(path, name, known);

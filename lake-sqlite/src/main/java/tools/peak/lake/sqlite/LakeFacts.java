@@ -36,6 +36,11 @@ final class LakeFacts {
     put(database, ID, UUID.randomUUID().toString());
   }
 
+  /** Whether the lake has all that this Peak's format has. */
+  static boolean isOfThisFormat(Sqlite database) {
+    return Integer.toString(CatalogSchema.FORMAT).equals(read(database).get(FORMAT));
+  }
+
   /** Says that the lake now has all that this Peak's format has. */
   static void upgraded(Sqlite database) {
     var _ =

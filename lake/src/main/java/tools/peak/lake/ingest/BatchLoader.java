@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.peak.evidence.Notice;
 import tools.peak.evidence.Stat;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeVersion;
@@ -213,6 +214,7 @@ final class BatchLoader {
       }
     }
     index(change.runs(), planned);
+    change.notices().put(notices(planned));
     counts.newlyRejected.addAndGet(rejects(change, read, planned));
     return true;
   }
@@ -277,6 +279,22 @@ final class BatchLoader {
     if (options.restorePurged()) {
       index.restore(entries);
     }
+  }
+
+  /** Of each run whose rows are written, and of those whose folder was only read again. */
+  private static Map<String, List<Notice>> notices(Decisions planned) {
+    Map<String, List<Notice>> notices = new HashMap<>();
+    planned
+        .verdicts()
+        .forEach(
+            (candidate, verdict) -> {
+              switch (verdict) {
+                case Verdict.Add _, Verdict.Replace _, Verdict.Retell _, Verdict.Unchanged _ ->
+                    notices.put(candidate.runId(), candidate.notices());
+                case Verdict.Skip _, Verdict.Purged _, Verdict.Refuse _ -> {}
+              }
+            });
+    return notices;
   }
 
   private static RunIndex.Source source(Candidate candidate) {

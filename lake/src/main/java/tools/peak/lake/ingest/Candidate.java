@@ -1,7 +1,9 @@
 package tools.peak.lake.ingest;
 
 import org.jspecify.annotations.Nullable;
+import java.util.List;
 import tools.peak.evidence.Artifact;
+import tools.peak.evidence.Notice;
 import tools.peak.evidence.artifact.EvidenceFiles;
 import tools.peak.evidence.folder.Fingerprint;
 import tools.peak.lake.write.BatchRun;
@@ -10,10 +12,17 @@ import tools.peak.lake.write.BatchRun;
 final class Candidate {
   private final BatchRun run;
   private final Fingerprint fingerprint;
+  private final List<Notice> notices;
 
-  Candidate(BatchRun run, Fingerprint fingerprint) {
+  Candidate(BatchRun run, Fingerprint fingerprint, List<Notice> notices) {
     this.run = run;
     this.fingerprint = fingerprint;
+    this.notices = notices;
+  }
+
+  /** What of it was not taken at its word. */
+  List<Notice> notices() {
+    return notices;
   }
 
   BatchRun run() {

@@ -13,6 +13,7 @@ final class Counts {
   final AtomicLong waiting = new AtomicLong();
   final AtomicLong rejected = new AtomicLong();
   final AtomicLong newlyRejected = new AtomicLong();
+  final AtomicLong notices = new AtomicLong();
   final AtomicLong passedOver = new AtomicLong();
 
   long loaded() {
@@ -37,5 +38,6 @@ final class Counts {
     skipped.addAndGet(decisions.count(Verdict.Skip.class));
     purged.addAndGet(decisions.count(Verdict.Purged.class));
     rejected.addAndGet(decisions.count(Verdict.Refuse.class));
+    notices.addAndGet(decisions.notices());
   }
 }

@@ -151,6 +151,20 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
     return accepted;
   }
 
+  /** How many notices the runs have that are in the lake, or will be. */
+  long notices() {
+    long[] notices = {0};
+    verdicts.forEach(
+        (candidate, verdict) -> {
+          switch (verdict) {
+            case Verdict.Add _, Verdict.Replace _, Verdict.Retell _, Verdict.Unchanged _ ->
+                notices[0] += candidate.notices().size();
+            case Verdict.Skip _, Verdict.Purged _, Verdict.Refuse _ -> {}
+          }
+        });
+    return notices[0];
+  }
+
   long count(Class<? extends Verdict> kind) {
     return verdicts.values().stream().filter(kind::isInstance).count();
   }

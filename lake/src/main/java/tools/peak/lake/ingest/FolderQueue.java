@@ -23,12 +23,14 @@ final class FolderQueue implements AutoCloseable {
   /**
    * A part of what was found; the last one says so.
    *
+   * @param passedOver with the last: how many folders hold files, are no run, and lie in none
    * @param failure what ended the walk early
    */
   record Portion(
       List<RunFolder> folders,
       List<Unreadable> unreadable,
       boolean last,
+      long passedOver,
       @Nullable Throwable failure) {}
 
   /** A folder that could not be looked into. */
@@ -57,11 +59,11 @@ final class FolderQueue implements AutoCloseable {
   private void walk(FolderWalk walk) {
     Collector collector = new Collector();
     try {
-      walk.forEach(collector);
-      collector.hand(true, null);
+      long passedOver = walk.forEach(collector);
+      collector.hand(true, passedOver, null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody takes any more
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       fail(collector, e);
     }
   }
@@ -69,7 +71,7 @@ final class FolderQueue implements AutoCloseable {
   /** Whoever waits for the next portion must not wait forever. */
   private static void fail(Collector collector, Throwable failure) {
     try {
-      collector.hand(true, failure);
+      collector.hand(true, 0, failure);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody takes any more
     }
@@ -84,7 +86,7 @@ final class FolderQueue implements AutoCloseable {
       folders.add(folder);
       long _ = counts.found.incrementAndGet();
       if (folders.size() == PORTION) {
-        hand(false, null);
+        hand(false, 0, null);
       }
     }
 
@@ -94,8 +96,8 @@ final class FolderQueue implements AutoCloseable {
       long _ = counts.found.incrementAndGet();
     }
 
-    void hand(boolean last, @Nullable Throwable failure) throws InterruptedException {
-      queue.put(new Portion(folders, unreadable, last, failure));
+    void hand(boolean last, long passedOver, @Nullable Throwable failure) throws InterruptedException {
+      queue.put(new Portion(folders, unreadable, last, passedOver, failure));
       folders = new ArrayList<>(PORTION);
       unreadable = new ArrayList<>();
     }

@@ -45,6 +45,7 @@ public final class Ingest {
   private final BatchLoader loader;
   private final List<Path> roots;
   private final KnownRejects rejects;
+  private final Map<String, Long> notices;
   private int batches;
   private boolean walked;
 
@@ -64,6 +65,7 @@ public final class Ingest {
     this.clock = clock;
     this.roots = roots;
     this.rejects = new KnownRejects(catalog.read(moment -> moment.rejects().paths()));
+    this.notices = catalog.read(moment -> moment.notices().countsByPath());
     String names = roots.stream().map(Path::toString).collect(Collectors.joining("\n"));
     this.loader =
         new BatchLoader(
@@ -120,6 +122,7 @@ public final class Ingest {
       while (!walked) {
         FolderQueue.Portion portion = queue.take();
         walked = portion.last();
+        long _ = counts.passedOver.addAndGet(portion.passedOver());
         refuse(portion.unreadable(), committer);
         batch.add(portion.folders());
         report();
@@ -149,6 +152,8 @@ public final class Ingest {
         counts.waiting.get(),
         counts.rejected.get(),
         counts.newlyRejected.get(),
+        counts.notices.get(),
+        counts.passedOver.get(),
         interrupted,
         seconds(),
         Long.toString(catalog.current().number()));
@@ -185,6 +190,7 @@ public final class Ingest {
         rejects.saw(path);
       } else if (folder.fingerprint().equals(known.get(path))) {
         unchanged++;
+        long _ = counts.notices.addAndGet(notices.getOrDefault(path, 0L));
         continue;
       }
       if (folder.isComplete(clock.instant(), options.settle())) {
@@ -287,10 +293,10 @@ public final class Ingest {
       case null -> {
         long _ = counts.waiting.incrementAndGet();
       }
-      case Reading.Loaded(var run, _) ->
+      case Reading.Loaded(var run, var notices) ->
           batch
               .candidates()
-              .add(new Candidate(BatchRun.of(run, path), outcome.folder().fingerprint()));
+              .add(new Candidate(BatchRun.of(run, path), outcome.folder().fingerprint(), notices));
       case Reading.Refused(var runId, var problems) -> {
         rejects.saw(path);
         batch.refusals().add(new Refusal(path, runId, problems));
