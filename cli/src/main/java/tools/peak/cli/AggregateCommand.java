@@ -86,11 +86,7 @@ final class AggregateCommand implements Command {
     try (Lake lake = Lake.open(session.lake())) {
       StatsQuery query = question(lake);
       formatting.answer(
-          session,
-          kind,
-          query::stream,
-          query::writeParquet,
-          new AggregateRemarks(query, session));
+          session, kind, query::stream, query::writeParquet, new AggregateRemarks(query, session));
     }
     return Exit.DONE;
   }

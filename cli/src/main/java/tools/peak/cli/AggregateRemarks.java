@@ -39,14 +39,15 @@ final class AggregateRemarks implements Formatting.Beside {
       if (byTimestamp > 0) {
         say(
             "%,d %s by timestamp alone: no start_date"
-                .formatted(byTimestamp, byTimestamp == 1 ? "run stands there" : "runs stand there"));
+                .formatted(
+                    byTimestamp, byTimestamp == 1 ? "run stands there" : "runs stand there"));
       }
     }
     if (beyond > 0) {
       out.also("overflows", beyond);
       say(
           "%,d %s beyond the range of a double, of finite values: ask for the median, or leave the"
-              .formatted(beyond, beyond == 1 ? "statistic is" : "statistics are")
+                  .formatted(beyond, beyond == 1 ? "statistic is" : "statistics are")
               + " largest out (--where)");
     }
   }

@@ -177,8 +177,7 @@ class QuestionsTest {
     Path more = dir.resolve("more");
     for (String run : new String[] {"x", "y"}) {
       Path snapshot = Folders.run(more, run, "huge", "1.5e308").resolve("config_snapshot.json");
-      Files.writeString(
-          snapshot, Files.readString(snapshot).replace("start_date", "first_date"));
+      Files.writeString(snapshot, Files.readString(snapshot).replace("start_date", "first_date"));
     }
     Folders.run(more, "z", "macd", "1.5");
     Path lake = dir.resolve("more-lake");
@@ -192,8 +191,7 @@ class QuestionsTest {
         .contains("1 statistic is beyond the range of a double, of finite values");
     assertThat(peak("aggregate", "sharpe", "--by", "strategy", "--json").out())
         .doesNotContain("by_timestamp");
-    assertThat(
-            Ran.withLake(lake, "aggregate", "sharpe", "--period", "2024-10", "--json").out())
+    assertThat(Ran.withLake(lake, "aggregate", "sharpe", "--period", "2024-10", "--json").out())
         .contains("\"by_timestamp\": 0}");
   }
 
