@@ -12,6 +12,7 @@ import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.plan.RunPartitions;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TablePointer;
@@ -50,7 +51,21 @@ record LakeVersions(Catalog catalog, TableStore tables) {
    * @throws LakeException if there is no such version
    */
   View snapshot(AsOf asOf) {
-    LakeVersion version = version(asOf);
+    for (long newest = catalog.current().number(); ; ) {
+      try {
+        return view(version(asOf));
+      } catch (LakeException e) {
+        // Writers take away old metadata: what was being read may have gone with a later version.
+        long now = catalog.current().number();
+        if (e.code() != Code.NOT_A_LAKE || now == newest) {
+          throw e;
+        }
+        newest = now;
+      }
+    }
+  }
+
+  private View view(LakeVersion version) {
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
     for (LakeTable table : LakeTable.values()) {
       TablePointer pointer = version.tables().get(table);
@@ -58,6 +73,12 @@ record LakeVersions(Catalog catalog, TableStore tables) {
     }
     return new View(
         version.number(), version.committedAt(), all, catalog.state(version), catalog::partitions);
+  }
+
+  /** A table of runs alone, of no version. */
+  static View runs(TableSnapshot runs) {
+    return new View(
+        0, Instant.EPOCH, Map.of(LakeTable.RUNS, runs), List.of(), RunPartitions.UNKNOWN);
   }
 
   /** A small table of the catalog, ordered by its first column. */

@@ -193,7 +193,7 @@ public final class StatsQuery {
       having = Condition.and(having, results.condition("having", clause.condition()));
     }
     return new Request.Aggregation(
-        groups, measures, where(filters), having, order(results, groups), limit);
+        LakeTable.RUNS, groups, measures, where(filters), having, order(results, groups), limit);
   }
 
   private Condition where(Filters filters) {
