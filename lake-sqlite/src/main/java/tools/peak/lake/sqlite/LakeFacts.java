@@ -84,7 +84,7 @@ final class LakeFacts {
             .map(version -> version.tables().keySet())
             .orElse(Set.of());
     for (LakeTable table : LakeTable.values()) {
-      if (!tables.contains(table) && table.sinceFormat() <= Integer.parseInt(format)) {
+      if (!tables.contains(table) && table.definition().sinceFormat() <= Integer.parseInt(format)) {
         throw new LakeException(
             Code.NOT_A_LAKE,
             root

@@ -12,10 +12,10 @@ import static tools.peak.lake.schema.ColumnType.VALUES;
 
 import java.util.List;
 
-/** What {@link LakeTable}'s tables consist of. */
-final class LakeColumns {
-  static final List<Column> RUNS =
-      List.of(
+/** The lake's tables. Names and columns are a contract; columns may be added. */
+final class Definitions {
+  static final TableDefinition RUNS =
+      TableDefinition.of(List.of("run_id"),
           new Column("run_id", TEXT),
           new Column("strategy", TEXT),
           new Column("symbol", TEXT),
@@ -38,10 +38,10 @@ final class LakeColumns {
           new Column("ingest_id", TEXT),
           new Column("ingested_at", TIMESTAMP),
           new Column("overflow", NUMBERS),
-          new Column("stats_text", TEXTS));
+          new Column("stats_text", TEXTS)).partitionedBy("timestamp").raw("meta_json", "params_json").longTexts("meta_json", "params_json", "evidence_sha256");
 
-  static final List<Column> TRADES =
-      List.of(
+  static final TableDefinition TRADES =
+      TableDefinition.of(List.of("run_id", "trade_seq"),
           new Column("run_id", TEXT),
           new Column("trade_seq", INT),
           new Column("kind", TEXT),
@@ -64,29 +64,29 @@ final class LakeColumns {
           new Column("time_basis", TEXT),
           new Column("others", TEXTS),
           new Column("stage", TEXT),
-          new Column("run_timestamp", TIMESTAMP));
+          new Column("run_timestamp", TIMESTAMP)).partitionedBy("run_timestamp");
 
-  static final List<Column> EQUITY =
-      List.of(
+  static final TableDefinition EQUITY =
+      TableDefinition.of(List.of("run_id", "seq"),
           new Column("run_id", TEXT),
           new Column("seq", INT),
           new Column("timestamp", TIMESTAMP),
           new Column("equity", DOUBLE),
           new Column("stage", TEXT),
-          new Column("run_timestamp", TIMESTAMP));
+          new Column("run_timestamp", TIMESTAMP)).partitionedBy("run_timestamp");
 
-  static final List<Column> ARTIFACTS =
-      List.of(
+  static final TableDefinition ARTIFACTS =
+      TableDefinition.of(List.of("run_id", "name"),
           new Column("run_id", TEXT),
           new Column("name", TEXT),
           new Column("bytes", LONG),
           new Column("sha256", TEXT),
           new Column("content", TEXT),
           new Column("stage", TEXT),
-          new Column("run_timestamp", TIMESTAMP));
+          new Column("run_timestamp", TIMESTAMP)).partitionedBy("run_timestamp").longTexts("sha256", "content");
 
-  static final List<Column> SPANS =
-      List.of(
+  static final TableDefinition SPANS =
+      TableDefinition.of(List.of("run_id", "seq"),
           new Column("run_id", TEXT),
           new Column("seq", INT),
           new Column("trace_id", TEXT),
@@ -105,10 +105,10 @@ final class LakeColumns {
           new Column("service_version", TEXT),
           new Column("resource", VALUES),
           new Column("stage", TEXT),
-          new Column("run_timestamp", TIMESTAMP));
+          new Column("run_timestamp", TIMESTAMP)).partitionedBy("run_timestamp").since(2).raw("events", "links").longTexts("status_message", "events", "links");
 
-  static final List<Column> INGESTS =
-      List.of(
+  static final TableDefinition INGESTS =
+      TableDefinition.of(List.of("ingest_id", "batch"),
           new Column("ingest_id", TEXT),
           new Column("batch", INT),
           new Column("ingested_at", TIMESTAMP),
@@ -118,7 +118,7 @@ final class LakeColumns {
           new Column("equity_points", LONG),
           new Column("artifacts", LONG),
           new Column("roots", TEXT),
-          new Column("peak_version", TEXT));
+          new Column("peak_version", TEXT)).sortedBy("ingested_at");
 
-  private LakeColumns() {}
+  private Definitions() {}
 }
