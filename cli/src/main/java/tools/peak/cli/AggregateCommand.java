@@ -17,7 +17,8 @@ import tools.peak.lake.query.filter.Grain;
     name = "aggregate",
     description = {
       "Statistics of metrics over the finite values of runs; count says how many those are,",
-      "not_finite how many are NaN or infinite. Other numbers of a run work, too: params.fast."
+      "not_finite how many are NaN or infinite. Other numbers of a run work, too: params.fast.",
+      "By period, by_timestamp says how many runs stand there by their timestamp alone."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -84,7 +85,8 @@ final class AggregateCommand implements Command {
     Formatting.Kind kind = formatting.kind(session);
     try (Lake lake = Lake.open(session.lake())) {
       StatsQuery query = question(lake);
-      formatting.answer(session, kind, query::stream, query::writeParquet);
+      formatting.answer(
+          session, kind, query::stream, query::writeParquet, new AggregateRemarks(query, session));
     }
     return Exit.DONE;
   }

@@ -59,12 +59,34 @@ final class Formatting {
         result.columns(),
         result.rows(),
         result::truncated,
-        Optional::empty);
+        Optional::empty,
+        Beside.NOTHING);
   }
 
   /** Writes an answer row by row. */
   void print(Invocation session, tools.peak.lake.query.Rows rows) {
-    print(session, rows.snapshot(), rows.columns(), rows, rows::truncated, rows::next);
+    print(session, rows, Beside.NOTHING);
+  }
+
+  private void print(Invocation session, tools.peak.lake.query.Rows rows, Beside beside) {
+    print(session, rows.snapshot(), rows.columns(), rows, rows::truncated, rows::next, beside);
+  }
+
+  /** Looks at the rows as they are written, and has something to say of them all. */
+  interface Beside {
+    /** Nothing is to be said. */
+    Beside NOTHING =
+        new Beside() {
+          @Override
+          public void row(List<@Nullable Object> values) {}
+
+          @Override
+          public void end(RowWriter out) {}
+        };
+
+    void row(List<@Nullable Object> values);
+
+    void end(RowWriter out);
   }
 
   /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */
@@ -74,12 +96,23 @@ final class Formatting {
       Supplier<tools.peak.lake.query.Rows> rows,
       Consumer<Path> parquet)
       throws IOException {
+    answer(session, kind, rows, parquet, Beside.NOTHING);
+  }
+
+  /** As {@link #answer(Invocation, Kind, Supplier, Consumer)}, with a word beside the rows. */
+  void answer(
+      Invocation session,
+      Kind kind,
+      Supplier<tools.peak.lake.query.Rows> rows,
+      Consumer<Path> parquet,
+      Beside beside)
+      throws IOException {
     if (kind == Kind.PARQUET) {
       parquet(session, parquet);
       return;
     }
     try (tools.peak.lake.query.Rows answer = rows.get()) {
-      print(session, answer);
+      print(session, answer, beside);
     }
   }
 
@@ -108,13 +141,16 @@ final class Formatting {
       List<Column> columns,
       Iterable<List<@Nullable Object>> rows,
       java.util.function.BooleanSupplier truncated,
-      Supplier<Optional<String>> next) {
+      Supplier<Optional<String>> next,
+      Beside beside) {
     RowWriter out =
         format(session)
             .open(session.output(), snapshot, columns.stream().map(Column::name).toList());
     for (List<@Nullable Object> row : rows) {
       out.row(row);
+      beside.row(row);
     }
+    beside.end(out);
     out.end(truncated.getAsBoolean(), next.get().orElse(""));
   }
 

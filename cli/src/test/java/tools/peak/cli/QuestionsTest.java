@@ -172,6 +172,30 @@ class QuestionsTest {
   }
 
   @Test
+  void aggregate_says_who_stands_in_a_period_by_timestamp_alone_and_which_mean_overflows()
+      throws IOException {
+    Path more = dir.resolve("more");
+    for (String run : new String[] {"x", "y"}) {
+      Path snapshot = Folders.run(more, run, "huge", "1.5e308").resolve("config_snapshot.json");
+      Files.writeString(snapshot, Files.readString(snapshot).replace("start_date", "first_date"));
+    }
+    Folders.run(more, "z", "macd", "1.5");
+    Path lake = dir.resolve("more-lake");
+    assertThat(Ran.withLake(lake, "ingest", more.toString(), "--settle", "0").exit()).isZero();
+
+    Ran ran =
+        Ran.withLake(lake, "aggregate", "sharpe", "--every", "month", "--agg", "mean", "--json");
+    assertThat(ran.out()).contains("\"truncated\": false, \"by_timestamp\": 2, \"overflows\": 1}");
+    assertThat(ran.err())
+        .contains("2 runs stand there by timestamp alone: no start_date")
+        .contains("1 statistic is beyond the range of a double, of finite values");
+    assertThat(peak("aggregate", "sharpe", "--by", "strategy", "--json").out())
+        .doesNotContain("by_timestamp");
+    assertThat(Ran.withLake(lake, "aggregate", "sharpe", "--period", "2024-10", "--json").out())
+        .contains("\"by_timestamp\": 0}");
+  }
+
+  @Test
   void sql_reads_the_contracts_tables() {
     Ran ran =
         peak(

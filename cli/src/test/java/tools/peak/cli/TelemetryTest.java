@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Telemetry never stands in a command's way. */
 class TelemetryTest {
-  /** 5 s to close, and some to begin on a busy machine. */
+  /** 2 s to close, and some to begin on a busy machine. */
   private static final Duration CLOSING = Duration.ofSeconds(15);
 
   @TempDir Path dir;

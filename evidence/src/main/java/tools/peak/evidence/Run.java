@@ -13,7 +13,7 @@ import java.util.List;
  * @param trades the trades; none without the file
  * @param spans what telemetry tells of the run; none without the file
  * @param artifacts every regular file directly in the folder, sorted by name
- * @param evidenceSha256 the digest of its files over the artifacts
+ * @param evidenceSha256 SHA-256 over the digests of the artifacts
  */
 public record Run(
     Meta meta,

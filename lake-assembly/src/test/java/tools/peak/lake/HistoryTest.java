@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.sqlite.CatalogTransaction;
-import tools.peak.lake.sqlite.RunIndex;
 import tools.peak.lake.table.RunsByPartition;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.storage.Location;
@@ -148,10 +147,10 @@ final class HistoryTest {
    * What a policy will do: a run that is alone in its partition, out of all tables and the index.
    */
   private void purge(String runId) {
-    boolean _ = Probe.catalog(lake).write("purge", change -> purge(change, runId));
+    boolean _ = Probe.catalog(lake).change("purge", change -> purge(change, runId));
   }
 
-  private boolean purge(CatalogTransaction change, String runId) throws SQLException {
+  private boolean purge(CatalogTransaction change, String runId) {
     RunIndex.Entry entry = change.runs().find(runId).orElseThrow();
     RunsByPartition runs = new RunsByPartition();
     runs.add(entry.partition(), runId);

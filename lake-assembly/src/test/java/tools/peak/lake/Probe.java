@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.TableReader;
+import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.TableSnapshot;
 import tools.peak.lake.table.TableStore;
 
@@ -39,7 +39,7 @@ public final class Probe {
     return Lake.openOrCreate(path, clock, milestones);
   }
 
-  public static SqliteCatalog catalog(Lake lake) {
+  public static Catalog catalog(Lake lake) {
     return lake.catalog();
   }
 

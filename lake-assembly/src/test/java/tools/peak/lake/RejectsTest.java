@@ -66,7 +66,7 @@ final class RejectsTest {
   void everything_that_is_wrong_with_a_folder_is_told_a_row_each_and_counted_once() {
     Chain.of("bad")
         .file("stats.json", "{")
-        .file("equity.csv", "timestamp,equity\nyesterday,1\n")
+        .file("equity.csv", "timestamp,equity\n2024-01-01,much\n")
         .writeTo(results.resolve("bad"));
 
     IngestResult result = ingest();
@@ -99,7 +99,7 @@ final class RejectsTest {
     broken("bad");
     ingest();
     Chain.of("bad")
-        .file("equity.csv", "timestamp,equity\nyesterday,1\n")
+        .file("equity.csv", "timestamp,equity\n2024-01-01,much\n")
         .writeTo(results.resolve("bad"));
 
     IngestResult result = ingest();

@@ -133,7 +133,7 @@ final class VerifyTest {
   void rows_without_their_run_and_an_index_that_tells_otherwise_are_found() {
     boolean _ =
         Probe.catalog(lake)
-            .write(
+            .change(
                 "break",
                 change -> {
                   TablePointer runs = change.pointer(LakeTable.RUNS);
@@ -165,7 +165,7 @@ final class VerifyTest {
   void a_run_that_stands_there_twice_is_found() {
     boolean _ =
         Probe.catalog(lake)
-            .write(
+            .change(
                 "break",
                 change -> {
                   TablePointer runs = change.pointer(LakeTable.RUNS);

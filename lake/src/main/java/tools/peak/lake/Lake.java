@@ -9,25 +9,27 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.peak.engine.duckdb.CrossCheck;
-import tools.peak.engine.duckdb.DuckDbQueryEngine;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.RunIndex;
+import tools.peak.lake.catalog.RunsTable;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.RunsById;
 import tools.peak.lake.query.SqlQuery;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.TableQuery;
+import tools.peak.lake.query.plan.EngineTuning;
 import tools.peak.lake.query.plan.QueryEngine;
+import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.View;
-import tools.peak.lake.sqlite.LakeFiles;
-import tools.peak.lake.sqlite.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalog;
-import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeSignals;
@@ -46,6 +48,8 @@ import tools.peak.storage.local.LocalStorage;
  */
 public final class Lake implements AutoCloseable {
   private static final long QUERY_MEMORY = 2L << 30;
+  private static final int INDEX_THREADS = 2;
+  private static final long INDEX_MEMORY = 1L << 30;
 
   // Two passes of one process over one lake take turns: file locks only part processes.
   private static final ConcurrentMap<Path, ReentrantLock> PASSES = new ConcurrentHashMap<>();
@@ -54,8 +58,7 @@ public final class Lake implements AutoCloseable {
   private final FailPoint.Listener milestones;
   private final LakeTelemetry telemetry;
   private final TableStore tables;
-  private final LakeFiles files;
-  private final SqliteCatalog catalog;
+  private final Catalog catalog;
   private final LakeVersions versions;
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
@@ -70,8 +73,10 @@ public final class Lake implements AutoCloseable {
     this.telemetry = telemetry;
     this.milestones = milestones;
     this.tables = Parts.of(TableStoreProvider.class).open(new LocalStorage(), milestones);
-    this.files = new LakeFiles(clock, milestones, telemetry, tables, this::runsOf);
-    this.catalog = create ? files.openOrCreate(path) : files.open(path);
+    CatalogProvider catalogs = Parts.of(CatalogProvider.class);
+    CatalogProvider.Context context =
+        new CatalogProvider.Context(clock, milestones, telemetry, tables, runsTable(path));
+    this.catalog = create ? catalogs.openOrCreate(path, context) : catalogs.open(path, context);
     this.versions = new LakeVersions(catalog, tables);
   }
 
@@ -115,11 +120,16 @@ public final class Lake implements AutoCloseable {
     return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
   }
 
-  private void runsOf(TablePointer pointer, RunIndex.Visitor visitor) {
-    try (CrossCheck check = CrossCheck.open()) {
-      check.runs(tables.snapshot(pointer));
-      check.forEach(visitor);
-    }
+  /** Reads the table of runs before there is a catalog: with an engine for that alone. */
+  private RunsTable runsTable(Path path) {
+    return (pointer, visitor) -> {
+      try (QueryEngine once = engine(new LakeFolder(path), INDEX_THREADS, INDEX_MEMORY);
+          RunsById runs = new RunsById(once, LakeVersions.runs(tables.snapshot(pointer)))) {
+        for (RunIndex.Entry run = runs.next(); run != null; run = runs.next()) {
+          visitor.accept(run);
+        }
+      }
+    };
   }
 
   /** The lake's folder, absolute. */
@@ -148,7 +158,7 @@ public final class Lake implements AutoCloseable {
     pass.lock();
     try {
       if (!options.dryRun()) {
-        files.upgrade(catalog);
+        catalog.upgrade();
       }
       Supplier<IngestResult> ingest =
           () ->
@@ -170,7 +180,7 @@ public final class Lake implements AutoCloseable {
 
   /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
   public VerifyReport verify() {
-    return Verification.of(catalog, tables);
+    return Verification.of(catalog, tables, engine());
   }
 
   /**
@@ -183,7 +193,7 @@ public final class Lake implements AutoCloseable {
       throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
     }
     boolean _ =
-        catalog.write(
+        catalog.change(
             "tag",
             change -> {
               if (change.runs().find(runId).isEmpty()) {
@@ -207,7 +217,7 @@ public final class Lake implements AutoCloseable {
    */
   public int loadStrategies(Path file) {
     StrategiesFile strategies = StrategiesFile.read(file);
-    return catalog.write(
+    return catalog.change(
         "strategies",
         change -> {
           change.strategies().put(strategies.strategies(), strategies.lastUpdated());
@@ -263,12 +273,16 @@ public final class Lake implements AutoCloseable {
    * @return the bytes of the copy
    */
   public long warm() {
-    return engine().warm(snapshot());
+    return engine()
+        .tuning()
+        .map(tuning -> tuning.warm(snapshot()))
+        .orElseThrow(
+            () -> new LakeException(Code.INVALID_REQUEST, "this engine makes no copies of runs"));
   }
 
   /** Deletes what {@link #warm} made. */
   public void cool() {
-    engine().cool();
+    engine().tuning().ifPresent(EngineTuning::cool);
   }
 
   /** The folders that are refused as of now, by path. */
@@ -293,17 +307,18 @@ public final class Lake implements AutoCloseable {
   private synchronized QueryEngine engine() {
     if (engine == null) {
       engine =
-          new DuckDbQueryEngine(
+          engine(
+              catalog.folder(),
               Runtime.getRuntime().availableProcessors(),
-              (ProcessMemory.besidesHeap(QUERY_MEMORY) >> 20) + "MiB",
-              temporaryFiles(),
-              catalog.folder().cache());
+              ProcessMemory.besidesHeap(QUERY_MEMORY));
     }
     return engine;
   }
 
-  private static Path temporaryFiles() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "peak-" + ProcessHandle.current().pid());
+  private static QueryEngine engine(LakeFolder folder, int threads, long memory) {
+    return Parts.of(QueryEngineProvider.class)
+        .open(
+            new QueryEngineProvider.Resources(threads, memory, folder.temporary(), folder.cache()));
   }
 
   private synchronized BatchWriter writer(int threads) {
@@ -324,7 +339,7 @@ public final class Lake implements AutoCloseable {
   }
 
   /** What the lake stands on, for those who prove that it holds. */
-  SqliteCatalog catalog() {
+  Catalog catalog() {
     return catalog;
   }
 

@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.plan.RunPartitions;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableSnapshot;
 import tools.peak.lake.table.TableStore;
 
 /** A lake as it is and as it was. */
-record LakeVersions(SqliteCatalog catalog, TableStore tables) {
+record LakeVersions(Catalog catalog, TableStore tables) {
   private LakeVersion version(AsOf asOf) {
     return switch (asOf) {
       case AsOf.Latest() -> catalog.current();
@@ -50,14 +51,34 @@ record LakeVersions(SqliteCatalog catalog, TableStore tables) {
    * @throws LakeException if there is no such version
    */
   View snapshot(AsOf asOf) {
-    LakeVersion version = version(asOf);
+    for (long newest = catalog.current().number(); ; ) {
+      try {
+        return view(version(asOf));
+      } catch (LakeException e) {
+        // Writers take away old metadata: what was being read may have gone with a later version.
+        long now = catalog.current().number();
+        if (e.code() != Code.NOT_A_LAKE || now == newest) {
+          throw e;
+        }
+        newest = now;
+      }
+    }
+  }
+
+  private View view(LakeVersion version) {
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
     for (LakeTable table : LakeTable.values()) {
       TablePointer pointer = version.tables().get(table);
       all.put(table, pointer == null ? tables.empty(table) : tables.snapshot(pointer));
     }
     return new View(
-        version.number(), version.committedAt(), all, catalog.state(version), catalog::places);
+        version.number(), version.committedAt(), all, catalog.state(version), catalog::partitions);
+  }
+
+  /** A table of runs alone, of no version. */
+  static View runs(TableSnapshot runs) {
+    return new View(
+        0, Instant.EPOCH, Map.of(LakeTable.RUNS, runs), List.of(), RunPartitions.UNKNOWN);
   }
 
   /** A small table of the catalog, ordered by its first column. */

@@ -39,7 +39,8 @@ final class Sdk {
     AutoConfiguredOpenTelemetrySdkBuilder builder =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
-            .addPropertiesSupplier(settings::defaults)
+            // Over what the SDK finds by itself, which Settings has read: empty variables too.
+            .addPropertiesCustomizer(_ -> settings.defaults())
             .addResourceCustomizer(
                 (configured, _) -> ServiceResource.of(service, configured, environment))
             .addSpanExporterCustomizer(

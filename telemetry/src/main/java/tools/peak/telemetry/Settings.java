@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -12,10 +14,12 @@ import java.util.stream.Collectors;
  * default is a backend on this machine, which nobody asked for.
  *
  * @param properties the standard settings as given, by property name ({@code otel.…})
+ * @param empty those that were given, but empty, which by the standard is as if they were not
  * @param runFiles whether each run writes a telemetry file
  * @param runFileBytes how large such a file may grow
  */
-record Settings(Map<String, String> properties, boolean runFiles, long runFileBytes) {
+record Settings(
+    Map<String, String> properties, Set<String> empty, boolean runFiles, long runFileBytes) {
   static final String FILE_VARIABLE = "PEAK_TELEMETRY";
   static final String LIMIT_VARIABLE = "PEAK_TELEMETRY_MAX_BYTES";
 
@@ -23,24 +27,28 @@ record Settings(Map<String, String> properties, boolean runFiles, long runFileBy
   static final long DEFAULT_RUN_FILE_BYTES = 512L << 20;
 
   private static final List<String> SIGNALS = List.of("traces", "metrics", "logs");
+  private static final String NO_EXPORTER = "none";
+  private static final String OTLP = "otlp";
 
   Settings {
     properties = Map.copyOf(properties);
+    empty = Set.copyOf(empty);
   }
 
   /** Reads variables and, where both are set, the system properties that win over them. */
   static Settings of(Map<String, String> environment, Map<String, String> systemProperties) {
     Map<String, String> properties = new HashMap<>();
+    Set<String> empty = new TreeSet<>();
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith("OTEL_") && !value.isBlank()) {
-            properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+          if (name.startsWith("OTEL_")) {
+            put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value, properties, empty);
           }
         });
     systemProperties.forEach(
         (name, value) -> {
           if (name.startsWith("otel.")) {
-            properties.put(name.toLowerCase(Locale.ROOT).replace('-', '.'), value);
+            put(name.toLowerCase(Locale.ROOT).replace('-', '.'), value, properties, empty);
           }
         });
     boolean runFiles = runFiles(environment);
@@ -50,7 +58,32 @@ record Settings(Map<String, String> properties, boolean runFiles, long runFileBy
           "file",
           "unset with OTEL_CONFIG_FILE, whose file is the whole configuration");
     }
-    return new Settings(properties, runFiles, runFileBytes(environment));
+    return new Settings(properties, empty, runFiles, runFileBytes(environment));
+  }
+
+  private static void put(
+      String name, String value, Map<String, String> properties, Set<String> empty) {
+    if (value.isBlank()) {
+      empty.add(name);
+    } else {
+      properties.put(name, value);
+    }
+  }
+
+  /** The same without anything that is sent or scraped: only the runs' own files are left. */
+  Settings withFilesAlone() {
+    Map<String, String> left = new HashMap<>();
+    for (String signal : SIGNALS) {
+      left.put("otel." + signal + ".exporter", NO_EXPORTER);
+    }
+    left.put("otel.traces.sampler", "parentbased_always_on");
+    properties.forEach(
+        (name, value) -> {
+          if (name.equals("otel.service.name") || name.equals("otel.resource.attributes")) {
+            left.put(name, value);
+          }
+        });
+    return new Settings(left, empty, runFiles, runFileBytes);
   }
 
   /** Whether anything is asked for at all. */
@@ -63,7 +96,7 @@ record Settings(Map<String, String> properties, boolean runFiles, long runFileBy
 
   /** Whether {@code signal} (traces, metrics, logs) goes to a backend or can be scraped. */
   boolean exported(String signal) {
-    return !disabled() && !exporters(signal).equals("none");
+    return !disabled() && !exporters(signal).equals(NO_EXPORTER);
   }
 
   /**
@@ -73,6 +106,8 @@ record Settings(Map<String, String> properties, boolean runFiles, long runFileBy
    */
   Map<String, String> defaults() {
     Map<String, String> defaults = new TreeMap<>();
+    // The SDK reads the environment itself, and would take an empty text at its word.
+    empty.forEach(name -> defaults.put(name, null));
     for (String signal : SIGNALS) {
       defaults.put("otel." + signal + ".exporter", exporters(signal));
     }
@@ -111,7 +146,31 @@ record Settings(Map<String, String> properties, boolean runFiles, long runFileBy
     boolean endpoint =
         properties.containsKey("otel.exporter.otlp.endpoint")
             || properties.containsKey("otel.exporter.otlp." + signal + ".endpoint");
-    return endpoint ? "otlp" : "none";
+    return endpoint ? OTLP : NO_EXPORTER;
+  }
+
+  /** Where the signals go that are sent by OTLP. */
+  Set<String> targets() {
+    Set<String> targets = new TreeSet<>();
+    for (String signal : SIGNALS) {
+      if (!disabled() && List.of(exporters(signal).split(",")).contains(OTLP)) {
+        String own = properties.get("otel.exporter.otlp." + signal + ".endpoint");
+        targets.add(own == null ? endpoint(signal) : own);
+      }
+    }
+    return targets;
+  }
+
+  private String endpoint(String signal) {
+    String general = properties.get("otel.exporter.otlp.endpoint");
+    if (general != null) {
+      return general;
+    }
+    String protocol =
+        properties.getOrDefault(
+            "otel.exporter.otlp." + signal + ".protocol",
+            properties.getOrDefault("otel.exporter.otlp.protocol", ""));
+    return protocol.equals("grpc") ? "http://localhost:4317" : "http://localhost:4318";
   }
 
   private static boolean runFiles(Map<String, String> environment) {

@@ -26,19 +26,22 @@ import tools.peak.telemetry.redaction.Redaction;
  * nothing is built.
  */
 public final class Telemetry implements AutoCloseable {
-  /** Closing takes 5 s at the most; some of it is left for the way out. */
-  private static final Duration CLOSE = Duration.ofMillis(4_500);
+  /** Closing takes 2 s at the most; some of it is left for the way out. */
+  private static final Duration CLOSE = Duration.ofMillis(1_400);
+
+  /** What a backend that takes nothing may cost those that do. */
+  private static final Duration CLOSE_REFUSED = Duration.ofMillis(200);
 
   private static @Nullable Telemetry running;
 
   private final @Nullable Sdk sdk;
-  private final Runnable late;
+  private final Delivery delivery;
   private final @Nullable Thread hook;
   private boolean closed;
 
-  private Telemetry(@Nullable Sdk sdk, Runnable late, boolean hooked) {
+  private Telemetry(@Nullable Sdk sdk, Delivery delivery, boolean hooked) {
     this.sdk = sdk;
-    this.late = late;
+    this.delivery = delivery;
     this.hook = hooked ? new Thread(this::close, "peak-telemetry-hook") : null;
   }
 
@@ -85,19 +88,26 @@ public final class Telemetry implements AutoCloseable {
       }
       // What the SDK says while it is being built only counts if it is: else the error says all.
       Warnings complaints = Warnings.take(redaction);
-      Sdk sdk = Sdk.build(service, settings, environment, redaction, warnings);
-      complaints.to(warnings);
+      Sdk sdk;
+      try {
+        sdk = Sdk.build(service, settings, environment, redaction, warnings);
+        complaints.to(warnings);
+      } catch (RuntimeException | LinkageError e) {
+        if (!settings.runFiles()) {
+          throw e;
+        }
+        warnings.accept(
+            "telemetry is sent nowhere, the runs' own files are written: "
+                + redaction.apply(Reason.of(e, environment)));
+        settings = settings.withFilesAlone();
+        sdk = Sdk.build(service, settings, environment, redaction, warnings);
+      }
       if (!GlobalSwitch.point(sdk.openTelemetry())) {
         warnings.accept(
             "telemetry of libraries and @Traced methods is lost:"
                 + " OpenTelemetry was asked for before Telemetry.start");
       }
-      return running(
-          sdk,
-          () ->
-              complaints.notDelivered(
-                  "the backend did not take it in time " + settings.endpoints()),
-          hooked);
+      return running(sdk, new Delivery(settings, complaints), hooked);
     } catch (RuntimeException | LinkageError e) {
       RunFiles.want(null);
       warnings.accept("telemetry is off: " + redaction.apply(Reason.of(e, environment)));
@@ -106,11 +116,11 @@ public final class Telemetry implements AutoCloseable {
   }
 
   private static Telemetry off() {
-    return new Telemetry(null, () -> {}, false);
+    return new Telemetry(null, Delivery.NONE, false);
   }
 
-  private static Telemetry running(Sdk sdk, Runnable late, boolean hooked) {
-    Telemetry telemetry = new Telemetry(sdk, late, hooked);
+  private static Telemetry running(Sdk sdk, Delivery delivery, boolean hooked) {
+    Telemetry telemetry = new Telemetry(sdk, delivery, hooked);
     running = telemetry;
     Signals.bind(sdk.openTelemetry());
     if (telemetry.hook != null) {
@@ -125,8 +135,9 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Sends what was recorded and stops, within 5 s even where the backend does not answer; also on a
-   * thread that is interrupted. Whoever comes second waits for the first.
+   * Sends what was recorded and stops, within 2 s even where the backend does not answer, and at
+   * once where it takes no connection; also on a thread that is interrupted. Whoever comes second
+   * waits for the first.
    */
   @Override
   public synchronized void close() {
@@ -135,8 +146,16 @@ public final class Telemetry implements AutoCloseable {
     }
     closed = true;
     stop();
-    if (!sdk.close(CLOSE)) {
-      late.run();
+    Delivery.Refusing refusing = delivery.refusing();
+    boolean sent =
+        sdk.close(
+            switch (refusing) {
+              case NONE -> CLOSE;
+              case SOME -> CLOSE_REFUSED;
+              case ALL -> Duration.ZERO;
+            });
+    if (!sent) {
+      delivery.failed(refusing);
     }
     forgetHook();
   }

@@ -3,13 +3,19 @@ package tools.peak.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +69,34 @@ class OffTest {
     assertThat(warnings)
         .singleElement()
         .satisfies(line -> assertThat(line).contains(named).doesNotContain("\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OTEL_EXPORTER_OTLP_ENDPOINT, not a url",
+    "OTEL_EXPORTER_OTLP_CERTIFICATE, /no/such/file",
+    "OTEL_TRACES_EXPORTER, nonsense",
+    "OTEL_TRACES_SAMPLER, sometimes",
+  })
+  void a_wrong_variable_never_switches_off_the_runs_own_files(
+      String name, String value, @TempDir Path folder) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:1");
+    environment.put("PEAK_TELEMETRY", "file");
+    environment.put(name, value);
+    Path file = folder.resolve("telemetry.jsonl");
+
+    try (Telemetry _ = Telemetry.start("peak-test", environment, warnings::add);
+        RunTelemetry run = RunTelemetry.open(file)) {
+      run.run("backtest.run", Attributes.empty(), () -> {});
+    }
+
+    assertThat(Files.readString(file)).contains("backtest.run");
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("telemetry is sent nowhere, the runs' own files are written: ")
+        .contains(value);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ class ProgramTest {
       for (Program program : programs) {
         assertThat(output(program).readLine()).as(program.err().toString()).isEqualTo("42");
         long closing = Long.parseLong(output(program).readLine());
-        assertThat(closing).as("ms to close: " + program.err()).isLessThan(5_000);
+        assertThat(closing).as("ms to close: " + program.err()).isLessThan(2_000);
         assertThat(program.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(program.process().exitValue()).isEqualTo(TracedProgram.EXIT);
         assertThat(program.errors().lines())
@@ -128,6 +129,57 @@ class ProgramTest {
         .asString()
         .startsWith("{\"ts\":\"")
         .contains("\"msg\":\"run ended\"", "\"run_id\":\"run_1\"", "\"trace_id\":\"");
+  }
+
+  @Test
+  void an_empty_variable_is_none() throws Exception {
+    List<String> empty =
+        List.of(
+            "OTEL_TRACES_EXPORTER",
+            "OTEL_METRICS_EXPORTER",
+            "OTEL_LOGS_EXPORTER",
+            "OTEL_TRACES_SAMPLER",
+            "OTEL_METRICS_EXEMPLAR_FILTER",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_PROTOCOL",
+            "OTEL_EXPORTER_OTLP_COMPRESSION",
+            "OTEL_EXPORTER_OTLP_CERTIFICATE",
+            "OTEL_EXPORTER_OTLP_CLIENT_KEY",
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "OTEL_EXPORTER_OTLP_TIMEOUT",
+            "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
+            "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
+            "OTEL_BSP_SCHEDULE_DELAY",
+            "OTEL_SDK_DISABLED",
+            "OTEL_CONFIG_FILE",
+            "OTEL_RESOURCE_ATTRIBUTES");
+    Map<String, String> nothing = new HashMap<>();
+    empty.forEach(name -> nothing.put(name, ""));
+    try (HttpReceiver receiver = HttpReceiver.start()) {
+      Map<String, String> asked = new HashMap<>(nothing);
+      asked.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint());
+      Program quiet = start("quiet", nothing);
+      Program sending = start("sending", asked);
+      for (Program program : List.of(quiet, sending)) {
+        assertThat(output(program).readLine()).isEqualTo("42");
+        assertThat(program.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.errors()).isEmpty();
+      }
+      assertThat(receiver.received().spans()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_backend_that_takes_no_connection_is_not_waited_for() throws Exception {
+    Program program = start("refused", Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"));
+    assertThat(output(program).readLine()).isEqualTo("42");
+    assertThat(Long.parseLong(output(program).readLine())).isLessThan(300);
+    assertThat(program.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.errors())
+        .isEqualTo(
+            "warn: telemetry is not delivered: the backend takes no connection http://127.0.0.1:9"
+                + " (said once; the program goes on)\n");
   }
 
   @Test

@@ -12,13 +12,13 @@ import java.util.ServiceLoader;
 import org.duckdb.DuckDBConnection;
 import tools.peak.engine.duckdb.CopiedFile;
 import tools.peak.lake.FailPoint;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
-import tools.peak.lake.sqlite.LakeFiles;
-import tools.peak.lake.sqlite.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
@@ -48,17 +48,18 @@ final class LakeBuilder {
   }
 
   void build(DuckDBConnection duckdb) throws SQLException, IOException {
-    LakeFiles files =
-        new LakeFiles(
+    CatalogProvider catalogs = ServiceLoader.load(CatalogProvider.class).findFirst().orElseThrow();
+    CatalogProvider.Context context =
+        new CatalogProvider.Context(
             Clock.systemUTC(),
             FailPoint.Listener.none(),
             LakeTelemetry.global(),
             tables,
             (_, _) -> {});
-    try (SqliteCatalog catalog = files.openOrCreate(lake);
+    try (Catalog catalog = catalogs.openOrCreate(lake, context);
         Statement statement = duckdb.createStatement()) {
       boolean _ =
-          catalog.write(
+          catalog.change(
               "schema",
               change -> {
                 change.move(
@@ -91,7 +92,7 @@ final class LakeBuilder {
       statement.execute("DROP TABLE month");
       CopiedFile.sync(folder);
       boolean _ =
-          catalog.write(
+          catalog.change(
               "ingest",
               change -> {
                 change.move(LakeTable.RUNS, tables.append(change.pointer(LakeTable.RUNS), written));
@@ -101,7 +102,7 @@ final class LakeBuilder {
   }
 
   /** Claims the ids, and tags every second run. */
-  private static void index(Statement statement, SqliteCatalog catalog, Partition partition)
+  private static void index(Statement statement, Catalog catalog, Partition partition)
       throws SQLException {
     List<RunIndex.Entry> entries = new ArrayList<>();
     try (ResultSet rows =
@@ -114,7 +115,7 @@ final class LakeBuilder {
       }
     }
     boolean _ =
-        catalog.write(
+        catalog.change(
             "tag",
             change -> {
               change.runs().put(entries);

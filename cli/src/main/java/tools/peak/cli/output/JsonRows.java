@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code {"snapshot": …, "columns": […], "rows": [{…}], "truncated": …}}, one row a line; {@code
- * "next"} behind it is where the next page begins.
+ * "next"} behind it is where the next page begins, and before that stands what else is to be said.
  */
 final class JsonRows implements RowWriter {
   private final Output output;
   private final JsonObjects objects;
+  private final StringBuilder more = new StringBuilder();
   private boolean first = true;
 
   JsonRows(Output output, String snapshot, List<String> columns) {
@@ -27,8 +28,13 @@ final class JsonRows implements RowWriter {
   }
 
   @Override
+  public void also(String key, Object value) {
+    more.append(", ").append(Json.of(key)).append(": ").append(Json.of(value));
+  }
+
+  @Override
   public void end(boolean truncated, String next) {
     String page = next.isEmpty() ? "" : ", \"next\": " + Json.of(next);
-    output.line((first ? "" : "\n") + "], \"truncated\": " + truncated + page + "}");
+    output.line((first ? "" : "\n") + "], \"truncated\": " + truncated + more + page + "}");
   }
 }

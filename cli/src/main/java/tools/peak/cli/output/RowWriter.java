@@ -8,6 +8,9 @@ public sealed interface RowWriter permits CsvRows, JsonRows, MarkdownRows, Ndjso
   /** Writes a row: one value a column. */
   void row(List<? extends @Nullable Object> values);
 
+  /** Says something of the result as a whole, before its end. Formats of rows alone can't. */
+  default void also(String key, Object value) {}
+
   /**
    * Ends the result.
    *

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +21,9 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.Transactions;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Types;
-import org.jspecify.annotations.Nullable;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
@@ -47,6 +48,8 @@ final class IcebergTableStore implements TableStore {
       Map.of(
           TableProperties.FORMAT_VERSION, "2",
           TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
+          TableProperties.MANIFEST_MIN_MERGE_COUNT, "20",
+          TableProperties.MANIFEST_TARGET_SIZE_BYTES, Integer.toString(1 << 20),
           TableProperties.PARQUET_COMPRESSION, "zstd",
           TableProperties.DELETE_MODE, "copy-on-write",
           TableProperties.UPDATE_MODE, "copy-on-write",
@@ -117,7 +120,7 @@ final class IcebergTableStore implements TableStore {
         transaction -> {
           AppendFiles append = transaction.newAppend();
           adding.forEach(append::appendFile);
-          append.commit();
+          append.set(Stretch.property(), Stretch.sinceOfAppend(base)).commit();
         });
   }
 
@@ -132,7 +135,7 @@ final class IcebergTableStore implements TableStore {
           stored(table, file -> removed.contains(Unreadable.location(file.location())))
               .forEach(overwrite::deleteFile);
           adding.forEach(overwrite::addFile);
-          overwrite.commit();
+          overwrite.set(Stretch.property(), Stretch.sinceOfReplace(base)).commit();
         });
   }
 
@@ -146,12 +149,29 @@ final class IcebergTableStore implements TableStore {
     BaseTransaction transaction =
         (BaseTransaction)
             Transactions.newTransaction(base.location(), new StagedOperations(base, io));
+    TableMetadata changed;
     try {
+      setProperties(base, transaction);
       change.accept(transaction);
+      changed = Pruned.of(transaction.currentMetadata(), io);
     } catch (UncheckedIOException e) {
       throw DiskFailure.of("writing to " + base.location(), e);
     }
-    return written(transaction.currentMetadata());
+    TablePointer staged = written(changed);
+    metadata.deleteUnneeded(base, changed);
+    return staged;
+  }
+
+  /** Tables of an older Peak get the properties that came since. */
+  private static void setProperties(TableMetadata base, Transaction transaction) {
+    Map<String, String> missing = new HashMap<>(PROPERTIES);
+    missing.remove(TableProperties.FORMAT_VERSION); // Iceberg takes it out of the properties
+    missing.keySet().removeAll(base.properties().keySet());
+    if (!missing.isEmpty()) {
+      UpdateProperties update = transaction.updateProperties();
+      missing.forEach(update::set);
+      update.commit();
+    }
   }
 
   private TablePointer written(TableMetadata table) {
@@ -196,22 +216,28 @@ final class IcebergTableStore implements TableStore {
   }
 
   private List<DataFile> stored(TablePointer table, Predicate<DataFile> wanted) {
-    Snapshot snapshot = snapshotOf(table);
-    return snapshot == null ? List.of() : scan.of(read(table), snapshot, wanted);
-  }
-
-  private @Nullable Snapshot snapshotOf(TablePointer table) {
     Long id = table.snapshotId();
     if (id == null) {
-      return null;
+      return List.of();
     }
-    Snapshot snapshot = read(table).snapshot(id);
-    if (snapshot == null) {
-      throw new LakeException(
-          Code.INVALID_REQUEST,
-          read(table).location() + ": that version was expired; ask for a later one");
+    TableMetadata read = read(table);
+    Snapshot listed = read.snapshot(id);
+    if (listed != null) {
+      return scan.of(read, listed, wanted);
     }
-    return snapshot;
+    Snapshot later =
+        Stretch.covering(read, id)
+            .orElseThrow(
+                () ->
+                    new LakeException(
+                        Code.INVALID_REQUEST,
+                        read.location() + ": that version was expired; ask for a later one"));
+    return scan.of(read, later, file -> isBy(file, Stretch.sequence(id)) && wanted.test(file));
+  }
+
+  private static boolean isBy(DataFile file, long sequence) {
+    Long added = file.dataSequenceNumber();
+    return added != null && added <= sequence;
   }
 
   private Schema schema(TablePointer pointer) {

@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
@@ -73,6 +75,23 @@ final class MetadataFiles {
     }
     listener.reached(FailPoint.AFTER_METADATA);
     return file;
+  }
+
+  /**
+   * Deletes what only versions before {@code base} named: {@code base} is in force, whatever
+   * becomes of the change that follows it.
+   */
+  void deleteUnneeded(TableMetadata base, TableMetadata next) {
+    Set<String> unneeded = new HashSet<>(Pruned.unneeded(base));
+    base.previousFiles().forEach(file -> unneeded.add(file.file()));
+    next.previousFiles().forEach(file -> unneeded.remove(file.file()));
+    for (String file : unneeded) {
+      try {
+        storage.delete(Unreadable.location(file));
+      } catch (IOException e) {
+        // Nothing reads it: the upkeep of orphans takes it later.
+      }
+    }
   }
 
   private static int numberAfter(TableMetadata table) {

@@ -45,6 +45,11 @@ final class StagedOperations implements TableOperations {
   }
 
   @Override
+  public long newSnapshotId() {
+    return Stretch.newId(base);
+  }
+
+  @Override
   public LocationProvider locationProvider() {
     return LocationProviders.locationsFor(base.location(), base.properties());
   }

@@ -14,7 +14,9 @@ import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.query.filter.Kind;
 import tools.peak.lake.query.plan.Cursor;
+import tools.peak.lake.query.plan.EngineTuning;
 import tools.peak.lake.query.plan.QueryEngine;
+import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.Request;
 import tools.peak.lake.query.plan.SqlCursor;
 import tools.peak.lake.query.plan.SqlRequest;
@@ -23,7 +25,7 @@ import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.LakeTable;
 
 /** Answers questions with DuckDB, in this process: one database, a connection a question. */
-public final class DuckDbQueryEngine implements QueryEngine {
+final class DuckDbQueryEngine implements QueryEngine {
   private final int threads;
   private final String memoryLimit;
   private final Path temporary;
@@ -34,20 +36,11 @@ public final class DuckDbQueryEngine implements QueryEngine {
   /** An open database and what it holds of the catalogs. */
   private record Database(DuckDBConnection connection, TagTables tags) {}
 
-  /**
-   * Opens nothing before the first question.
-   *
-   * @param threads how many threads all questions together use
-   * @param memoryLimit how much memory they use, such as {@code 2GB}; what is sorted or grouped
-   *     beyond it goes to temporary files
-   * @param temporary a folder for those, made when one is needed
-   * @param cache a folder for copies of data files, which {@link #warm} makes
-   */
-  public DuckDbQueryEngine(int threads, String memoryLimit, Path temporary, Path cache) {
-    this.threads = threads;
-    this.memoryLimit = memoryLimit;
-    this.temporary = temporary.toAbsolutePath();
-    this.hot = new NativeCopies(cache);
+  DuckDbQueryEngine(QueryEngineProvider.Resources resources) {
+    this.threads = resources.threads();
+    this.memoryLimit = (resources.memoryBytes() >> 20) + "MiB";
+    this.temporary = resources.temporary().toAbsolutePath();
+    this.hot = new NativeCopies(resources.cache());
   }
 
   private synchronized Database database() throws SQLException {
@@ -131,14 +124,22 @@ public final class DuckDbQueryEngine implements QueryEngine {
   }
 
   @Override
-  public long warm(View snapshot) {
-    return hot.build(
-        Objects.requireNonNull(snapshot.tables().get(LakeTable.RUNS)), threads, memoryLimit);
-  }
+  public Optional<EngineTuning> tuning() {
+    return Optional.of(
+        new EngineTuning() {
+          @Override
+          public long warm(View snapshot) {
+            return hot.build(
+                Objects.requireNonNull(snapshot.tables().get(LakeTable.RUNS)),
+                threads,
+                memoryLimit);
+          }
 
-  @Override
-  public void cool() {
-    hot.drop();
+          @Override
+          public void cool() {
+            hot.drop();
+          }
+        });
   }
 
   @Override

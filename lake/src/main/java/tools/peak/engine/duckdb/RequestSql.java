@@ -149,7 +149,7 @@ final class RequestSql {
   }
 
   private SqlText aggregation(Request.Aggregation aggregation) {
-    TableLeaves leaves = leaves(LakeTable.RUNS);
+    TableLeaves leaves = leaves(aggregation.table());
     ExpressionSql expressions = new ExpressionSql(leaves);
     List<SqlText> inner = new ArrayList<>();
     List<SqlText> outer = new ArrayList<>();

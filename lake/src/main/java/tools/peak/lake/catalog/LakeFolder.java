@@ -31,6 +31,11 @@ public record LakeFolder(Path root) {
     return root.resolve("cache");
   }
 
+  /** What questions put aside while they are answered. */
+  public Path temporary() {
+    return root.resolve(".tmp");
+  }
+
   /** Iceberg's location of a table. */
   public Path table(LakeTable table) {
     return root.resolve("warehouse").resolve("lake").resolve(table.tableName());

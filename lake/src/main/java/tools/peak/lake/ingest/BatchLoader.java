@@ -1,6 +1,5 @@
 package tools.peak.lake.ingest;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,16 +12,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Stat;
+import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.Rejects.Refusal;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.MetricColumns;
-import tools.peak.lake.sqlite.CatalogTransaction;
-import tools.peak.lake.sqlite.Rejects;
-import tools.peak.lake.sqlite.Rejects.Refusal;
-import tools.peak.lake.sqlite.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.RunsByPartition;
 import tools.peak.lake.table.StoredFile;
@@ -41,7 +41,7 @@ import tools.peak.storage.Location;
  * faster, the batch is written anew without its runs.
  */
 final class BatchLoader {
-  private final SqliteCatalog catalog;
+  private final Catalog catalog;
   private final TableStore tables;
   private final BatchWriter writer;
   private final IngestOptions options;
@@ -52,7 +52,7 @@ final class BatchLoader {
   private final Counts counts;
 
   BatchLoader(
-      SqliteCatalog catalog,
+      Catalog catalog,
       TableStore tables,
       BatchWriter writer,
       IngestOptions options,
@@ -86,28 +86,29 @@ final class BatchLoader {
 
   private void decideAndLoad(ReadBatch read) {
     for (; ; ) {
-      Decisions planned =
-          catalog.read(c -> Decisions.of(read.candidates(), new RunIndex(c), options));
+      Decisions planned = catalog.read(at -> Decisions.of(read.candidates(), at.runs(), options));
       if (options.dryRun()) {
         count(read, planned);
         counts.newlyRejected.addAndGet(
-            catalog.read(c -> Rejects.countNew(c, refusals(read, planned))));
+            catalog.read(at -> at.rejects().countNew(refusals(read, planned))));
         return;
       }
       List<NewFile> written = write(read, planned);
       List<NewFile> files = new ArrayList<>(written);
-      boolean committed = false;
-      try {
-        committed = catalog.write("ingest", change -> commit(change, read, planned, files));
-      } finally {
-        if (!committed) {
-          writer.discard(files);
+      switch (catalog.write("ingest", change -> commit(change, read, planned, files))) {
+        case Commit.Committed<Boolean>(Boolean isLoaded) -> {
+          if (isLoaded) {
+            count(read, planned);
+            tell(read, planned, written);
+            return;
+          }
+          writer.discard(files); // another process was faster: decide anew
         }
-      }
-      if (committed) {
-        count(read, planned);
-        tell(read, planned, written);
-        return;
+        case Commit.RolledBack<Boolean>(LakeException cause) -> {
+          writer.discard(files);
+          throw cause;
+        }
+        case Commit.Unknown<Boolean>(LakeException cause) -> throw cause;
       }
     }
   }
@@ -172,7 +173,7 @@ final class BatchLoader {
     }
     if (!missing(catalog.current().pointer(LakeTable.RUNS), names).isEmpty()) {
       boolean _ =
-          catalog.write(
+          catalog.change(
               "schema",
               change -> {
                 TablePointer pointer = change.pointer(LakeTable.RUNS);
@@ -191,8 +192,7 @@ final class BatchLoader {
   }
 
   private boolean commit(
-      CatalogTransaction change, ReadBatch read, Decisions planned, List<NewFile> files)
-      throws SQLException {
+      CatalogTransaction change, ReadBatch read, Decisions planned, List<NewFile> files) {
     if (!Decisions.of(read.candidates(), change.runs(), options).equals(planned)) {
       return false;
     }
@@ -237,7 +237,7 @@ final class BatchLoader {
     }
   }
 
-  private void index(RunIndex index, Decisions planned) throws SQLException {
+  private void index(RunIndex.Update index, Decisions planned) {
     List<RunIndex.Entry> entries = new ArrayList<>();
     List<RunIndex.Source> sources = new ArrayList<>();
     Map<String, String> telemetry = new HashMap<>();
@@ -278,8 +278,7 @@ final class BatchLoader {
     return new RunIndex.Source(candidate.path(), candidate.fingerprint(), candidate.runId());
   }
 
-  private static int rejects(CatalogTransaction change, ReadBatch read, Decisions planned)
-      throws SQLException {
+  private static int rejects(CatalogTransaction change, ReadBatch read, Decisions planned) {
     Set<String> mended = new HashSet<>(planned.accepted());
     mended.addAll(read.mended());
     change.rejects().clear(mended);

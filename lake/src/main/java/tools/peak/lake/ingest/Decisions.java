@@ -1,6 +1,5 @@
 package tools.peak.lake.ingest;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.sqlite.Rejects.Refusal;
-import tools.peak.lake.sqlite.RunIndex;
+import tools.peak.lake.catalog.Rejects.Refusal;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.write.BatchRun;
 
 /** What becomes of each run of a batch, by what the index says at a moment. */
 record Decisions(Map<Candidate, Verdict> verdicts) {
 
-  static Decisions of(List<Candidate> candidates, RunIndex index, IngestOptions options)
-      throws SQLException {
+  static Decisions of(List<Candidate> candidates, RunIndex index, IngestOptions options) {
     Map<String, RunIndex.Entry> known =
         index.find(candidates.stream().map(Candidate::runId).toList());
     boolean tombstones = !options.restorePurged() && index.hasTombstones();
@@ -57,8 +55,7 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
   }
 
   private static Verdict against(
-      Candidate candidate, RunIndex.@Nullable Entry known, RunIndex index, IngestOptions options)
-      throws SQLException {
+      Candidate candidate, RunIndex.@Nullable Entry known, RunIndex index, IngestOptions options) {
     if (known == null) {
       return new Verdict.Add();
     }
@@ -85,8 +82,7 @@ record Decisions(Map<Candidate, Verdict> verdicts) {
 
   /** Telemetry that was deleted from the folder stays in the lake. */
   private static boolean isRetold(
-      Candidate candidate, RunIndex.Entry known, RunIndex index, IngestOptions options)
-      throws SQLException {
+      Candidate candidate, RunIndex.Entry known, RunIndex index, IngestOptions options) {
     String telemetry = candidate.telemetry();
     return telemetry != null
         && options.onConflict() == OnConflict.REPLACE

@@ -19,10 +19,8 @@ import tools.peak.evidence.folder.RunFolder;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
-import tools.peak.lake.sqlite.Rejects;
-import tools.peak.lake.sqlite.Rejects.Refusal;
-import tools.peak.lake.sqlite.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalog;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.Rejects.Refusal;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
@@ -37,7 +35,7 @@ public final class Ingest {
   /** Source bytes of a batch: two of them are in memory at a time. */
   private static final long BATCH_BYTES = 160L << 20;
 
-  private final SqliteCatalog catalog;
+  private final Catalog catalog;
   private final IngestOptions options;
   private final IngestListener listener;
   private final Clock clock;
@@ -51,7 +49,7 @@ public final class Ingest {
   private boolean walked;
 
   private Ingest(
-      SqliteCatalog catalog,
+      Catalog catalog,
       TableStore tables,
       BatchWriter writer,
       List<Path> roots,
@@ -65,7 +63,7 @@ public final class Ingest {
     this.listener = listener;
     this.clock = clock;
     this.roots = roots;
-    this.rejects = new KnownRejects(catalog.read(Rejects::openPaths));
+    this.rejects = new KnownRejects(catalog.read(moment -> moment.rejects().paths()));
     String names = roots.stream().map(Path::toString).collect(Collectors.joining("\n"));
     this.loader =
         new BatchLoader(
@@ -88,7 +86,7 @@ public final class Ingest {
    * @throws LakeException if a root can't be walked or the lake can't be written
    */
   public static IngestResult run(
-      SqliteCatalog catalog,
+      Catalog catalog,
       TableStore tables,
       BatchWriter writer,
       List<Path> roots,
@@ -175,8 +173,9 @@ public final class Ingest {
   private List<RunFolder> unknown(List<RunFolder> folders) {
     Map<String, Fingerprint> known =
         catalog.read(
-            c ->
-                new RunIndex(c)
+            moment ->
+                moment
+                    .runs()
                     .fingerprints(folders.stream().map(f -> f.path().toString()).toList()));
     List<RunFolder> unknown = new ArrayList<>();
     long unchanged = 0;
@@ -325,7 +324,7 @@ public final class Ingest {
     Set<String> vanished = options.dryRun() ? Set.of() : rejects.vanished(roots);
     if (!vanished.isEmpty()) {
       boolean _ =
-          catalog.write(
+          catalog.change(
               "ingest",
               change -> {
                 change.rejects().clear(vanished);

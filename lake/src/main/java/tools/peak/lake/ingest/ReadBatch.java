@@ -2,7 +2,7 @@ package tools.peak.lake.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
-import tools.peak.lake.sqlite.Rejects.Refusal;
+import tools.peak.lake.catalog.Rejects.Refusal;
 
 /**
  * Folders that were read and are to be loaded in one version.

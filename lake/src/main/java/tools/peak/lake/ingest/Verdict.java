@@ -1,7 +1,7 @@
 package tools.peak.lake.ingest;
 
 import tools.peak.evidence.Problem;
-import tools.peak.lake.sqlite.RunIndex;
+import tools.peak.lake.catalog.RunIndex;
 
 /** What becomes of a run that was read. */
 sealed interface Verdict {

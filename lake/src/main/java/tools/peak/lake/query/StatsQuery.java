@@ -155,11 +155,36 @@ public final class StatsQuery {
     return Replacement.of(target, file -> queries.engine().writeParquet(request, pruned, file));
   }
 
+  /** How many of the columns are groups: they come first. */
+  public int groupCount() {
+    return groups(filters(queries.snapshots().at(clauses.asOf()))).size();
+  }
+
+  /** Whether a run's date decides where it stands: by {@link #byPeriod} or {@link #period}. */
+  public boolean isByPeriod() {
+    return !clauses.all(Clause.ByPeriod.class).isEmpty()
+        || !clauses.all(Clause.InPeriod.class).isEmpty();
+  }
+
+  /** How many of the runs have no start_date, and stand in a period by their timestamp alone. */
+  public long byTimestamp() {
+    View snapshot = queries.snapshots().at(clauses.asOf());
+    Filters filters = filters(snapshot);
+    Condition where =
+        Condition.and(
+            where(filters), filters.condition("start_date is null and timestamp is not null"));
+    return queries
+        .engine()
+        .count(LakeTable.RUNS, where, Pruning.of(snapshot, LakeTable.RUNS, where));
+  }
+
+  private Filters filters(View snapshot) {
+    return new Filters(
+        TableNames.of(LakeTable.RUNS, snapshot, queries.engine().keys(snapshot)), queries.clock());
+  }
+
   private Request.Aggregation request(View snapshot, long limit) {
-    Filters filters =
-        new Filters(
-            TableNames.of(LakeTable.RUNS, snapshot, queries.engine().keys(snapshot)),
-            queries.clock());
+    Filters filters = filters(snapshot);
     List<Request.Output> groups = groups(filters);
     List<Request.Measure> measures = measures(filters);
     Filters results = new Filters(results(groups, measures), queries.clock());
@@ -168,7 +193,7 @@ public final class StatsQuery {
       having = Condition.and(having, results.condition("having", clause.condition()));
     }
     return new Request.Aggregation(
-        groups, measures, where(filters), having, order(results, groups), limit);
+        LakeTable.RUNS, groups, measures, where(filters), having, order(results, groups), limit);
   }
 
   private Condition where(Filters filters) {

@@ -12,7 +12,9 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 
 /** Spans and metrics of a lake at work. */
@@ -57,20 +59,25 @@ public final class LakeSignals {
             });
   }
 
-  /** A change of the lake: {@code ingest}, {@code schema}, {@code tag}, … */
-  public <T> T commit(String operation, Supplier<T> body) {
+  /**
+   * A change of the lake: {@code ingest}, {@code schema}, {@code tag}, …
+   *
+   * @param failure why a change was not made; null where it was
+   */
+  public <T> T commit(
+      String operation, Supplier<T> body, Function<T, @Nullable Throwable> failure) {
     Attributes attributes = Attributes.of(OPERATION, operation);
-    return within("lake.commit", attributes, LakeMetric.COMMIT, attributes, body);
+    return within("lake.commit", attributes, LakeMetric.COMMIT, attributes, body, failure);
   }
 
   /** Tells within a commit what version it made. */
   public void version(long number) {
-    Span.current().setAttribute(VERSION, number);
+    quietly(() -> Span.current().setAttribute(VERSION, number));
   }
 
   /** Tells within a commit how many rows it brings. */
   public void commitRows(long rows) {
-    Span.current().setAttribute(COMMIT_ROWS, rows);
+    quietly(() -> Span.current().setAttribute(COMMIT_ROWS, rows));
   }
 
   /** Counts runs by what became of them: {@code added}, {@code unchanged}, … */
@@ -107,12 +114,23 @@ public final class LakeSignals {
 
   private void count(LakeMetric metric, Attributes labels, long count) {
     if (count > 0) {
-      meter
-          .counterBuilder(metric.name())
-          .setUnit(metric.unit())
-          .setDescription(metric.meaning())
-          .build()
-          .add(count, labels);
+      quietly(
+          () ->
+              meter
+                  .counterBuilder(metric.name())
+                  .setUnit(metric.unit())
+                  .setDescription(metric.meaning())
+                  .build()
+                  .add(count, labels));
+    }
+  }
+
+  /** What tells of the lake's work never undoes it: a processor or exporter may throw anything. */
+  private static void quietly(Runnable telling) {
+    try {
+      telling.run();
+    } catch (RuntimeException | Error e) {
+      // Whom to tell? It is the telling that failed.
     }
   }
 
@@ -132,19 +150,36 @@ public final class LakeSignals {
       LakeMetric duration,
       Attributes labels,
       Supplier<T> body) {
+    return within(name, attributes, duration, labels, body, _ -> null);
+  }
+
+  private <T> T within(
+      String name,
+      Attributes attributes,
+      LakeMetric duration,
+      Attributes labels,
+      Supplier<T> body,
+      Function<T, @Nullable Throwable> failure) {
     Span span = tracer.spanBuilder(name).setAllAttributes(attributes).startSpan();
     Context context = Context.current().with(span);
     long began = System.nanoTime();
     AttributesBuilder outcome = labels.toBuilder();
     try (Scope _ = context.makeCurrent()) {
-      return body.get();
+      T result = body.get();
+      Throwable told = failure.apply(result);
+      if (told != null) {
+        failed(span, told);
+        outcome.put(ERROR_TYPE, errorType(told));
+      }
+      return result;
     } catch (Throwable e) {
       failed(span, e);
       outcome.put(ERROR_TYPE, errorType(e));
       throw e;
     } finally {
-      record(duration, outcome.build(), System.nanoTime() - began, context);
-      span.end();
+      long nanos = System.nanoTime() - began;
+      quietly(() -> record(duration, outcome.build(), nanos, context));
+      quietly(span::end);
     }
   }
 

@@ -72,16 +72,6 @@ public final class ObservedQueryEngine implements QueryEngine {
   }
 
   @Override
-  public long warm(View snapshot) {
-    return engine.warm(snapshot);
-  }
-
-  @Override
-  public void cool() {
-    engine.cool();
-  }
-
-  @Override
   public Keys keys(View snapshot) {
     return engine.keys(snapshot);
   }

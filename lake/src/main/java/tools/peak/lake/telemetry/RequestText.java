@@ -19,10 +19,7 @@ final class RequestText {
   private RequestText() {}
 
   static String table(Request request) {
-    return switch (request) {
-      case Request.Selection selection -> selection.table().tableName();
-      case Request.Aggregation _ -> LakeTable.RUNS.tableName();
-    };
+    return request.table().tableName();
   }
 
   static String of(Request request) {
@@ -44,7 +41,7 @@ final class RequestText {
                             + text(measure.number())
                             + ")"));
         yield select(names(columns))
-            + from(LakeTable.RUNS, aggregation.where())
+            + from(aggregation.table(), aggregation.where())
             + (aggregation.groups().isEmpty()
                 ? ""
                 : " GROUP BY " + names(columns(aggregation.groups())))

@@ -5,19 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tools.peak.engine.duckdb.CrossCheck;
+import java.util.Objects;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.RunIndex;
+import tools.peak.lake.query.plan.QueryEngine;
+import tools.peak.lake.query.plan.RunPartitions;
+import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.sqlite.RunIndex;
-import tools.peak.lake.sqlite.SqliteCatalog;
 import tools.peak.lake.table.NamedFiles;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableSnapshot;
 import tools.peak.lake.table.TableStore;
+import tools.peak.parquet.ParquetException;
+import tools.peak.parquet.read.RowCount;
 
 /**
  * Looks whether a lake is whole: every file that a kept version names is there, as long and with as
@@ -27,43 +33,35 @@ import tools.peak.lake.table.TableStore;
  */
 public final class Verification {
   private final TableStore tables;
+  private final QueryEngine engine;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, StoredFile> data = new HashMap<>();
   private long metadataFiles;
 
-  private Verification(TableStore tables) {
+  private Verification(TableStore tables, QueryEngine engine) {
     this.tables = tables;
+    this.engine = engine;
   }
 
   /** Verifies the newest version, and the files of all that are kept. */
-  public static VerifyReport of(SqliteCatalog catalog, TableStore tables) {
-    return catalog.readAtOnce(at -> new Verification(tables).verify(at.version(), at.runs()));
+  public static VerifyReport of(Catalog catalog, TableStore tables, QueryEngine engine) {
+    return catalog.read(at -> new Verification(tables, engine).verify(at.version(), at.runs()));
   }
 
-  private VerifyReport verify(LakeVersion version, RunIndex index) throws java.sql.SQLException {
+  private VerifyReport verify(LakeVersion version, RunIndex index) {
     version.tables().values().forEach(this::namedFiles);
     data.values().forEach(this::size);
+    data.keySet().stream().sorted().forEach(this::rows);
     long runs = 0;
-    try (CrossCheck check = CrossCheck.open()) {
-      rows(check);
-      if (findings.isEmpty()) { // with a file missing, every run of it would be a finding
-        TableSnapshot runsTable = tables.snapshot(version.pointer(LakeTable.RUNS));
-        runs = runsTable.rows();
-        check.runs(runsTable);
-        check.duplicates().forEach((id, rows) -> findings.add(new Finding.DuplicateRun(id, rows)));
-        for (LakeTable table : LakeTable.values()) {
-          TablePointer pointer = version.tables().get(table);
-          if (pointer != null && table.isPartitioned() && table != LakeTable.RUNS) {
-            check
-                .withoutRun(tables.snapshot(pointer))
-                .forEach(
-                    (id, rows) ->
-                        findings.add(new Finding.RowsWithoutRun(table.tableName(), id, rows)));
-          }
+    if (findings.isEmpty()) { // with a file missing, every run of it would be a finding
+      View view = view(version);
+      runs = Objects.requireNonNull(view.tables().get(LakeTable.RUNS)).rows();
+      RunComparison comparison = new RunComparison(engine, view);
+      findings.addAll(comparison.withIndex(index::forEach));
+      for (LakeTable table : LakeTable.values()) {
+        if (table.isPartitioned() && table != LakeTable.RUNS) {
+          findings.addAll(comparison.rowsWithoutRun(table));
         }
-        check
-            .differences(index::forEach)
-            .forEach((id, detail) -> findings.add(new Finding.IndexDiffers(id, detail)));
       }
     }
     long bytes = data.values().stream().mapToLong(StoredFile::bytes).sum();
@@ -99,23 +97,26 @@ public final class Verification {
     }
   }
 
-  private void rows(CrossCheck check) {
-    List<String> there =
-        data.keySet().stream().filter(path -> Files.exists(Path.of(path))).sorted().toList();
-    check
-        .footers(there)
-        .forEach(
-            (path, footer) -> {
-              StoredFile file = data.get(path);
-              switch (footer) {
-                case CrossCheck.Footer.Damaged(var detail) ->
-                    findings.add(new Finding.DamagedFile(path, detail));
-                case CrossCheck.Footer.Rows(var rows) -> {
-                  if (file != null && rows != file.rows()) {
-                    findings.add(new Finding.WrongRows(path, file.rows(), rows));
-                  }
-                }
-              }
-            });
+  private void rows(String path) {
+    StoredFile file = Objects.requireNonNull(data.get(path));
+    try {
+      long rows = RowCount.of(Path.of(path));
+      if (rows != file.rows()) {
+        findings.add(new Finding.WrongRows(path, file.rows(), rows));
+      }
+    } catch (NoSuchFileException e) {
+      // Told by its size.
+    } catch (ParquetException | IOException e) {
+      findings.add(new Finding.DamagedFile(path, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private View view(LakeVersion version) {
+    Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
+    for (LakeTable table : LakeTable.values()) {
+      TablePointer pointer = version.tables().get(table);
+      all.put(table, pointer == null ? tables.empty(table) : tables.snapshot(pointer));
+    }
+    return new View(version.number(), version.committedAt(), all, List.of(), RunPartitions.UNKNOWN);
   }
 }

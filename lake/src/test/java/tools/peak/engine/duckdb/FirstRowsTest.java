@@ -64,16 +64,16 @@ class FirstRowsTest {
 
   @Test
   void in_copies_of_them_all() {
-    assertThat(lake.engine().warm(lake.at(AsOf.latest()))).isPositive();
+    assertThat(lake.tuning().warm(lake.at(AsOf.latest()))).isPositive();
     assertShortListsAreTheBeginningOfLongOnes();
   }
 
   @Test
   void in_copies_of_some_and_after_the_copies_are_gone() throws SQLException {
     List<?> before = lake.queries().runs().orderBy("sharpe desc").limit(3).fetch().rows();
-    var _ = lake.engine().warm(lake.at(AsOf.version(4)));
+    var _ = lake.tuning().warm(lake.at(AsOf.version(4)));
     assertShortListsAreTheBeginningOfLongOnes();
-    lake.engine().cool();
+    lake.tuning().cool();
     assertThat(folder.resolve("cache")).doesNotExist();
     assertThat(lake.queries().runs().orderBy("sharpe desc").limit(3).fetch().rows())
         .isEqualTo(before);
@@ -81,7 +81,7 @@ class FirstRowsTest {
 
   @Test
   void copies_of_files_that_a_version_does_not_have_are_passed_over() {
-    var _ = lake.engine().warm(lake.at(AsOf.latest()));
+    var _ = lake.tuning().warm(lake.at(AsOf.latest()));
     assertThat(
             lake.queries()
                 .runs()
@@ -96,7 +96,7 @@ class FirstRowsTest {
 
   @Test
   void a_damaged_copy_is_as_good_as_none() throws Exception {
-    var _ = lake.engine().warm(lake.at(AsOf.latest()));
+    var _ = lake.tuning().warm(lake.at(AsOf.latest()));
     try (var files = Files.list(folder.resolve("cache"))) {
       Files.writeString(files.findFirst().orElseThrow(), "no database");
     }

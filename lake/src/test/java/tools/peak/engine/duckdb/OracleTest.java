@@ -43,7 +43,7 @@ class OracleTest {
     for (int i = 0; i < 20; i++) { // small files have narrow bounds, by which they are left out
       lake.commit(random.runs("b" + i, 1 + i % 5));
       if (i == 10) { // some files have copies, others not
-        var _ = lake.engine().warm(lake.at(AsOf.latest()));
+        var _ = lake.tuning().warm(lake.at(AsOf.latest()));
       }
     }
     filters =
@@ -53,7 +53,7 @@ class OracleTest {
                 Names.columns(LakeTable.RUNS.columns()),
                 Set.copyOf(RandomLake.METRICS),
                 EnumSet.of(Space.OVERFLOW, Space.PARAMS, Space.META, Space.TAGS),
-                lake.engine().keys(lake.at(AsOf.latest()))),
+                lake.keys()),
             Clock.fixed(TestLake.NOW, ZoneOffset.UTC));
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.filter.Grain;
 
 class StatsQueryTest {
@@ -68,6 +69,36 @@ class StatsQueryTest {
         lake.queries().stats("sharpe").by("strategy").period("2024-Q4").agg("max").fetch();
     assertThat(result.rows())
         .containsExactly(List.of("macd", 2.0, 2L, 1L), List.of("rsi", 10.0, 1L, 0L));
+  }
+
+  @Test
+  void runs_that_stand_in_a_period_by_their_timestamp_alone_are_counted() {
+    StatsQuery all = lake.queries().stats("sharpe");
+    assertThat(all.isByPeriod()).isFalse();
+    assertThat(all.byPeriod(Grain.QUARTER).isByPeriod()).isTrue();
+    assertThat(all.byPeriod(Grain.QUARTER).byTimestamp()).isEqualTo(1);
+    assertThat(all.period("2024-Q4").byTimestamp()).isEqualTo(1);
+    assertThat(all.period("2024-Q3").byTimestamp()).isZero();
+    assertThat(all.period("2024-Q4").where("strategy = 'macd'").byTimestamp()).isZero();
+  }
+
+  @Test
+  void a_mean_beyond_all_numbers_is_infinite() throws SQLException {
+    lake.commit(
+        List.of(
+            of("x", "huge", "2024-10-01", 1.5e308),
+            of("y", "huge", "2024-10-01", 1.5e308),
+            of("z", "huge", "2024-10-01", 1.5e308)));
+    assertThat(
+            lake.queries()
+                .stats("sharpe")
+                .where("strategy = 'huge'")
+                .agg("mean", "sum", "std", "median", "max")
+                .fetch()
+                .rows())
+        .containsExactly(
+            List.of(
+                Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0.0, 1.5e308, 1.5e308, 3L, 0L));
   }
 
   @Test

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.Queries;
+import tools.peak.lake.query.filter.Keys;
+import tools.peak.lake.query.plan.EngineTuning;
+import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.RunPartitions;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
@@ -52,7 +55,9 @@ final class TestLake implements AutoCloseable {
     this.folder = folder;
     this.writer = DuckDb.open(2, "512MB");
     this.engine =
-        new DuckDbQueryEngine(2, "512MB", folder.resolve("spill"), folder.resolve("cache"));
+        new DuckDbQueryEngine(
+            new QueryEngineProvider.Resources(
+                2, 512L << 20, folder.resolve("spill"), folder.resolve("cache")));
     commit(List.of());
   }
 
@@ -60,8 +65,12 @@ final class TestLake implements AutoCloseable {
     return new Queries(this::at, engine, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  DuckDbQueryEngine engine() {
-    return engine;
+  Keys keys() {
+    return engine.keys(versions.getLast());
+  }
+
+  EngineTuning tuning() {
+    return engine.tuning().orElseThrow();
   }
 
   View at(AsOf asOf) {

@@ -4,8 +4,6 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +12,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.text.TimeReader;
+import tools.peak.evidence.text.TimeReading;
 
 /**
  * A stretch of time, UTC.
@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record TimeSpan(Instant first, @Nullable Instant end) {
   private static final Pattern PERIOD =
       Pattern.compile("(\\d{4})(?:-?[Qq]([1-4])|-[Ww](\\d\\d)|-(\\d\\d)(?:-(\\d\\d))?)?");
-  private static final Pattern INSTANT =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)?");
 
   /** How a period is written, for messages. */
   static final String FORMS =
@@ -40,26 +37,30 @@ public record TimeSpan(Instant first, @Nullable Instant end) {
     return new TimeSpan(midnight(first), midnight(end));
   }
 
-  /** Reads a day, week, month, quarter, year or instant; empty when it is none. */
+  /**
+   * Reads a day, week, month, quarter, year, or what else is a day or an instant in a run's files;
+   * empty when it is none. A number since 1970 is none: its size would have to be guessed.
+   */
   public static Optional<TimeSpan> parse(String text) {
     try {
       Matcher period = PERIOD.matcher(text);
       if (period.matches()) {
         return Optional.of(period(period));
       }
-      Matcher instant = INSTANT.matcher(text);
-      if (instant.matches()) {
-        String iso = text.replace(' ', 'T');
-        return Optional.of(
-            at(
-                instant.group(1) == null
-                    ? LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(iso).toInstant()));
-      }
-      return Optional.empty();
+      return new TimeReader().read(text) instanceof TimeReading.At at && !at.form().isEpoch()
+          ? Optional.of(span(at))
+          : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static TimeSpan span(TimeReading.At at) {
+    return switch (at.form()) {
+      case DAY, DIGITS -> days(at.day(), at.day().plusDays(1));
+      case LOCAL, ZONED, SECONDS, MILLISECONDS, MICROSECONDS, NANOSECONDS ->
+          at(Instant.EPOCH.plus(at.micros(), ChronoUnit.MICROS));
+    };
   }
 
   private static TimeSpan period(Matcher parts) {

@@ -37,7 +37,7 @@ public final class Pruning {
     TableSnapshot fewer = content.only(file -> new FileReach(file, fields, table).mayHold(where));
     Optional<Set<String>> ids = table.isPartitioned() ? runIds(where) : Optional.empty();
     if (ids.isPresent() && fewer.content().size() > 1 && ids.get().size() <= MOST_IDS) {
-      Set<Partition> places = snapshot.places().of(ids.get(), snapshot.version());
+      Set<Partition> places = snapshot.places().of(table, ids.get(), snapshot.version());
       if (!places.isEmpty()) {
         fewer = fewer.only(file -> places.contains(file.partition()));
       }

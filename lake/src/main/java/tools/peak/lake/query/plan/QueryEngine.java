@@ -1,11 +1,15 @@
 package tools.peak.lake.query.plan;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.schema.LakeTable;
 
-/** Answers requests. Safe for several threads at once. */
+/**
+ * Answers requests. Safe for several threads at once. An implementation passes {@code
+ * QueryEngineContract}.
+ */
 public interface QueryEngine extends AutoCloseable {
   /** The rows, in order. Close the cursor. */
   Cursor run(Request request, View snapshot);
@@ -24,19 +28,13 @@ public interface QueryEngine extends AutoCloseable {
   /** The answer to a statement of SQL. Close the cursor. */
   SqlCursor sql(SqlRequest request, View snapshot);
 
-  /**
-   * Makes copies of the runs that this engine reads faster, in the place of those that it made
-   * before. Questions use them from then on, of every version that has the same files.
-   *
-   * @return their bytes
-   */
-  long warm(View snapshot);
-
-  /** Deletes those copies. */
-  void cool();
-
   /** The keys that the lake's rows use. */
   Keys keys(View snapshot);
+
+  /** What a person may do to make it faster; empty where there is nothing. */
+  default Optional<EngineTuning> tuning() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

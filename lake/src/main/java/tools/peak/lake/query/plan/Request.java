@@ -17,6 +17,9 @@ public sealed interface Request {
   /** How many rows at most, when there is no limit. */
   long UNLIMITED = Long.MAX_VALUE;
 
+  /** What is asked. */
+  LakeTable table();
+
   /** What the rows consist of. */
   List<Output> outputs();
 
@@ -31,10 +34,11 @@ public sealed interface Request {
   }
 
   /**
-   * Statistics of runs. {@code having} and {@code order} speak of the result by {@link
+   * Statistics of a table's rows. {@code having} and {@code order} speak of the result by {@link
    * Expression.Output}: groups first, then measures.
    */
   record Aggregation(
+      LakeTable table,
       List<Output> groups,
       List<Measure> measures,
       Condition where,

@@ -150,7 +150,7 @@ class PruningTest {
 
   @Test
   void a_run_is_looked_for_where_the_index_says_that_it_lies() {
-    RunPartitions november = (_, _) -> Set.of(new Partition("backtest", 658));
+    RunPartitions november = (_, _, _) -> Set.of(new Partition("backtest", 658));
     assertThat(read("run_id = 'k'", november)).containsExactly("nov");
     assertThat(read("run_id in ('k', 'l') and sharpe > 0", november)).containsExactly("nov");
     assertThat(read("run_id = 'k' or sharpe > 0", november)).containsExactly("oct", "nov", "any");

@@ -1,6 +1,5 @@
 package tools.peak.lake.sqlite;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
 
 /** The small tables of the catalog, as they were at a version. */
-final class StateTables {
+final class SqliteStateTables {
   private static final String TAGS = "peak_tags";
 
   private static final List<Definition> DEFINITIONS =
@@ -52,7 +51,7 @@ final class StateTables {
               new Column("tags", ColumnType.TEXT),
               new Column("notes", ColumnType.TEXT)));
 
-  private StateTables() {}
+  private SqliteStateTables() {}
 
   private record Definition(String name, String source, List<Column> columns) {
     Definition(String name, String source, Column... columns) {
@@ -91,10 +90,9 @@ final class StateTables {
     public Set<String> keys() {
       // Hops from key to key in the index, instead of reading it.
       List<String> keys =
-          catalog.read(
-              connection ->
-                  Sqlite.query(
-                      connection,
+          catalog.readDatabase(
+              database ->
+                  database.query(
                       row -> row.getString(1),
                       """
                       WITH RECURSIVE k(key) AS (
@@ -114,10 +112,10 @@ final class StateTables {
     @Override
     public long edition(long asked) {
       long newest =
-          catalog.read(
-              connection ->
-                  Sqlite.query(
-                          connection,
+          catalog.readDatabase(
+              database ->
+                  database
+                      .query(
                           row -> row.getLong(1),
                           """
                           SELECT max(
@@ -138,24 +136,19 @@ final class StateTables {
       Object... values) {
     String names =
         definition.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+    @Nullable Object[] all = new Object[2 + values.length];
+    all[0] = version;
+    all[1] = version;
+    System.arraycopy(values, 0, all, 2, values.length);
     boolean _ =
-        catalog.read(
-            connection -> {
-              try (PreparedStatement statement =
-                  connection.prepareStatement(
-                      "SELECT %s FROM %s WHERE since <= ? AND (until IS NULL OR until > ?)%s"
-                          .formatted(names, definition.source(), condition))) {
-                statement.setLong(1, version);
-                statement.setLong(2, version);
-                for (int i = 0; i < values.length; i++) {
-                  statement.setObject(i + 3, values[i]);
-                }
-                try (ResultSet row = statement.executeQuery()) {
-                  while (row.next()) {
-                    visitor.visit(values(row, definition.columns()));
-                  }
-                }
-              }
+        catalog.readDatabase(
+            database -> {
+              database.forEach(
+                  row -> values(row, definition.columns()),
+                  visitor::visit,
+                  "SELECT %s FROM %s WHERE since <= ? AND (until IS NULL OR until > ?)%s"
+                      .formatted(names, definition.source(), condition),
+                  all);
               return true;
             });
   }

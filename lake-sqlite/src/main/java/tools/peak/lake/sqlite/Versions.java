@@ -1,6 +1,5 @@
 package tools.peak.lake.sqlite;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,43 +20,43 @@ final class Versions {
   private record Row(
       long number, Instant committedAt, String operation, LakeTable table, TablePointer pointer) {}
 
-  static LakeVersion latest(Connection connection) throws SQLException {
-    return newest(connection).orElseThrow();
+  static LakeVersion latest(Sqlite database) {
+    return newest(database).orElseThrow();
   }
 
   /** Empty, or without some of the tables, only if the catalog is damaged. */
-  static Optional<LakeVersion> newest(Connection connection) throws SQLException {
-    return read(connection, "(SELECT max(version) FROM peak_versions)");
+  static Optional<LakeVersion> newest(Sqlite database) {
+    return read(database, "(SELECT max(version) FROM peak_versions)");
   }
 
-  static Optional<LakeVersion> byNumber(Connection connection, long number) throws SQLException {
-    return read(connection, "?", number);
+  static Optional<LakeVersion> byNumber(Sqlite database, long number) {
+    return read(database, "?", number);
   }
 
-  static Optional<LakeVersion> at(Connection connection, Instant instant) throws SQLException {
+  static Optional<LakeVersion> at(Sqlite database, Instant instant) {
     return read(
-        connection,
+        database,
         "(SELECT max(version) FROM peak_versions WHERE committed_at <= ?)",
         Micros.of(instant));
   }
 
-  static void insert(Connection connection, LakeVersion version) throws SQLException {
-    Sqlite.update(
-        connection,
-        "INSERT INTO peak_versions VALUES (?, ?, ?)",
-        version.number(),
-        Micros.of(version.committedAt()),
-        version.operation());
+  static void insert(Sqlite database, LakeVersion version) {
+    var _ =
+        database.update(
+            "INSERT INTO peak_versions VALUES (?, ?, ?)",
+            version.number(),
+            Micros.of(version.committedAt()),
+            version.operation());
     for (Map.Entry<LakeTable, TablePointer> table : version.tables().entrySet()) {
       TablePointer pointer = table.getValue();
-      Sqlite.update(
-          connection,
-          "INSERT INTO peak_version_tables VALUES (?, ?, ?, ?, ?)",
-          version.number(),
-          table.getKey().tableName(),
-          pointer.metadata(),
-          pointer.snapshotId(),
-          pointer.schemaId());
+      var _ =
+          database.update(
+              "INSERT INTO peak_version_tables VALUES (?, ?, ?, ?, ?)",
+              version.number(),
+              table.getKey().tableName(),
+              pointer.metadata(),
+              pointer.snapshotId(),
+              pointer.schemaId());
     }
   }
 
@@ -66,10 +65,9 @@ final class Versions {
    * metadata.
    */
   private static Optional<LakeVersion> read(
-      Connection connection, String version, @Nullable Object... values) throws SQLException {
+      Sqlite database, String version, @Nullable Object... values) {
     List<Row> rows =
-        Sqlite.query(
-            connection,
+        database.query(
             Versions::row,
             """
             SELECT v.version, v.committed_at, v.operation, t.table_name, i.metadata_location,

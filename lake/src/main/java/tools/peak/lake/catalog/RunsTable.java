@@ -1,10 +1,11 @@
-package tools.peak.lake.sqlite;
+package tools.peak.lake.catalog;
 
-import java.sql.SQLException;
+import java.util.function.Consumer;
 import tools.peak.lake.table.TablePointer;
 
 /** Reads the table of runs, whoever wrote it. */
+@FunctionalInterface
 public interface RunsTable {
   /** Gives every run that the table holds. */
-  void forEach(TablePointer runs, RunIndex.Visitor visitor) throws SQLException;
+  void forEach(TablePointer runs, Consumer<RunIndex.Entry> visitor);
 }

@@ -1,7 +1,5 @@
 package tools.peak.lake.sqlite;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
 /** The tables of {@code catalog.db}: those that Iceberg's SQL catalogs share, and Peak's own. */
@@ -121,23 +119,19 @@ final class CatalogSchema {
 
   private CatalogSchema() {}
 
-  static void upgrade(Connection connection) throws SQLException {
-    Sqlite.execute(connection, TELEMETRY);
+  static void upgrade(Sqlite database) {
+    database.execute(TELEMETRY);
   }
 
   /** Whether the lake is of format 2 or later. */
-  static boolean hasTelemetry(Connection connection) throws SQLException {
-    return !Sqlite.query(
-            connection,
-            row -> row.getString(1),
-            "SELECT name FROM sqlite_master WHERE name = 'peak_run_telemetry'")
-        .isEmpty();
+  static boolean hasTelemetry(Sqlite database) {
+    return database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_run_telemetry'");
   }
 
-  static void create(Connection connection) throws SQLException {
+  static void create(Sqlite database) {
     for (String statement : STATEMENTS) {
-      Sqlite.execute(connection, statement);
+      database.execute(statement);
     }
-    upgrade(connection);
+    upgrade(database);
   }
 }

@@ -1,0 +1,97 @@
+package tools.peak.lake.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.peak.lake.DiskFailure;
+import tools.peak.lake.FailPoint;
+import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.table.TablePointer;
+import tools.peak.storage.Location;
+import tools.peak.storage.local.AtomicFile;
+
+/**
+ * Makes a lake: everything but the catalog first, then the catalog under its name. A crash leaves a
+ * folder that counts as empty, and two that make the same lake agree on one.
+ */
+final class LakeCreation {
+  private LakeCreation() {}
+
+  static void at(LakeFolder folder, CatalogProvider.Context context) throws IOException {
+    NetworkFileSystem.refuse(folder.root());
+    try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+      if (Files.exists(folder.catalog())) {
+        return;
+      }
+      deleteLeftOvers(folder.root());
+      Map<LakeTable, TablePointer> pointers = new EnumMap<>(LakeTable.class);
+      for (LakeTable table : LakeTable.values()) {
+        pointers.put(table, table(folder, table, context));
+      }
+      writeSettings(folder);
+      Path _ =
+          AtomicFile.write(
+              folder.catalog(),
+              beside -> {
+                writeCatalog(beside, folder, pointers, context);
+                context.failPoints().reached(FailPoint.BEFORE_CATALOG);
+                return beside;
+              });
+      context.failPoints().reached(FailPoint.AFTER_CATALOG);
+    }
+  }
+
+  private static void deleteLeftOvers(Path root) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      for (Path entry : entries.toList()) {
+        if (FolderState.isLeftOver(entry.getFileName().toString())) {
+          Files.delete(entry);
+        }
+      }
+    }
+  }
+
+  /** Makes a table that nobody knows of yet. */
+  static TablePointer table(LakeFolder folder, LakeTable table, CatalogProvider.Context context) {
+    try {
+      Files.createDirectories(folder.data(table));
+    } catch (IOException e) {
+      throw DiskFailure.of("making the table " + table.tableName(), e);
+    }
+    return context.tables().create(table, Location.of(folder.table(table)));
+  }
+
+  private static void writeCatalog(
+      Path file,
+      LakeFolder folder,
+      Map<LakeTable, TablePointer> pointers,
+      CatalogProvider.Context context) {
+    try (Sqlite database = Sqlite.create(file)) {
+      database.execute("BEGIN");
+      CatalogSchema.create(database);
+      pointers.forEach((table, pointer) -> SqliteTransaction.addTable(database, table, pointer));
+      LakeFacts.write(database, folder.root());
+      Versions.insert(database, new LakeVersion(1, context.clock().instant(), "create", pointers));
+      database.execute("COMMIT");
+    }
+  }
+
+  static void writeSettings(LakeFolder folder) throws IOException {
+    AtomicFile.write(
+        folder.settings(),
+        String.format(
+            Locale.ROOT,
+            """
+            # A lake of Peak. The catalog is catalog.db; the tables' files lie in warehouse/.
+            format = %d
+            """,
+            CatalogSchema.FORMAT));
+  }
+}

@@ -1,0 +1,37 @@
+package tools.peak.lake.sqlite;
+
+import java.io.IOException;
+import tools.peak.lake.DiskFailure;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.schema.LakeTable;
+
+/** Gives a lake that an older Peak made the tables that came since. */
+final class LakeUpgrade {
+  private LakeUpgrade() {}
+
+  static void of(SqliteCatalog catalog, CatalogProvider.Context context) {
+    if (catalog.current().tables().size() == LakeTable.values().length) {
+      return;
+    }
+    boolean _ =
+        catalog
+            .writeDatabase(
+                "upgrade",
+                change -> {
+                  for (LakeTable table : LakeTable.values()) {
+                    if (!change.has(table)) {
+                      change.move(table, LakeCreation.table(catalog.folder(), table, context));
+                    }
+                  }
+                  CatalogSchema.upgrade(change.database());
+                  LakeFacts.upgraded(change.database());
+                  return true;
+                })
+            .orElseThrow();
+    try {
+      LakeCreation.writeSettings(catalog.folder());
+    } catch (IOException e) {
+      throw DiskFailure.of(catalog.folder().root().toString(), e);
+    }
+  }
+}

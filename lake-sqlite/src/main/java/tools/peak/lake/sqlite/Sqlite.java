@@ -1,0 +1,181 @@
+package tools.peak.lake.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import tools.peak.lake.LakeException;
+
+/**
+ * A connection to a catalog's database, in the few words that the catalog needs. What SQLite
+ * refuses becomes a {@link LakeException} of one line that names the lake. For one thread at a
+ * time.
+ */
+final class Sqlite implements AutoCloseable {
+  private static final int BUSY_MILLIS = 120_000;
+
+  private final Path catalog;
+  private final Connection connection;
+
+  private Sqlite(Path catalog, SQLiteConfig config) {
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLIS);
+    this.catalog = catalog;
+    this.connection = attempt(catalog, () -> config.createConnection("jdbc:sqlite:" + catalog));
+  }
+
+  /** Makes an object of a row. */
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private interface Action<T> {
+    T run() throws SQLException;
+  }
+
+  /**
+   * Opens a catalog, synced at each commit. That readers and one writer share it (a write-ahead
+   * log) is said in the file itself: a database that turns out to be no catalog is not touched.
+   */
+  static Sqlite open(Path catalog) {
+    return new Sqlite(catalog, new SQLiteConfig());
+  }
+
+  /** Makes a catalog that nobody else knows of yet. */
+  static Sqlite create(Path catalog) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    return new Sqlite(catalog, config);
+  }
+
+  /** The database's file. */
+  Path file() {
+    return catalog;
+  }
+
+  void execute(String sql) {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+              }
+            });
+  }
+
+  int update(String sql, @Nullable Object... values) {
+    return attempt(
+        catalog,
+        () -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** Runs a statement once for each of the rows, which give its values. */
+  <T> void updateAll(String sql, Collection<T> rows, Function<T, @Nullable Object[]> values) {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (T row : rows) {
+                  bind(statement, values.apply(row));
+                  statement.addBatch();
+                }
+                statement.executeBatch();
+                return true;
+              }
+            });
+  }
+
+  <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values) {
+    List<T> result = new ArrayList<>();
+    forEach(reader, result::add, sql, values);
+    return result;
+  }
+
+  /** Gives rows one by one. */
+  <T> void forEach(
+      RowReader<T> reader, Consumer<T> visitor, String sql, @Nullable Object... values) {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, values);
+                try (ResultSet rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    visitor.accept(reader.read(rows));
+                  }
+                }
+                return true;
+              }
+            });
+  }
+
+  /** The rows of keys that a statement of one question mark finds, by key. */
+  <T> Map<String, T> lookUp(RowReader<T> reader, String sql, Collection<String> keys) {
+    return attempt(
+        catalog,
+        () -> {
+          Map<String, T> found = new HashMap<>();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (String key : keys) {
+              statement.setString(1, key);
+              try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                  found.put(key, reader.read(row));
+                }
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Whether a statement finds any row. */
+  boolean finds(String sql, @Nullable Object... values) {
+    return !query(row -> true, sql, values).isEmpty();
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  private static <T> T attempt(Path catalog, Action<T> action) {
+    try {
+      return action.run();
+    } catch (SQLException e) {
+      throw SqliteFailure.of(catalog, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              connection.close();
+              return true;
+            });
+  }
+}

@@ -1,0 +1,285 @@
+package tools.peak.lake.sqlite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.DiskFailure;
+import tools.peak.lake.FailPoint;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.CatalogMoment;
+import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Rejects;
+import tools.peak.lake.catalog.RunIndex;
+import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.schema.Partition;
+import tools.peak.lake.telemetry.LakeSignals;
+
+/** A catalog in {@code catalog.db}, and a file lock for who writes. */
+final class SqliteCatalog implements Catalog {
+  private final LakeFolder folder;
+  private final CatalogProvider.Context context;
+  private final ForeignCommits foreign;
+  private final ReaderPool readers;
+  private @Nullable Sqlite writer;
+
+  SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
+    this.folder = folder;
+    this.context = context;
+    this.foreign = new ForeignCommits(context.tables()::pointerTo, context.runs());
+    this.readers = new ReaderPool(folder.catalog());
+  }
+
+  @Override
+  public LakeFolder folder() {
+    return folder;
+  }
+
+  @Override
+  public LakeVersion current() {
+    adoptForeignCommits();
+    return readDatabase(Versions::latest);
+  }
+
+  @Override
+  public Optional<LakeVersion> version(long number) {
+    adoptForeignCommits();
+    return readDatabase(database -> Versions.byNumber(database, number));
+  }
+
+  @Override
+  public Optional<LakeVersion> versionAt(Instant instant) {
+    return readDatabase(database -> Versions.at(database, instant));
+  }
+
+  @Override
+  public List<StateTable> state(LakeVersion version) {
+    return SqliteStateTables.at(this, version.number());
+  }
+
+  @Override
+  public Set<Partition> partitions(LakeTable table, Collection<String> runIds, long version) {
+    return at(
+        moment -> {
+          if (moment.version().number() != version || !moment.indexTrust().covers(table)) {
+            return Set.of();
+          }
+          Map<String, RunIndex.Entry> found = moment.runs().find(runIds);
+          return found.size() < runIds.size()
+              ? Set.of()
+              : found.values().stream().map(RunIndex.Entry::partition).collect(Collectors.toSet());
+        });
+  }
+
+  /** A moment within a transaction that reads. */
+  private record Moment(Sqlite database, LakeVersion version) implements CatalogMoment {
+    @Override
+    public RunIndex runs() {
+      return new SqliteRunIndex(database);
+    }
+
+    @Override
+    public Rejects rejects() {
+      return new SqliteRejects(database);
+    }
+
+    IndexTrust indexTrust() {
+      return new IndexTrust(database);
+    }
+  }
+
+  @Override
+  public <T> T read(Function<CatalogMoment, T> reading) {
+    return at(reading::apply);
+  }
+
+  private <T> T at(Function<Moment, T> reading) {
+    return readDatabase(
+        database -> {
+          database.execute("BEGIN");
+          try {
+            return reading.apply(new Moment(database, Versions.latest(database)));
+          } finally {
+            database.execute("COMMIT");
+          }
+        });
+  }
+
+  <T> T readDatabase(Function<Sqlite, T> reading) {
+    return readers.read(reading);
+  }
+
+  @Override
+  public <T> Commit<T> write(String operation, Function<CatalogTransaction, T> work) {
+    LakeSignals signals = context.telemetry().on();
+    return signals == null
+        ? alone(operation, work::apply)
+        : signals.commit(operation, () -> alone(operation, work::apply), Commit::failure);
+  }
+
+  /** The same for who knows more of a transaction than others. */
+  <T> Commit<T> writeDatabase(String operation, Function<SqliteTransaction, T> work) {
+    return alone(operation, work);
+  }
+
+  private <T> Commit<T> alone(String operation, Function<SqliteTransaction, T> work) {
+    String lake = folder.root().toString();
+    FileLock lock;
+    try {
+      lock = FileLock.acquire(folder.writerLock());
+    } catch (IOException e) {
+      return new Commit.RolledBack<>(DiskFailure.of(lake, e));
+    }
+    try {
+      return transaction(operation, work);
+    } catch (LakeException e) {
+      return new Commit.RolledBack<>(e);
+    } catch (UncheckedIOException e) {
+      return new Commit.RolledBack<>(
+          DiskFailure.of(
+              lake, Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e))));
+    } finally {
+      release(lock);
+    }
+  }
+
+  /** The lock is gone with its channel, even when closing that fails: what was done is done. */
+  private static void release(FileLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // See above.
+    }
+  }
+
+  private <T> Commit<T> transaction(String operation, Function<SqliteTransaction, T> work) {
+    Sqlite database = writer();
+    database.execute("BEGIN IMMEDIATE");
+    SqliteTransaction transaction;
+    T result;
+    boolean worked = false;
+    try {
+      foreign.adopt(database, begin(database));
+      transaction = begin(database);
+      result = work.apply(transaction);
+      transaction.finish(operation);
+      context.failPoints().reached(FailPoint.BEFORE_COMMIT);
+      worked = true;
+    } finally {
+      if (!worked) {
+        rollBack(database);
+      }
+    }
+    try {
+      database.execute("COMMIT");
+    } catch (LakeException e) {
+      return failedCommit(database, e);
+    }
+    afterCommit(transaction);
+    return new Commit.Committed<>(result);
+  }
+
+  private SqliteTransaction begin(Sqlite database) {
+    return new SqliteTransaction(database, Versions.latest(database), context.clock().instant());
+  }
+
+  /** SQLite may have rolled back by itself: then it refuses, and what it refused before counts. */
+  private static void rollBack(Sqlite database) {
+    try {
+      database.execute("ROLLBACK");
+    } catch (LakeException e) {
+      // See above.
+    }
+  }
+
+  private <T> Commit<T> failedCommit(Sqlite database, LakeException failure) {
+    rollBack(database);
+    if (SqliteFailure.isSurelyRolledBack(failure)) {
+      return new Commit.RolledBack<>(failure);
+    }
+    writer = null;
+    try {
+      database.close();
+    } catch (LakeException e) {
+      failure.addSuppressed(e);
+    }
+    return new Commit.Unknown<>(
+        new LakeException(
+            failure.code(),
+            folder.root()
+                + ": the commit failed, and whether it is in force nobody knows ("
+                + failure.getMessage()
+                + "); nothing was deleted: try again, which finds out",
+            failure));
+  }
+
+  /** Whatever fails from here on, the change is in force, and so it is told. */
+  private void afterCommit(SqliteTransaction transaction) {
+    try {
+      context.failPoints().reached(FailPoint.AFTER_COMMIT);
+      LakeSignals signals = context.telemetry().on();
+      if (signals != null && transaction.isVersion()) {
+        signals.version(transaction.nextVersion());
+      }
+    } catch (RuntimeException | Error e) {
+      // See above.
+    }
+  }
+
+  /**
+   * Makes what another program committed a version of the lake. Who may not write leaves that to
+   * the next who may, and reads on at the version before.
+   */
+  private void adoptForeignCommits() {
+    if (readDatabase(foreign::arePending) && isWritable()) {
+      Commit<Boolean> _ = write("external", _ -> true);
+    }
+  }
+
+  private boolean isWritable() {
+    return Files.isWritable(folder.catalog()) && Files.isWritable(folder.root());
+  }
+
+  private Sqlite writer() {
+    if (writer == null) {
+      Path catalog = folder.catalog();
+      if (!isWritable()) {
+        throw new LakeException(
+            Code.IO, folder.root() + ": no permission to write; the lake is as before");
+      }
+      writer = Sqlite.open(catalog);
+    }
+    return writer;
+  }
+
+  @Override
+  public void upgrade() {
+    LakeUpgrade.of(this, context);
+  }
+
+  @Override
+  public void close() {
+    try (readers) {
+      if (writer != null) {
+        writer.close();
+      }
+    }
+  }
+}

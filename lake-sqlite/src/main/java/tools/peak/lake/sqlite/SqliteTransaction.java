@@ -1,0 +1,124 @@
+package tools.peak.lake.sqlite;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.Rejects;
+import tools.peak.lake.catalog.RunIndex;
+import tools.peak.lake.catalog.Strategies;
+import tools.peak.lake.catalog.Tags;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.table.TablePointer;
+
+/** A change of the lake within a transaction of SQLite. */
+final class SqliteTransaction implements CatalogTransaction {
+  private final Sqlite database;
+  private final LakeVersion base;
+  private final Instant now;
+  private final Map<LakeTable, TablePointer> moved = new EnumMap<>(LakeTable.class);
+  private boolean changed;
+
+  SqliteTransaction(Sqlite database, LakeVersion base, Instant now) {
+    this.database = database;
+    this.base = base;
+    // Versions are found by time: a clock that was set back must not hide the newest.
+    this.now = now.isBefore(base.committedAt()) ? base.committedAt() : now;
+  }
+
+  /** The catalog within this transaction. */
+  Sqlite database() {
+    return database;
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public long nextVersion() {
+    return base.number() + 1;
+  }
+
+  @Override
+  public TablePointer pointer(LakeTable table) {
+    TablePointer pointer = moved.get(table);
+    return pointer == null ? base.pointer(table) : pointer;
+  }
+
+  @Override
+  public void move(LakeTable table, TablePointer pointer) {
+    moved.put(table, pointer);
+  }
+
+  /** Says that one of the small tables changed: that makes a version too. */
+  void markChanged() {
+    changed = true;
+  }
+
+  @Override
+  public RunIndex.Update runs() {
+    return new SqliteRunIndex(database);
+  }
+
+  @Override
+  public Rejects.Update rejects() {
+    return new SqliteRejects.OfTransaction(this);
+  }
+
+  @Override
+  public Tags tags() {
+    return new SqliteTags(this);
+  }
+
+  @Override
+  public Strategies strategies() {
+    return new SqliteStrategies(this);
+  }
+
+  /** Tells other readers of the catalog of a table. */
+  static void addTable(Sqlite database, LakeTable table, TablePointer pointer) {
+    var _ =
+        database.update(
+            "INSERT INTO iceberg_tables VALUES ('peak', 'lake', ?, ?, NULL, 'TABLE')",
+            table.tableName(),
+            pointer.metadata());
+  }
+
+  /** Whether the lake has a table within this transaction. */
+  boolean has(LakeTable table) {
+    return base.tables().containsKey(table) || moved.containsKey(table);
+  }
+
+  /** Whether the change makes a version. */
+  boolean isVersion() {
+    return changed || !moved.isEmpty();
+  }
+
+  void finish(String operation) {
+    if (!isVersion()) {
+      return;
+    }
+    Map<LakeTable, TablePointer> tables = new EnumMap<>(LakeTable.class);
+    tables.putAll(base.tables());
+    for (Map.Entry<LakeTable, TablePointer> table : moved.entrySet()) {
+      tables.put(table.getKey(), table.getValue());
+      if (!base.tables().containsKey(table.getKey())) {
+        addTable(database, table.getKey(), table.getValue());
+        continue;
+      }
+      var _ =
+          database.update(
+              """
+              UPDATE iceberg_tables
+              SET previous_metadata_location = metadata_location, metadata_location = ?
+              WHERE catalog_name = 'peak' AND table_namespace = 'lake' AND table_name = ?
+              """,
+              table.getValue().metadata(),
+              table.getKey().tableName());
+    }
+    Versions.insert(database, new LakeVersion(nextVersion(), now, operation, tables));
+  }
+}

@@ -1,0 +1,15 @@
+package tools.peak.lake.catalog;
+
+import tools.peak.lake.LakeVersion;
+
+/** A catalog as it was at one moment. For the thread that was given it, until it returns. */
+public interface CatalogMoment {
+  /** The newest version of that moment. */
+  LakeVersion version();
+
+  /** The index of runs. */
+  RunIndex runs();
+
+  /** The folders that are refused. */
+  Rejects rejects();
+}

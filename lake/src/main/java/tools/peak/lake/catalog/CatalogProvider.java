@@ -1,0 +1,40 @@
+package tools.peak.lake.catalog;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import tools.peak.lake.FailPoint;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.table.TableStore;
+import tools.peak.lake.telemetry.LakeTelemetry;
+
+/** Finds or makes the catalog of a lake, and refuses what is none. */
+public interface CatalogProvider {
+  /**
+   * What a catalog works with.
+   *
+   * @param clock when a version is made
+   * @param failPoints is told of the moments of a write
+   * @param tables makes tables, and knows what other programs committed to them
+   * @param runs reads the table of runs where another program changed it
+   */
+  record Context(
+      Clock clock,
+      FailPoint.Listener failPoints,
+      LakeTelemetry telemetry,
+      TableStore tables,
+      RunsTable runs) {}
+
+  /**
+   * Opens the catalog of a lake that is there.
+   *
+   * @throws LakeException if there is none, or none that can be used as it is
+   */
+  Catalog open(Path lake, Context context);
+
+  /**
+   * Opens the catalog of a lake, made first if the folder is missing or empty.
+   *
+   * @throws LakeException if something else lies there, or nothing can be written
+   */
+  Catalog openOrCreate(Path lake, Context context);
+}
