@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -71,11 +72,17 @@ public final class ProcessMemory {
 
   /** The group's own limit, and those of the groups around it; in a container it is the root. */
   private static void addAll(Path mount, String group, String name, List<Path> files) {
-    Path folder = mount.resolve(group.replaceFirst("^/+", "")).normalize();
-    for (; folder.startsWith(mount) && !folder.equals(mount); folder = folder.getParent()) {
-      files.add(folder.resolve(name));
+    Path own = mount.resolve(group.replaceFirst("^/+", "")).normalize();
+    if (own.startsWith(mount)) {
+      for (int names = own.getNameCount(); names > mount.getNameCount(); names--) {
+        files.add(root(own).resolve(own.subpath(0, names)).resolve(name));
+      }
     }
     files.add(mount.resolve(name));
+  }
+
+  private static Path root(Path absolute) {
+    return Objects.requireNonNull(absolute.getRoot());
   }
 
   private static List<String> lines(Path file) {

@@ -13,7 +13,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -137,7 +136,7 @@ public final class EvidenceWriter implements AutoCloseable {
    * @return what became of each, in order; those that failed are not there
    */
   public static List<Published> publish(List<EvidenceWriter> writers) {
-    Map<EvidenceWriter, IOException> failures = new IdentityHashMap<>();
+    IdentityHashMap<EvidenceWriter, IOException> failures = new IdentityHashMap<>();
     Set<Path> parents = new LinkedHashSet<>();
     attempt(writers, failures, EvidenceWriter::sync);
     attempt(
@@ -163,7 +162,9 @@ public final class EvidenceWriter implements AutoCloseable {
   }
 
   private static void attempt(
-      List<EvidenceWriter> writers, Map<EvidenceWriter, IOException> failures, Step step) {
+      List<EvidenceWriter> writers,
+      IdentityHashMap<EvidenceWriter, IOException> failures,
+      Step step) {
     for (EvidenceWriter writer : writers) {
       if (!failures.containsKey(writer)) {
         try {

@@ -43,12 +43,16 @@ enum FolderState {
     }
   }
 
+  /** Its files lie in {@code warehouse/lake/TABLE/metadata} and {@code …/data}. */
   private static boolean isWrittenTo(Path warehouse) throws IOException {
     try (Stream<Path> files = Files.find(warehouse, 4, (_, a) -> a.isRegularFile())) {
-      return files.anyMatch(
-          file ->
-              file.getParent().getParent().getParent().endsWith(Path.of("warehouse", "lake"))
-                  && !file.getFileName().toString().matches(FIRST_METADATA));
+      return files
+          .map(warehouse::relativize)
+          .anyMatch(
+              file ->
+                  file.getNameCount() == 4
+                      && file.startsWith("lake")
+                      && !file.getFileName().toString().matches(FIRST_METADATA));
     }
   }
 

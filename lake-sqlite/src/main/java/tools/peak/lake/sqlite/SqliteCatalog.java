@@ -66,6 +66,7 @@ final class SqliteCatalog implements Catalog {
 
   @Override
   public Optional<LakeVersion> versionAt(Instant instant) {
+    adoptForeignCommits();
     return readDatabase(database -> Versions.at(database, instant));
   }
 
@@ -200,26 +201,33 @@ final class SqliteCatalog implements Catalog {
     return new SqliteTransaction(database, Versions.latest(database), context.clock().instant());
   }
 
-  /** SQLite may have rolled back by itself: then it refuses, and what it refused before counts. */
-  private static void rollBack(Sqlite database) {
+  /**
+   * SQLite may have rolled back by itself, on a full disk for one: then it refuses, and what it
+   * refused before is what is told. Whatever is left of the transaction goes with the connection.
+   */
+  private void rollBack(Sqlite database) {
     try {
       database.execute("ROLLBACK");
     } catch (LakeException e) {
-      // See above.
+      forget(database);
     }
   }
 
-  private <T> Commit<T> failedCommit(Sqlite database, LakeException failure) {
-    rollBack(database);
-    if (SqliteFailure.isSurelyRolledBack(failure)) {
-      return new Commit.RolledBack<>(failure);
-    }
+  private void forget(Sqlite database) {
     writer = null;
     try {
       database.close();
     } catch (LakeException e) {
-      failure.addSuppressed(e);
+      // The next change has a connection of its own.
     }
+  }
+
+  private <T> Commit<T> failedCommit(Sqlite database, LakeException failure) {
+    if (SqliteFailure.isSurelyRolledBack(failure)) {
+      rollBack(database);
+      return new Commit.RolledBack<>(failure);
+    }
+    forget(database);
     return new Commit.Unknown<>(
         new LakeException(
             failure.code(),
