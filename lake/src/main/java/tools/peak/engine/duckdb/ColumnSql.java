@@ -32,41 +32,6 @@ final class ColumnSql {
         .collect(Collectors.joining(", "));
   }
 
-  /** The names alone. */
-  static String names(List<Field> fields) {
-    return fields.stream()
-        .map(field -> DuckDb.identifier(field.column().name()))
-        .collect(Collectors.joining(", "));
-  }
-
-  /** {@code {"name": id, …}}: what COPY writes into the file, so that readers map by id. */
-  static String fieldIds(List<Field> fields) {
-    return fields.stream()
-        .map(field -> DuckDb.identifier(field.column().name()) + ": " + ids(field))
-        .collect(Collectors.joining(", ", "{", "}"));
-  }
-
-  private static String ids(Field field) {
-    List<Integer> nested = field.nestedIds();
-    return switch (field.column().type()) {
-      case NUMBERS, TEXTS ->
-          "{__duckdb_field_id: %d, key: %d, value: %d}"
-              .formatted(field.id(), nested.get(0), nested.get(1));
-      case VALUES ->
-          """
-          {__duckdb_field_id: %d, key: %d,
-           value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}"""
-              .formatted(
-                  field.id(),
-                  nested.get(0),
-                  nested.get(1),
-                  nested.get(2),
-                  nested.get(3),
-                  nested.get(4));
-      case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> Integer.toString(field.id());
-    };
-  }
-
   /** A path among files to be read, where it is a pattern: what stands for more is quoted. */
   static String path(String path) {
     return DuckDb.literal(path.replaceAll("[\\[*?]", "[$0]"));

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Notice;
@@ -227,19 +226,15 @@ final class BatchLoader {
       List<NewFile> files) {
     RunsByPartition runs = new RunsByPartition();
     replaced.forEach(entry -> runs.add(entry.partition(), entry.runId()));
-    List<String> runIds = replaced.stream().map(RunIndex.Entry::runId).toList();
+    Set<String> runIds = replaced.stream().map(RunIndex.Entry::runId).collect(Collectors.toSet());
     for (LakeTable table : LakeTable.values()) {
       if (!table.isPartitioned() || runs.isEmpty()) {
         continue;
       }
       TablePointer pointer = change.pointer(table);
-      Set<Location> gone = new HashSet<>();
-      for (StoredFile file : runs.filesOf(tables.snapshot(pointer))) {
-        Optional<NewFile> rest =
-            writer.rewrite(table, file.partition(), file.path(), tables.fields(pointer), runIds);
-        gone.add(file.location());
-        rest.ifPresent(files::add);
-      }
+      List<StoredFile> touched = runs.filesOf(tables.snapshot(pointer));
+      files.addAll(writer.rewrite(table, touched, tables.fields(pointer), runIds));
+      Set<Location> gone = touched.stream().map(StoredFile::location).collect(Collectors.toSet());
       removed.put(table, gone);
     }
   }

@@ -1,13 +1,8 @@
 package tools.peak.lake.write;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +20,6 @@ import tools.peak.parquet.write.WriterBuffers;
 /** A file that a batch comes to: rows of one table, of runs of one partition. */
 record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> runs) {
   private static final long POINTS_A_FILE = 2_500_000;
-  private static final int BUFFER = 64 << 10;
 
   /** All files of a batch, the largest first. */
   static List<BatchFile> of(Batch batch) {
@@ -90,24 +84,12 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
     Path path = folder.resolve(UUID.randomUUID() + ".parquet");
     milestones.reached(FailPoint.BEFORE_COPY);
     boolean isWhole = false;
-    TableSchema schema = new TableSchema(fields);
-    try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-      ParquetWriter file = new ParquetWriter(out, schema.columns(), buffers);
-      fill(file, fields, batch);
-      file.finish();
-      out.flush();
-      channel.force(true);
+    try (DataFileOutput output = new DataFileOutput(path, fields, buffers)) {
+      fill(output.writer(), fields, batch);
+      NewFile written = output.finish(table, partition);
       isWhole = true;
       milestones.reached(FailPoint.AFTER_COPY);
-      return new NewFile(
-          table,
-          partition,
-          path.toString(),
-          file.rows(),
-          file.bytes(),
-          schema.bounds(file.bounds()));
+      return written;
     } catch (IOException e) {
       throw DiskFailure.of("writing to " + folder, e);
     } finally {

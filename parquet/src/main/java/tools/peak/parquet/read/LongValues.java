@@ -2,6 +2,7 @@ package tools.peak.parquet.read;
 
 import java.math.BigDecimal;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.Instants;
@@ -37,6 +38,11 @@ final class LongValues extends ColumnValues {
   @Override
   void start(int rows) {
     values = new long[rows];
+  }
+
+  @Override
+  void resize(int rows) {
+    values = Arrays.copyOf(values, rows);
   }
 
   @Override

@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  *     null where it is not known. Of a NaN nothing is said here.
  * @param greatest likewise
  */
-public record ColumnBounds(
+public record WrittenBounds(
     long nulls, long nans, @Nullable Object least, @Nullable Object greatest) {}

@@ -1,4 +1,4 @@
-package tools.peak.engine.duckdb;
+package tools.peak.benchmarks.query;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.DiskFailure;
-import tools.peak.lake.FailPoint;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
@@ -23,30 +23,24 @@ import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.NewFile.Bounds;
 
 /**
- * Writes what a SELECT gives into one Parquet file of a table, and syncs it.
+ * Writes what a SELECT gives into one Parquet file of a table, and syncs it: millions of runs that
+ * never were folders.
  *
  * @param rowsAGroup how many rows of a row group
  */
-public record CopiedFile(
+record DuckDbCopy(
     LakeTable table,
     @Nullable Partition partition,
     Path folder,
     List<Field> fields,
-    int rowsAGroup,
-    FailPoint.Listener milestones) {
-  /** What DuckDB itself writes together. */
-  static final int USUAL_ROWS_A_GROUP = 122_880;
-
+    int rowsAGroup) {
   /** Copies; gives nothing if the SELECT gave no rows, and leaves no file then. */
-  public Optional<NewFile> copy(Statement statement, String select)
-      throws SQLException, IOException {
+  Optional<NewFile> copy(Statement statement, String select) throws SQLException, IOException {
     // Names are ours alone: nothing of a run's content becomes a path.
     Path file = folder.resolve(UUID.randomUUID() + ".parquet");
     String copy =
         "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FIELD_IDS %s, RETURN_STATS)"
-            .formatted(
-                select, DuckDb.literal(file.toString()), rowsAGroup, ColumnSql.fieldIds(fields));
-    milestones.reached(FailPoint.BEFORE_COPY);
+            .formatted(select, literal(file.toString()), rowsAGroup, fieldIds(fields));
     Optional<NewFile> written;
     try (ResultSet stats = statement.executeQuery(copy)) {
       written = stats.next() ? Optional.of(newFile(file, stats)) : Optional.empty();
@@ -64,7 +58,6 @@ public record CopiedFile(
       Files.deleteIfExists(file);
       throw e;
     }
-    milestones.reached(FailPoint.AFTER_COPY);
     return written;
   }
 
@@ -74,7 +67,7 @@ public record CopiedFile(
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       if (field.isBounded(i)
-          && columns.get(DuckDb.identifier(field.column().name())) instanceof Map<?, ?> column) {
+          && columns.get(identifier(field.column().name())) instanceof Map<?, ?> column) {
         bounds.put(field.id(), bounds(column));
       }
     }
@@ -107,9 +100,45 @@ public record CopiedFile(
   }
 
   /** Makes a file, or what a folder names, last. */
-  public static void sync(Path path) throws IOException {
+  static void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /** {@code {"name": id, …}}: what COPY writes into the file, so that readers map by id. */
+  static String fieldIds(List<Field> fields) {
+    return fields.stream()
+        .map(field -> identifier(field.column().name()) + ": " + ids(field))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String ids(Field field) {
+    List<Integer> nested = field.nestedIds();
+    return switch (field.column().type()) {
+      case NUMBERS, TEXTS ->
+          "{__duckdb_field_id: %d, key: %d, value: %d}"
+              .formatted(field.id(), nested.get(0), nested.get(1));
+      case VALUES ->
+          """
+          {__duckdb_field_id: %d, key: %d,
+           value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}"""
+              .formatted(
+                  field.id(),
+                  nested.get(0),
+                  nested.get(1),
+                  nested.get(2),
+                  nested.get(3),
+                  nested.get(4));
+      case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> Integer.toString(field.id());
+    };
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }
