@@ -125,7 +125,12 @@ final class SqlWorkerProcess implements SqlCursor {
   private static String classPath() throws IOException {
     Set<String> parts = new HashSet<>();
     for (Class<?> part :
-        List.of(SqlWorker.class, DuckDBDriver.class, JsonFactory.class, NullMarked.class)) {
+        List.of(
+            SqlWorker.class,
+            LakeException.class,
+            DuckDBDriver.class,
+            JsonFactory.class,
+            NullMarked.class)) {
       try {
         parts.add(
             Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
