@@ -1,0 +1,55 @@
+package tools.peak.cli.command.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.peak.cli.command.Counts;
+import tools.peak.cli.output.Progress;
+import tools.peak.lake.ingest.IngestResult;
+
+/** Says what a pass over run folders did. */
+final class IngestReport {
+  private IngestReport() {}
+
+  /** Such as {@code 20,000 runs in 2.3 s (8,700/s) · 3 refused: peak rejects}. */
+  static String line(IngestResult result, boolean dryRun) {
+    long loaded = result.added() + result.replaced();
+    StringBuilder first = new StringBuilder();
+    if (result.interrupted()) {
+      first.append("stopped: ");
+    } else if (dryRun) {
+      first.append("would load ");
+    }
+    first.append(
+        "%,d %s in %s"
+            .formatted(loaded, loaded == 1 ? "run" : "runs", Progress.span(result.seconds())));
+    if (loaded > 0) {
+      first.append(" (").append(Progress.rate(loaded / result.seconds())).append(')');
+    }
+    List<String> parts = new ArrayList<>(List.of(first.toString()));
+    add(parts, result.replaced(), "%,d of them replaced");
+    add(parts, result.unchanged(), "%,d unchanged");
+    add(parts, result.skipped(), "%,d changed but skipped");
+    add(parts, result.purged(), "%,d purged earlier (--restore-purged)");
+    add(parts, result.waiting(), "%,d still being written: ingest again later");
+    add(parts, result.rejected(), "%,d refused: peak rejects");
+    return String.join(" · ", parts);
+  }
+
+  static Counts json(IngestResult result) {
+    return new Counts()
+        .with("added", result.added())
+        .with("replaced", result.replaced())
+        .with("unchanged", result.unchanged())
+        .with("skipped", result.skipped())
+        .with("purged", result.purged())
+        .with("waiting", result.waiting())
+        .with("rejected", result.rejected())
+        .seconds(result.seconds());
+  }
+
+  private static void add(List<String> parts, long count, String text) {
+    if (count > 0) {
+      parts.add(text.formatted(count));
+    }
+  }
+}
