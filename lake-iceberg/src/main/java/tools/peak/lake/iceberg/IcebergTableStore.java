@@ -146,20 +146,26 @@ final class IcebergTableStore implements TableStore {
   }
 
   private TablePointer stage(TableMetadata base, Consumer<Transaction> change) {
-    BaseTransaction transaction =
-        (BaseTransaction)
-            Transactions.newTransaction(base.location(), new StagedOperations(base, io));
     TableMetadata changed;
     try {
-      setProperties(base, transaction);
-      change.accept(transaction);
-      changed = Pruned.of(transaction.currentMetadata(), io);
+      changed =
+          NeverBack.changed(
+              base, System.currentTimeMillis(), current -> changed(current, change));
     } catch (UncheckedIOException e) {
       throw DiskFailure.of("writing to " + base.location(), e);
     }
     TablePointer staged = written(changed);
     metadata.deleteUnneeded(base, changed);
     return staged;
+  }
+
+  private TableMetadata changed(TableMetadata base, Consumer<Transaction> change) {
+    BaseTransaction transaction =
+        (BaseTransaction)
+            Transactions.newTransaction(base.location(), new StagedOperations(base, io));
+    setProperties(base, transaction);
+    change.accept(transaction);
+    return Pruned.of(transaction.currentMetadata(), io);
   }
 
   /** Tables of an older Peak get the properties that came since. */

@@ -3,11 +3,16 @@ package tools.peak.lake.iceberg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.lake.FailPoint;
@@ -90,5 +95,44 @@ final class IcebergTableStoreTest extends TableStoreContract {
     assertThat(named.unreadable()).isEmpty();
     assertThat(named.data()).hasSize(600);
     assertThat(files).containsAll(named.metadata());
+  }
+
+  @Test
+  void a_table_that_was_changed_while_the_clock_was_ahead_is_changed_again_and_its_times_stay()
+      throws IOException {
+    TableStore tables = open();
+    TablePointer before = tables.append(runs(tables), List.of(file("a"), file("b")));
+    ahead(before);
+
+    TableStore again = open();
+    TablePointer pointer = again.append(before, List.of(file("c")));
+    pointer = again.addMetrics(pointer, List.of("late"));
+    pointer = again.replace(pointer, List.of(file("d")), Set.of(place("a")));
+
+    assertThat(names(pointer)).containsExactlyInAnyOrder("b", "c", "d");
+    assertThat(lastUpdated(pointer)).isEqualTo(lastUpdated(before));
+    assertThat(metadata(pointer).snapshots())
+        .hasSize(3)
+        .allMatch(snapshot -> snapshot.timestampMillis() == lastUpdated(before));
+    assertThat(metadata(pointer).previousFiles())
+        .isSortedAccordingTo(Comparator.comparing(TableMetadata.MetadataLogEntry::timestampMillis));
+  }
+
+  /** Ninety seconds later by all of its own times. */
+  private static void ahead(TablePointer table) throws IOException {
+    Path file = Path.of(table.metadata());
+    String text =
+        Pattern.compile("(\"(?:timestamp-ms|last-updated-ms)\"\\s*:\\s*)(\\d+)")
+            .matcher(Files.readString(file))
+            .replaceAll(time -> time.group(1) + (Long.parseLong(time.group(2)) + 90_000));
+    Files.writeString(file, text);
+  }
+
+  private TableMetadata metadata(TablePointer table) {
+    return TableMetadataParser.read(new StorageFileIO(storage), table.metadata());
+  }
+
+  private long lastUpdated(TablePointer table) {
+    return metadata(table).lastUpdatedMillis();
   }
 }

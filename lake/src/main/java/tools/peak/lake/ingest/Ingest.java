@@ -21,6 +21,7 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.Rejects.Refusal;
+import tools.peak.lake.table.Presence;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
@@ -36,6 +37,7 @@ public final class Ingest {
   private static final long BATCH_BYTES = 160L << 20;
 
   private final Catalog catalog;
+  private final TableStore tables;
   private final IngestOptions options;
   private final IngestListener listener;
   private final Clock clock;
@@ -60,6 +62,7 @@ public final class Ingest {
       LakeTelemetry telemetry) {
     this.telemetry = telemetry;
     this.catalog = catalog;
+    this.tables = tables;
     this.options = options;
     this.listener = listener;
     this.clock = clock;
@@ -130,6 +133,7 @@ public final class Ingest {
       batch.flush();
       requireRoots();
       clearVanished();
+      requireWholeLake();
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (IOException e) {
@@ -140,6 +144,13 @@ public final class Ingest {
     }
     report();
     return result(interrupted);
+  }
+
+  /** A folder is unchanged only if the lake still has what was read from it. */
+  private void requireWholeLake() {
+    if (counts.unchanged.get() > 0) {
+      Presence.require(catalog.current(), tables);
+    }
   }
 
   private IngestResult result(boolean interrupted) {
