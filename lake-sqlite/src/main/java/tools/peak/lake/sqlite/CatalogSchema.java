@@ -119,7 +119,9 @@ final class CatalogSchema {
         sha256 TEXT NOT NULL) WITHOUT ROWID
       """;
 
-  /** What format 3 added. A row is in force from version {@code since} until before {@code until}. */
+  /**
+   * What format 3 added. A row is in force from version {@code since} until before {@code until}.
+   */
   private static final List<String> NOTICES =
       List.of(
           """

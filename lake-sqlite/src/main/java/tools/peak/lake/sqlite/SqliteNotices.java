@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Notice;
 import tools.peak.lake.catalog.RunNotices;
 
-/** {@code peak_notices} as of now. A lake of format 2 has none, and gets it when it is written to. */
+/**
+ * {@code peak_notices} as of now. A lake of format 2 has none, and gets it when it is written to.
+ */
 sealed class SqliteNotices implements RunNotices permits SqliteNotices.OfTransaction {
   private final Sqlite database;
 

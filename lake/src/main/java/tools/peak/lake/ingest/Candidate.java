@@ -1,7 +1,7 @@
 package tools.peak.lake.ingest;
 
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
 import tools.peak.evidence.Notice;
 import tools.peak.evidence.artifact.EvidenceFiles;

@@ -96,7 +96,8 @@ final class FolderQueue implements AutoCloseable {
       long _ = counts.found.incrementAndGet();
     }
 
-    void hand(boolean last, long passedOver, @Nullable Throwable failure) throws InterruptedException {
+    void hand(boolean last, long passedOver, @Nullable Throwable failure)
+        throws InterruptedException {
       queue.put(new Portion(folders, unreadable, last, passedOver, failure));
       folders = new ArrayList<>(PORTION);
       unreadable = new ArrayList<>();

@@ -180,7 +180,9 @@ public final class TableQuery {
     Map<String, Request.Output> outputs = new LinkedHashMap<>();
     List<Clause.Columns> asked = clauses.all(Clause.Columns.class);
     if (asked.isEmpty()) {
-      table.definition().shown()
+      table
+          .definition()
+          .shown()
           .forEach(column -> add(outputs, column.name(), new Expression.Attribute(column)));
       if (table == LakeTable.RUNS) {
         TableNames.metrics(snapshot, filters.names().keys())

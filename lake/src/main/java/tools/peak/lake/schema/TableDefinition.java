@@ -35,8 +35,7 @@ public record TableDefinition(
 
   /** A table of format 1 without partitions, sorted by its identity. */
   static TableDefinition of(List<String> identity, Column... columns) {
-    return new TableDefinition(
-        List.of(columns), identity, identity, "", 1, Set.of(), Set.of());
+    return new TableDefinition(List.of(columns), identity, identity, "", 1, Set.of(), Set.of());
   }
 
   TableDefinition sortedBy(String... names) {
