@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -60,8 +61,8 @@ final class TableRewriteTest {
        y: {__duckdb_field_id: 16, key: 17,
            value: {__duckdb_field_id: 18, type: 19, value: 20, number: 21}}}""";
 
-  private static final String ROWS =
-      """
+  private static String select(int rows, int runs, int seed) {
+    return """
       SELECT
         CASE WHEN h %% 3 = 0 THEN NULL
              ELSE TIMESTAMPTZ '1960-02-29 08:21:16.589372+00' + INTERVAL (h %% 900000000) SECOND
@@ -83,7 +84,9 @@ final class TableRewriteTest {
              ELSE MAP {'p': {'type': 'text', 'value': NULL, 'number': NULL}, 'q': NULL,
                        'r': {'type': NULL, 'value': 'r', 'number': 1}} END AS y
       FROM (SELECT i, hash(i + %3$d) %% 100000007 AS h FROM range(%1$d) t(i))
-      """;
+      """
+        .formatted(rows, runs, seed);
+  }
 
   @TempDir Path folder;
 
@@ -121,7 +124,7 @@ final class TableRewriteTest {
     Path first = folder.resolve("first.parquet");
     duckDb.execute(
         "COPY (%s) TO '%s' (FORMAT parquet, FIELD_IDS %s, %s)"
-            .formatted(ROWS.formatted(rows, runs, options.length()), first, IDS, options));
+            .formatted(select(rows, runs, options.length()), first, IDS, options));
     Random random = new Random(rows);
     for (int generation = 0; generation < 3; generation++) {
       Set<String> gone =
@@ -157,7 +160,7 @@ final class TableRewriteTest {
 
   private void boundsAreThoseOf(NewFile file) throws SQLException {
     for (String column : List.of("run_id", "side", "volume", "seq", "day", "at", "added")) {
-      NewFile.Bounds bounds = file.columns().get(id(column));
+      NewFile.Bounds bounds = Objects.requireNonNull(file.columns().get(id(column)));
       assertThat(List.of(bounds.nulls() + "", bounds.min() + "", bounds.max() + ""))
           .as(column)
           .isEqualTo(
