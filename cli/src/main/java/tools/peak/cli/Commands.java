@@ -17,6 +17,7 @@ import tools.peak.cli.command.ask.TraceCommand;
 import tools.peak.cli.command.demo.DemoCommand;
 import tools.peak.cli.command.load.BacktestCommand;
 import tools.peak.cli.command.load.IngestCommand;
+import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
 import tools.peak.cli.command.upkeep.VerifyCommand;
 import tools.peak.cli.command.upkeep.WarmCommand;
@@ -35,6 +36,7 @@ final class Commands {
     commands.put("backtest", BacktestCommand::new);
     commands.put("ingest", IngestCommand::new);
     commands.put("rejects", RejectsCommand::new);
+    commands.put("notices", NoticesCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("aggregate", AggregateCommand::new);
     commands.put("show", ShowCommand::new);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,39 @@ class IngestCommandTest {
     assertThat(peak("ingest", "--json", results.toString(), "--settle", "0").out())
         .matches(
             "\\{\"added\": 2, \"replaced\": 0, \"unchanged\": 0, \"skipped\": 0, \"purged\": 0,"
-                + " \"waiting\": 0, \"rejected\": 0, \"seconds\": [0-9.]+\\}\n");
+                + " \"waiting\": 0, \"rejected\": 0, \"notices\": 0,"
+                + " \"passed_over\": 0, \"seconds\": [0-9.]+\\}\n");
+  }
+
+  @Test
+  void notices_are_counted_listed_and_shown_and_strict_stops_at_them() throws IOException {
+    Files.writeString(results.resolve("a/equity.csv"), "timestamp,equity\n1704067200,1\n");
+    assertThat(peak("ingest", results.toString(), "--settle", "0").out())
+        .endsWith(" · 1 notices: peak notices\n");
+    assertThat(peak("notices", "--json").out()).contains("\"run_id\": \"a\"", "epoch_time");
+    assertThat(peak("notices", "a", "--code", "epoch_time").out()).contains("equity.csv");
+    assertThat(peak("notices", "b").out()).doesNotContain("epoch_time");
+    assertThat(peak("show", "a").out()).contains("Notices", "epoch_time");
+    assertThat(peak("ingest", results.toString(), "--settle", "0", "--strict").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void folders_of_which_none_is_a_run_are_told() throws IOException {
+    Path other = Files.createDirectories(dir.resolve("homemade/one"));
+    Files.writeString(other.resolve("metrics.json"), "{}");
+    Ran ran = peak("ingest", dir.resolve("homemade").toString());
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("1 folder looked at, none is a run (no config_snapshot.json)");
+  }
+
+  @Test
+  void a_pass_that_found_nothing_finished_says_so_by_its_exit() throws IOException {
+    for (String run : List.of("a", "b")) {
+      Files.writeString(results.resolve(run).resolve("still.log"), "being written");
+    }
+    Ran ran = peak("ingest", results.toString(), "--settle", "1d");
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.out()).contains("2 still being written");
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class RunPage {
       }
     }
     section(output, String.valueOf(attributes.remove("run_id")), attributes);
+    section(output, "Notices", notices(lake, asOf, String.valueOf(row.getFirst())));
     section(output, "Parameters", params(lake, filter, asOf));
     section(output, "Metrics", metrics);
     section(output, "Tags", tags(lake, asOf, String.valueOf(row.getFirst())));
@@ -110,6 +111,19 @@ public final class RunPage {
       }
     }
     return tags;
+  }
+
+  private static Map<String, Object> notices(Lake lake, AsOf asOf, String runId) {
+    Map<String, Object> notices = new LinkedHashMap<>();
+    for (List<@Nullable Object> notice : lake.notices(asOf).rows()) {
+      if (runId.equals(notice.get(0))) {
+        notices.merge(
+            notice.get(1) + " " + notice.get(2),
+            String.valueOf(notice.get(3)),
+            (one, more) -> one + "; " + more);
+      }
+    }
+    return notices;
   }
 
   private static Map<String, Object> files(Lake lake, String filter, AsOf asOf) {

@@ -67,7 +67,7 @@ public final class IngestCommand implements Command {
   @Option(names = "--dry-run", description = "Read and decide, but leave the lake as it is.")
   boolean dryRun;
 
-  @Option(names = "--strict", description = "Exit with 3 when anything is refused, known or new.")
+  @Option(names = "--strict", description = "Exit with 3 on any refusal or notice, known or new.")
   boolean strict;
 
   @Option(names = "--restore-purged", description = "Load runs again that a policy deleted.")
@@ -101,13 +101,15 @@ public final class IngestCommand implements Command {
       IngestReport.json(result).print(invocation);
     } else {
       invocation.output().line(IngestReport.line(result, dryRun));
+      IngestReport.noneIsRun(result).ifPresent(invocation.output()::notice);
     }
     if (result.interrupted()) {
       return Exit.FAILED;
     }
-    return (strict ? result.rejected() : result.newlyRejected()) > 0
-        ? Exit.DONE_IN_PART
-        : Exit.DONE;
+    if ((strict ? result.rejected() + result.notices() : result.newlyRejected()) > 0) {
+      return Exit.DONE_IN_PART;
+    }
+    return IngestReport.allAreWaiting(result) ? Exit.WAITING : Exit.DONE;
   }
 
   /** Loads with the default options and a progress bar. */

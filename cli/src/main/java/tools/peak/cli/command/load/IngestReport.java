@@ -2,6 +2,7 @@ package tools.peak.cli.command.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.output.Progress;
 import tools.peak.lake.ingest.IngestResult;
@@ -32,7 +33,31 @@ final class IngestReport {
     add(parts, result.purged(), "%,d purged earlier (--restore-purged)");
     add(parts, result.waiting(), "%,d still being written: ingest again later");
     add(parts, result.rejected(), "%,d refused: peak rejects");
+    add(parts, result.notices(), "%,d notices: peak notices");
     return String.join(" · ", parts);
+  }
+
+  /** What to say of a pass that came by folders and found no run in any; empty else. */
+  static Optional<String> noneIsRun(IngestResult result) {
+    return finished(result) + result.waiting() == 0 && result.passedOver() > 0
+        ? Optional.of(
+            "%,d %s looked at, none is a run (no config_snapshot.json)"
+                .formatted(result.passedOver(), result.passedOver() == 1 ? "folder" : "folders"))
+        : Optional.empty();
+  }
+
+  /** Whether every folder that was found is still being written. */
+  static boolean allAreWaiting(IngestResult result) {
+    return result.waiting() > 0 && finished(result) == 0;
+  }
+
+  private static long finished(IngestResult result) {
+    return result.added()
+        + result.replaced()
+        + result.unchanged()
+        + result.skipped()
+        + result.purged()
+        + result.rejected();
   }
 
   static Counts json(IngestResult result) {
@@ -44,6 +69,8 @@ final class IngestReport {
         .with("purged", result.purged())
         .with("waiting", result.waiting())
         .with("rejected", result.rejected())
+        .with("notices", result.notices())
+        .with("passed_over", result.passedOver())
         .seconds(result.seconds());
   }
 
