@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,8 @@ class IngestCommandTest {
   @Test
   void a_pass_that_found_nothing_finished_says_so_by_its_exit() throws IOException {
     for (String run : List.of("a", "b")) {
-      Files.writeString(results.resolve(run).resolve("still.log"), "being written");
+      Path snippet = results.resolve(run).resolve("report_snippet.md");
+      Files.setLastModifiedTime(snippet, FileTime.fromMillis(0)); // all else is newer
     }
     Ran ran = peak("ingest", results.toString(), "--settle", "1d");
     assertThat(ran.exit()).isEqualTo(4);
