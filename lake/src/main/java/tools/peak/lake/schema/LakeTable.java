@@ -6,23 +6,17 @@ import java.util.Locale;
 /** The Iceberg tables of a lake. Names and columns are a contract; columns may be added. */
 public enum LakeTable {
   /** A row is a run. One DOUBLE column a metric is added behind these as metrics turn up. */
-  RUNS(Definitions.RUNS),
+  RUNS,
   /** A row is a round trip or a fill. */
-  TRADES(Definitions.TRADES),
+  TRADES,
   /** A row is a point of a run's equity curve. */
-  EQUITY(Definitions.EQUITY),
+  EQUITY,
   /** A row is a file of a run's folder. */
-  ARTIFACTS(Definitions.ARTIFACTS),
+  ARTIFACTS,
   /** A row is a span of a run's telemetry. */
-  SPANS(Definitions.SPANS),
+  SPANS,
   /** A row is a batch that was committed. It has no partitions. */
-  INGESTS(Definitions.INGESTS);
-
-  private final TableDefinition definition;
-
-  LakeTable(TableDefinition definition) {
-    this.definition = definition;
-  }
+  INGESTS;
 
   /** The table's name in the namespace {@code lake}. */
   public String tableName() {
@@ -31,16 +25,23 @@ public enum LakeTable {
 
   /** Columns, identity, order, partitions: all that is fixed of the table. */
   public TableDefinition definition() {
-    return definition;
+    return switch (this) {
+      case RUNS -> Definitions.RUNS;
+      case TRADES -> Definitions.TRADES;
+      case EQUITY -> Definitions.EQUITY;
+      case ARTIFACTS -> Definitions.ARTIFACTS;
+      case SPANS -> Definitions.SPANS;
+      case INGESTS -> Definitions.INGESTS;
+    };
   }
 
   /** The columns that every lake has, in the order of the table. */
   public List<Column> columns() {
-    return definition.columns();
+    return definition().columns();
   }
 
   /** Whether the table holds rows of runs, partitioned by stage and month. */
   public boolean isPartitioned() {
-    return !definition.partitionTime().isEmpty();
+    return !definition().partitionTime().isEmpty();
   }
 }
