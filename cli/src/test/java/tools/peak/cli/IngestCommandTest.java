@@ -51,7 +51,7 @@ class IngestCommandTest {
   void notices_are_counted_listed_and_shown_and_strict_stops_at_them() throws IOException {
     Files.writeString(results.resolve("a/equity.csv"), "timestamp,equity\n1704067200,1\n");
     assertThat(peak("ingest", results.toString(), "--settle", "0").out())
-        .endsWith(" · 1 notices: peak notices\n");
+        .endsWith(" · 1 notice: peak notices\n");
     assertThat(peak("notices", "--json").out()).contains("\"run_id\": \"a\"", "epoch_time");
     assertThat(peak("notices", "a", "--code", "epoch_time").out()).contains("equity.csv");
     assertThat(peak("notices", "b").out()).doesNotContain("epoch_time");

@@ -33,7 +33,10 @@ final class IngestReport {
     add(parts, result.purged(), "%,d purged earlier (--restore-purged)");
     add(parts, result.waiting(), "%,d still being written: ingest again later");
     add(parts, result.rejected(), "%,d refused: peak rejects");
-    add(parts, result.notices(), "%,d notices: peak notices");
+    add(
+        parts,
+        result.notices(),
+        result.notices() == 1 ? "%,d notice: peak notices" : "%,d notices: peak notices");
     return String.join(" · ", parts);
   }
 
