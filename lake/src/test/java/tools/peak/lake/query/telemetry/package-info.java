@@ -1,4 +1,4 @@
 @NullMarked
-package tools.peak.lake.telemetry;
+package tools.peak.lake.query.telemetry;
 
 import org.jspecify.annotations.NullMarked;

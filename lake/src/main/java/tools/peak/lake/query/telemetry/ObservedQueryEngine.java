@@ -1,4 +1,4 @@
-package tools.peak.lake.telemetry;
+package tools.peak.lake.query.telemetry;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +14,8 @@ import tools.peak.lake.query.plan.SqlRequest;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.telemetry.LakeSignals;
+import tools.peak.lake.telemetry.LakeTelemetry;
 
 /** An engine whose answers are told to telemetry, if that is on. */
 public final class ObservedQueryEngine implements QueryEngine {
@@ -42,7 +44,7 @@ public final class ObservedQueryEngine implements QueryEngine {
       return engine.count(table, where, snapshot);
     }
     Operation operation =
-        signals.query("SELECT", table.tableName(), RequestText.ofCount(table, where));
+        new Operation(signals, "SELECT", table.tableName(), RequestText.ofCount(table, where));
     long count = begun(operation, () -> engine.count(table, where, snapshot));
     operation.end(1);
     return count;
@@ -67,7 +69,7 @@ public final class ObservedQueryEngine implements QueryEngine {
       return engine.sql(request, snapshot);
     }
     StatementText text = StatementText.of(request.statement());
-    Operation operation = signals.query(text.operation(), "", text.text());
+    Operation operation = new Operation(signals, text.operation(), "", text.text());
     return new ObservedSql(operation, begun(operation, () -> engine.sql(request, snapshot)));
   }
 
@@ -82,7 +84,7 @@ public final class ObservedQueryEngine implements QueryEngine {
   }
 
   private static Operation begin(LakeSignals signals, Request request) {
-    return signals.query("SELECT", RequestText.table(request), RequestText.of(request));
+    return new Operation(signals, "SELECT", RequestText.table(request), RequestText.of(request));
   }
 
   private static <T> T begun(Operation operation, Supplier<T> work) {

@@ -1,4 +1,4 @@
-package tools.peak.lake.telemetry;
+package tools.peak.lake.query.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -6,6 +6,8 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.atomic.AtomicBoolean;
+import tools.peak.lake.telemetry.LakeMetric;
+import tools.peak.lake.telemetry.LakeSignals;
 
 /**
  * A question to an engine, in the words of OpenTelemetry's conventions for databases: its span, and

@@ -1,4 +1,4 @@
-package tools.peak.lake.telemetry;
+package tools.peak.lake.query.telemetry;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package tools.peak.lake.telemetry;
+package tools.peak.lake.query.telemetry;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

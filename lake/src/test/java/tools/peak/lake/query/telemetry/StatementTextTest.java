@@ -1,4 +1,4 @@
-package tools.peak.lake.telemetry;
+package tools.peak.lake.query.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
