@@ -38,7 +38,11 @@ public final class FolderWalk {
   /** So many files are remembered before a folder is asked whether it is a run's at all. */
   private static final int MANY_FILES = 10_000;
 
+  /** A run's folder that holds more is refused: what is known of a folder is held in memory. */
+  private static final int MAX_FILES = 100_000;
+
   private final Set<Path> roots;
+  private final int maxFiles;
 
   /** Takes what the walk finds, on the walking thread. */
   public interface Visitor {
@@ -49,8 +53,9 @@ public final class FolderWalk {
     void unreadable(Path path, Problem problem) throws InterruptedException;
   }
 
-  private FolderWalk(Set<Path> roots) {
+  private FolderWalk(Set<Path> roots, int maxFiles) {
     this.roots = roots;
+    this.maxFiles = maxFiles;
   }
 
   /**
@@ -59,6 +64,11 @@ public final class FolderWalk {
    * @throws IOException if one of them is not there or is no folder, saying which
    */
   public static FolderWalk of(List<Path> roots) throws IOException {
+    return of(roots, MAX_FILES);
+  }
+
+  /** The same with another cap on the files of a run's folder. */
+  static FolderWalk of(List<Path> roots, int maxFiles) throws IOException {
     Set<Path> real = new LinkedHashSet<>();
     for (Path root : roots) {
       try {
@@ -71,7 +81,7 @@ public final class FolderWalk {
       }
     }
     real.removeIf(root -> real.stream().anyMatch(other -> reaches(other, root)));
-    return new FolderWalk(real);
+    return new FolderWalk(real, maxFiles);
   }
 
   /**
@@ -127,6 +137,10 @@ public final class FolderWalk {
     }
     for (Path subfolder : later) {
       passedOver += walk(subfolder, depth + 1, visitor);
+    }
+    if (listing.isTooLarge) {
+      visitor.unreadable(folder, new Problem.TooManyFiles(nameOf(folder), maxFiles));
+      return 0;
     }
     RunFolder found = listing.runFolder();
     if (found == null) {
@@ -186,6 +200,7 @@ public final class FolderWalk {
     private boolean holdsArtifact;
     private boolean holdsFiles;
     private boolean isNoRun;
+    private boolean isTooLarge;
 
     Listing(Path folder) {
       this.folder = folder;
@@ -246,11 +261,14 @@ public final class FolderWalk {
 
     private void add(FileEntry file, boolean known) {
       holdsArtifact |= known;
-      if (!isNoRun) {
+      if (!isNoRun && !isTooLarge) {
         files.add(file);
       }
       if (files.size() == MANY_FILES && !holdsArtifact && !anyArtifactExists()) {
         isNoRun = true;
+        files.clear();
+      } else if (files.size() > maxFiles) {
+        isTooLarge = true;
         files.clear();
       }
     }
@@ -261,7 +279,7 @@ public final class FolderWalk {
     }
 
     @Nullable RunFolder runFolder() {
-      return holdsArtifact ? new RunFolder(folder, files) : null;
+      return holdsArtifact && !isTooLarge ? new RunFolder(folder, files) : null;
     }
   }
 }

@@ -61,10 +61,7 @@ final class BatchCommitter implements AutoCloseable {
     try {
       batch.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new LakeException(Code.IO, "can't load: " + e.getCause(), e);
+      throw Failures.of("loading a batch", e.getCause());
     }
   }
 

@@ -10,8 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.folder.Reading;
-import tools.peak.lake.LakeException;
-import tools.peak.lake.LakeException.Code;
 
 /** Reads items on several threads. */
 final class ItemReaders implements AutoCloseable {
@@ -69,10 +67,7 @@ final class ItemReaders implements AutoCloseable {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new LakeException(Code.IO, "can't read: " + e.getCause(), e);
+      throw Failures.of("reading", e.getCause());
     }
   }
 

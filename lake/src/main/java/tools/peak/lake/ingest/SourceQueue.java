@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
 import tools.peak.lake.LakeException;
-import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Rejects.Reject;
 
 /** Searches a source on a thread of its own, and hands over what it finds in portions. */
@@ -15,23 +15,24 @@ final class SourceQueue implements AutoCloseable {
   private static final int PORTION = 256;
   private static final int PORTIONS_AHEAD = 64;
 
+  /** How often whoever waits for a portion looks whether the search still lives. */
+  private static final long LOOK_MILLIS = 200;
+
   private final BlockingQueue<Portion> queue = new ArrayBlockingQueue<>(PORTIONS_AHEAD);
   private final IngestCounts counts;
   private final Thread thread;
+
+  /** Set before the thread ends, and needs no memory to be told: it may be a want of it. */
+  private volatile @Nullable Throwable failure;
 
   /**
    * A part of what was found; the last one says so.
    *
    * @param unreadable places that could not be looked into
    * @param passedOver with the last: how many places hold something and are no run
-   * @param failure what ended the search early
    */
   record Portion(
-      List<RunSource.Item> items,
-      List<Reject> unreadable,
-      boolean last,
-      long passedOver,
-      @Nullable Throwable failure) {}
+      List<RunSource.Item> items, List<Reject> unreadable, boolean last, long passedOver) {}
 
   private SourceQueue(RunSource source, IngestCounts counts) {
     this.counts = counts;
@@ -44,33 +45,33 @@ final class SourceQueue implements AutoCloseable {
     return queue;
   }
 
-  /** The next portion; after the last, don't ask again. */
+  /**
+   * The next portion; after the last, don't ask again.
+   *
+   * @throws LakeException if the search died before its end
+   */
   Portion take() throws InterruptedException {
-    Portion portion = queue.take();
-    if (portion.failure() != null) {
-      throw new LakeException(Code.IO, "can't walk: " + portion.failure(), portion.failure());
+    while (true) {
+      boolean isOver = !thread.isAlive(); // asked first: what it handed over last is in the queue
+      Portion portion = isOver ? queue.poll() : queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (portion != null) {
+        return portion;
+      }
+      if (isOver) {
+        throw Failures.of("looking for runs", failure);
+      }
     }
-    return portion;
   }
 
   private void search(RunSource source) {
-    Collector collector = new Collector();
     try {
+      Collector collector = new Collector();
       long passedOver = source.find(collector);
-      collector.hand(true, passedOver, null);
+      collector.hand(true, passedOver);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody takes any more
+      failure = e; // nobody takes any more
     } catch (RuntimeException | Error e) {
-      fail(collector, e);
-    }
-  }
-
-  /** Whoever waits for the next portion must not wait forever. */
-  private static void fail(Collector collector, Throwable failure) {
-    try {
-      collector.hand(true, 0, failure);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody takes any more
+      failure = e;
     }
   }
 
@@ -83,7 +84,7 @@ final class SourceQueue implements AutoCloseable {
       items.add(item);
       long _ = counts.found.incrementAndGet();
       if (items.size() == PORTION) {
-        hand(false, 0, null);
+        hand(false, 0);
       }
     }
 
@@ -93,9 +94,8 @@ final class SourceQueue implements AutoCloseable {
       long _ = counts.found.incrementAndGet();
     }
 
-    void hand(boolean last, long passedOver, @Nullable Throwable failure)
-        throws InterruptedException {
-      queue.put(new Portion(items, unreadable, last, passedOver, failure));
+    void hand(boolean last, long passedOver) throws InterruptedException {
+      queue.put(new Portion(items, unreadable, last, passedOver));
       items = new ArrayList<>(PORTION);
       unreadable = new ArrayList<>();
     }
