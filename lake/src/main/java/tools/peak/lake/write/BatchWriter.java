@@ -63,17 +63,19 @@ public final class BatchWriter implements AutoCloseable {
   /**
    * Writes a batch.
    *
+   * @param ingest what the table of ingests says of it
    * @param fields the columns that each table has now
    */
-  public List<NewFile> write(Batch batch, Map<LakeTable, List<Field>> fields) {
+  public List<NewFile> write(
+      IngestRow ingest, List<StagedRun> runs, Map<LakeTable, List<Field>> fields) {
     List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
     Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
-    for (BatchFile file : BatchFile.of(batch)) {
+    for (PlannedFile file : PlannedFile.of(runs)) {
       LakeTable table = file.table();
       Path folder = folders.apply(table);
       List<Field> its = fields.getOrDefault(table, List.of());
       tasks.add(
-          task(free, buffers -> Optional.of(file.write(folder, its, batch, buffers, milestones))));
+          task(free, buffers -> Optional.of(file.write(folder, its, ingest, buffers, milestones))));
     }
     return synced(all(tasks));
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
@@ -17,20 +18,23 @@ import tools.peak.lake.table.NewFile;
 import tools.peak.parquet.write.ParquetWriter;
 import tools.peak.parquet.write.WriterBuffers;
 
-/** A file that a batch comes to: rows of one table, of runs of one partition. */
-record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> runs) {
+/** A file that a batch is to be written to: rows of one table, of runs of one partition. */
+record PlannedFile(LakeTable table, @Nullable Partition partition, List<StagedRun> runs) {
   private static final long POINTS_A_FILE = 2_500_000;
 
   /** All files of a batch, the largest first. */
-  static List<BatchFile> of(Batch batch) {
-    List<BatchFile> curves = new ArrayList<>();
-    List<BatchFile> others = new ArrayList<>();
-    List<BatchRun> runs = batch.runs();
+  static List<PlannedFile> of(List<StagedRun> batch) {
+    List<PlannedFile> curves = new ArrayList<>();
+    List<PlannedFile> others = new ArrayList<>();
+    List<StagedRun> runs =
+        batch.stream()
+            .sorted(Comparator.comparing(StagedRun::partition).thenComparing(StagedRun::runId))
+            .toList();
     int from = 0;
     for (int to = 1; to <= runs.size(); to++) {
       Partition partition = runs.get(from).partition();
       if (to == runs.size() || !runs.get(to).partition().equals(partition)) {
-        List<BatchRun> part = runs.subList(from, to);
+        List<StagedRun> part = runs.subList(from, to);
         addCurves(partition, part, curves);
         add(LakeTable.TRADES, partition, part, run -> run.run().trades().size(), others);
         add(LakeTable.SPANS, partition, part, run -> run.run().spans().size(), others);
@@ -40,11 +44,12 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
       }
     }
     curves.addAll(others);
-    curves.add(new BatchFile(LakeTable.INGESTS, null, runs));
+    curves.add(new PlannedFile(LakeTable.INGESTS, null, runs));
     return curves;
   }
 
-  private static void addCurves(Partition partition, List<BatchRun> runs, List<BatchFile> files) {
+  private static void addCurves(
+      Partition partition, List<StagedRun> runs, List<PlannedFile> files) {
     int from = 0;
     long points = 0;
     for (int to = 1; to <= runs.size(); to++) {
@@ -65,11 +70,11 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
   private static void add(
       LakeTable table,
       Partition partition,
-      List<BatchRun> runs,
-      ToLongFunction<BatchRun> rows,
-      List<BatchFile> files) {
+      List<StagedRun> runs,
+      ToLongFunction<StagedRun> rows,
+      List<PlannedFile> files) {
     if (runs.stream().anyMatch(run -> rows.applyAsLong(run) > 0)) {
-      files.add(new BatchFile(table, partition, runs));
+      files.add(new PlannedFile(table, partition, runs));
     }
   }
 
@@ -77,7 +82,7 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
   NewFile write(
       Path folder,
       List<Field> fields,
-      Batch batch,
+      IngestRow ingest,
       WriterBuffers buffers,
       FailPoint.Listener milestones)
       throws IOException {
@@ -85,7 +90,7 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
     milestones.reached(FailPoint.BEFORE_COPY);
     boolean isWhole = false;
     try (DataFileOutput output = new DataFileOutput(path, fields, buffers)) {
-      fill(output.writer(), fields, batch);
+      fill(output.writer(), fields, ingest);
       NewFile written = output.finish(table, partition);
       isWhole = true;
       milestones.reached(FailPoint.AFTER_COPY);
@@ -99,32 +104,32 @@ record BatchFile(LakeTable table, @Nullable Partition partition, List<BatchRun> 
     }
   }
 
-  private void fill(ParquetWriter file, List<Field> fields, Batch batch) throws IOException {
+  private void fill(ParquetWriter file, List<Field> fields, IngestRow ingest) throws IOException {
     switch (table) {
-      case RUNS -> new RunRows(batch, fields).write(runs, file);
+      case RUNS -> new RunRows(ingest, fields).write(runs, file);
       case TRADES -> new ChildRows(file).trades(runs);
       case EQUITY -> new ChildRows(file).equity(runs);
       case SPANS -> new ChildRows(file).spans(runs);
       case ARTIFACTS -> new ChildRows(file).artifacts(runs);
-      case INGESTS -> ingest(file, batch);
+      case INGESTS -> ingest(file, ingest);
     }
   }
 
-  private static void ingest(ParquetWriter file, Batch batch) throws IOException {
-    file.text("ingest_id").set(0, batch.ingestId());
-    file.whole("batch").set(0, batch.number());
-    file.whole("ingested_at").set(0, RunRows.micros(batch.at()));
-    file.whole("added").set(0, batch.runs().size() - batch.replaced());
-    file.whole("replaced").set(0, batch.replaced());
-    file.whole("trades").set(0, sum(batch, run -> run.run().trades().size()));
-    file.whole("equity_points").set(0, sum(batch, run -> run.run().equity().size()));
-    file.whole("artifacts").set(0, sum(batch, run -> run.run().artifacts().size()));
-    file.text("roots").set(0, batch.roots());
-    file.text("peak_version").set(0, BatchFile.class.getPackage().getImplementationVersion());
+  private void ingest(ParquetWriter file, IngestRow ingest) throws IOException {
+    file.text("ingest_id").set(0, ingest.ingestId());
+    file.whole("batch").set(0, ingest.batch());
+    file.whole("ingested_at").set(0, RunRows.micros(ingest.at()));
+    file.whole("added").set(0, runs.size() - ingest.replaced());
+    file.whole("replaced").set(0, ingest.replaced());
+    file.whole("trades").set(0, sum(run -> run.run().trades().size()));
+    file.whole("equity_points").set(0, sum(run -> run.run().equity().size()));
+    file.whole("artifacts").set(0, sum(run -> run.run().artifacts().size()));
+    file.text("roots").set(0, ingest.roots());
+    file.text("peak_version").set(0, PlannedFile.class.getPackage().getImplementationVersion());
     file.endRow();
   }
 
-  private static long sum(Batch batch, ToLongFunction<BatchRun> count) {
-    return batch.runs().stream().mapToLong(count).sum();
+  private long sum(ToLongFunction<StagedRun> count) {
+    return runs.stream().mapToLong(count).sum();
   }
 }

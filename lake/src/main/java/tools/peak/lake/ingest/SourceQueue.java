@@ -6,43 +6,40 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
-import tools.peak.evidence.folder.FolderWalk;
-import tools.peak.evidence.folder.RunFolder;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.catalog.Rejects.Reject;
 
-/** Walks on a thread of its own, and hands over what it finds in portions. */
-final class FolderQueue implements AutoCloseable {
+/** Searches a source on a thread of its own, and hands over what it finds in portions. */
+final class SourceQueue implements AutoCloseable {
   private static final int PORTION = 256;
   private static final int PORTIONS_AHEAD = 64;
 
   private final BlockingQueue<Portion> queue = new ArrayBlockingQueue<>(PORTIONS_AHEAD);
-  private final Counts counts;
+  private final IngestCounts counts;
   private final Thread thread;
 
   /**
    * A part of what was found; the last one says so.
    *
-   * @param passedOver with the last: how many folders hold files, are no run, and lie in none
-   * @param failure what ended the walk early
+   * @param unreadable places that could not be looked into
+   * @param passedOver with the last: how many places hold something and are no run
+   * @param failure what ended the search early
    */
   record Portion(
-      List<RunFolder> folders,
-      List<Unreadable> unreadable,
+      List<RunSource.Item> items,
+      List<Reject> unreadable,
       boolean last,
       long passedOver,
       @Nullable Throwable failure) {}
 
-  /** A folder that could not be looked into. */
-  record Unreadable(String path, Problem problem) {}
-
-  private FolderQueue(FolderWalk walk, Counts counts) {
+  private SourceQueue(RunSource source, IngestCounts counts) {
     this.counts = counts;
-    this.thread = Thread.ofPlatform().daemon().name("peak-walk").unstarted(() -> walk(walk));
+    this.thread = Thread.ofPlatform().daemon().name("peak-walk").unstarted(() -> search(source));
   }
 
-  static FolderQueue start(FolderWalk walk, Counts counts) {
-    FolderQueue queue = new FolderQueue(walk, counts);
+  static SourceQueue start(RunSource source, IngestCounts counts) {
+    SourceQueue queue = new SourceQueue(source, counts);
     queue.thread.start();
     return queue;
   }
@@ -56,10 +53,10 @@ final class FolderQueue implements AutoCloseable {
     return portion;
   }
 
-  private void walk(FolderWalk walk) {
+  private void search(RunSource source) {
     Collector collector = new Collector();
     try {
-      long passedOver = walk.forEach(collector);
+      long passedOver = source.find(collector);
       collector.hand(true, passedOver, null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody takes any more
@@ -77,29 +74,29 @@ final class FolderQueue implements AutoCloseable {
     }
   }
 
-  private final class Collector implements FolderWalk.Visitor {
-    private List<RunFolder> folders = new ArrayList<>(PORTION);
-    private List<Unreadable> unreadable = new ArrayList<>();
+  private final class Collector implements RunSource.Visitor {
+    private List<RunSource.Item> items = new ArrayList<>(PORTION);
+    private List<Reject> unreadable = new ArrayList<>();
 
     @Override
-    public void folder(RunFolder folder) throws InterruptedException {
-      folders.add(folder);
+    public void item(RunSource.Item item) throws InterruptedException {
+      items.add(item);
       long _ = counts.found.incrementAndGet();
-      if (folders.size() == PORTION) {
+      if (items.size() == PORTION) {
         hand(false, 0, null);
       }
     }
 
     @Override
-    public void unreadable(java.nio.file.Path path, Problem problem) {
-      unreadable.add(new Unreadable(path.toString(), problem));
+    public void unreadable(String id, Problem problem) {
+      unreadable.add(new Reject(id, null, List.of(problem)));
       long _ = counts.found.incrementAndGet();
     }
 
     void hand(boolean last, long passedOver, @Nullable Throwable failure)
         throws InterruptedException {
-      queue.put(new Portion(folders, unreadable, last, passedOver, failure));
-      folders = new ArrayList<>(PORTION);
+      queue.put(new Portion(items, unreadable, last, passedOver, failure));
+      items = new ArrayList<>(PORTION);
       unreadable = new ArrayList<>();
     }
   }
