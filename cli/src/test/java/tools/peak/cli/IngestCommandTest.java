@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,5 +175,21 @@ class IngestCommandTest {
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err()).isEqualTo("peak ingest: stopped\n");
     assertThat(peak("ingest", results.toString(), "--settle", "0").out()).startsWith("2 runs in");
+  }
+
+  @Test
+  void a_lake_that_lost_a_file_is_no_lake_of_unchanged_runs() throws IOException {
+    assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isZero();
+    Path lost;
+    try (Stream<Path> files = Files.walk(dir.resolve("lake/warehouse"))) {
+      lost = files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    Files.delete(lost);
+
+    Ran ran = peak("ingest", results.toString(), "--settle", "0");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains(String.valueOf(lost.getFileName()));
   }
 }

@@ -154,6 +154,7 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException if a root can't be walked or the lake can't be written
    */
   public IngestResult ingest(List<Path> roots, IngestOptions options, IngestListener listener) {
+    ProcessMemory.requireRoom();
     ReentrantLock pass = PASSES.computeIfAbsent(path(), any -> new ReentrantLock(true));
     pass.lock();
     try {
