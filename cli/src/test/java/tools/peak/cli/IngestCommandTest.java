@@ -45,7 +45,7 @@ class IngestCommandTest {
         .matches(
             "\\{\"added\": 2, \"replaced\": 0, \"unchanged\": 0, \"skipped\": 0, \"purged\": 0,"
                 + " \"waiting\": 0, \"rejected\": 0, \"notices\": 0,"
-                + " \"passed_over\": 0, \"seconds\": [0-9.]+\\}\n");
+                + " \"passed_over\": 0, \"not_read\": 0, \"seconds\": [0-9.]+\\}\n");
   }
 
   @Test
@@ -78,6 +78,22 @@ class IngestCommandTest {
     Ran ran = peak("ingest", results.toString(), "--settle", "1d");
     assertThat(ran.exit()).isEqualTo(4);
     assertThat(ran.out()).contains("2 still being written");
+    assertThat(peak("ingest", results.toString(), "--settle", "1d", "--wait", "300ms").exit())
+        .isEqualTo(4);
+    assertThat(peak("ingest", results.toString(), "--settle", "2s", "--wait", "30s").exit())
+        .isZero();
+  }
+
+  @Test
+  void what_is_not_read_is_told() throws IOException {
+    Files.writeString(results.resolve("a/trades.csv"), "timestamp,side\n");
+    assertThat(peak("ingest", results.toString(), "--settle", "0").out())
+        .endsWith(
+            " · 1 notice: peak notices · 1 data file not read: peak notices --code not_read\n");
+    assertThat(peak("ingest", "--json", results.toString(), "--settle", "0").out())
+        .contains("\"not_read\": 1");
+    assertThat(peak("notices", "--code", "not_read").out())
+        .contains("trades.csv", "is not read; Peak reads trades.parquet");
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class ProcessMemory {
       throw new LakeException(
           LakeException.Code.LIMIT,
           "the heap may grow to %s, and Java needs %s besides, but the control group allows %s: give"
-              .formatted(mebibytes(heap), mebibytes(JAVA), mebibytes(limit.getAsLong()))
+                  .formatted(mebibytes(heap), mebibytes(JAVA), mebibytes(limit.getAsLong()))
               + " the group more, or set a smaller heap with PEAK_JAVA_OPTS=-Xmx…");
     }
   }

@@ -21,14 +21,14 @@ sealed class SqliteNotices implements RunNotices permits SqliteNotices.OfTransac
   }
 
   @Override
-  public Map<String, Long> countsByPath() {
-    Map<String, Long> counts = new HashMap<>();
+  public Map<String, Count> countsByPath() {
+    Map<String, Count> counts = new HashMap<>();
     if (CatalogSchema.hasNotices(database)) {
       database.forEach(
-          row -> Map.entry(row.getString(1), row.getLong(2)),
+          row -> Map.entry(row.getString(1), new Count(row.getLong(2), row.getLong(3))),
           row -> counts.put(row.getKey(), row.getValue()),
           """
-          SELECT s.path, count(*) FROM peak_notices n JOIN peak_sources s ON s.run_id = n.run_id
+          SELECT s.path, count(*), sum(n.code = 'not_read') FROM peak_notices n JOIN peak_sources s ON s.run_id = n.run_id
           WHERE n.until IS NULL GROUP BY s.path
           """);
     }

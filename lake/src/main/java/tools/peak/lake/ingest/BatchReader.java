@@ -18,6 +18,7 @@ final class BatchReader {
   private final IngestLock lock;
   private final BatchCommitter committer;
   private final KnownRejects rejects;
+  private final UnfinishedItems unfinished;
   private final IngestCounts counts;
   private final Runnable progress;
   private List<RunSource.Item> items = new ArrayList<>();
@@ -29,6 +30,7 @@ final class BatchReader {
       IngestLock lock,
       BatchCommitter committer,
       KnownRejects rejects,
+      UnfinishedItems unfinished,
       IngestCounts counts,
       Runnable progress) {
     this.changed = changed;
@@ -36,6 +38,7 @@ final class BatchReader {
     this.lock = lock;
     this.committer = committer;
     this.rejects = rejects;
+    this.unfinished = unfinished;
     this.counts = counts;
     this.progress = progress;
   }
@@ -52,18 +55,18 @@ final class BatchReader {
       bytes += item.weight();
     }
     if (lock.isDue()) {
-      flush();
-      lock.release();
+      finish();
     }
   }
 
-  /** Everything that was added is in the lake afterwards. */
-  void flush() throws InterruptedException, IOException {
+  /** Everything that was added is in the lake afterwards, and others may load. */
+  void finish() throws InterruptedException, IOException {
     if (!items.isEmpty()) {
       acquireLock();
       read();
     }
     committer.await();
+    lock.release();
   }
 
   private boolean isFullWith(RunSource.Item item) {
@@ -86,7 +89,8 @@ final class BatchReader {
         outcome
             .reading()
             .ifPresentOrElse(
-                reading -> sort(outcome.item(), reading, batch), counts.waiting::incrementAndGet);
+                reading -> sort(outcome.item(), reading, batch),
+                () -> unfinished.add(outcome.item()));
       }
       progress.run();
     }

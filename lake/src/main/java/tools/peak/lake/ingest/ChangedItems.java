@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import tools.peak.evidence.folder.Fingerprint;
 import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.RunNotices;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
 
@@ -16,8 +17,9 @@ final class ChangedItems {
   private final InstantSource clock;
   private final LakeTelemetry telemetry;
   private final KnownRejects rejects;
+  private final UnfinishedItems unfinished;
   private final IngestCounts counts;
-  private final Map<String, Long> notices;
+  private final Map<String, RunNotices.Count> notices;
 
   ChangedItems(
       Catalog catalog,
@@ -25,12 +27,14 @@ final class ChangedItems {
       InstantSource clock,
       LakeTelemetry telemetry,
       KnownRejects rejects,
+      UnfinishedItems unfinished,
       IngestCounts counts) {
     this.catalog = catalog;
     this.options = options;
     this.clock = clock;
     this.telemetry = telemetry;
     this.rejects = rejects;
+    this.unfinished = unfinished;
     this.counts = counts;
     this.notices = catalog.read(moment -> moment.notices().countsByPath());
   }
@@ -44,15 +48,15 @@ final class ChangedItems {
       String id = item.id();
       if (rejects.contains(id)) {
         rejects.saw(id);
-      } else if (item.fingerprint().equals(known.get(id))) {
+      } else if (!options.checkContent() && item.fingerprint().equals(known.get(id))) {
         unchanged++;
-        long _ = counts.notices.addAndGet(notices.getOrDefault(id, 0L));
+        counts.add(notices.getOrDefault(id, RunNotices.Count.NONE));
         continue;
       }
       if (item.isComplete(clock.instant(), options.settle())) {
         changed.add(item);
       } else {
-        long _ = counts.waiting.incrementAndGet();
+        unfinished.add(item);
       }
     }
     long _ = counts.unchanged.addAndGet(unchanged);

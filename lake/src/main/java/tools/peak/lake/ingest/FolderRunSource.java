@@ -114,15 +114,17 @@ final class FolderRunSource implements RunSource {
       EvidenceReader reader = idle == null ? new EvidenceReader(limits) : idle;
       Reading reading = reader.read(folder);
       idleReaders.add(reader); // one that failed is not used again
-      return hasChanged() ? Optional.empty() : Optional.of(reading);
+      boolean isSame =
+          look().map(Item::fingerprint).filter(folder.fingerprint()::equals).isPresent();
+      return isSame ? Optional.of(reading) : Optional.empty();
     }
 
-    private boolean hasChanged() {
+    @Override
+    public Optional<Item> look() {
       try {
-        RunFolder now = walk.look(folder.path());
-        return now == null || !now.fingerprint().equals(folder.fingerprint());
+        return Optional.ofNullable(walk.look(folder.path())).map(FolderItem::new);
       } catch (IOException e) {
-        return true;
+        return Optional.empty();
       }
     }
   }

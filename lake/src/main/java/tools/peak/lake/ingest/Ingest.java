@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import tools.peak.evidence.folder.ReadLimits;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
@@ -21,6 +22,8 @@ import tools.peak.lake.write.BatchWriter;
  * batch is written the next is read.
  */
 public final class Ingest {
+  private static final long LOOK_AGAIN_NANOS = 250_000_000;
+
   private final Catalog catalog;
   private final TableStore tables;
   private final IngestOptions options;
@@ -82,13 +85,16 @@ public final class Ingest {
 
   private IngestResult pass() {
     boolean interrupted = false;
-    ChangedItems changed = new ChangedItems(catalog, options, clock, telemetry, rejects, counts);
+    UnfinishedItems unfinished = new UnfinishedItems(options.patience().isPositive(), counts);
+    ChangedItems changed =
+        new ChangedItems(catalog, options, clock, telemetry, rejects, unfinished, counts);
     try (SourceQueue queue = SourceQueue.start(source, counts);
         ItemReaders readers = new ItemReaders(options.threads());
         IngestLock lock = new IngestLock(catalog.folder().ingestLock());
         BatchCommitter committer = new BatchCommitter(loader, source, counts, telemetry)) {
       BatchReader batches =
-          new BatchReader(changed, readers, lock, committer, rejects, counts, this::report);
+          new BatchReader(
+              changed, readers, lock, committer, rejects, unfinished, counts, this::report);
       while (!found) {
         SourceQueue.Portion portion = queue.take();
         found = portion.last();
@@ -97,7 +103,8 @@ public final class Ingest {
         batches.add(portion.items());
         report();
       }
-      batches.flush();
+      batches.finish();
+      await(unfinished, batches);
       committer.requireSource();
       clearVanished();
       requireWholeLake();
@@ -111,6 +118,22 @@ public final class Ingest {
     }
     report();
     return counts.result(interrupted, seconds(), Long.toString(catalog.current().number()));
+  }
+
+  /**
+   * Looks at what is being written again and again, until all of it is or patience is at its end.
+   */
+  private void await(UnfinishedItems unfinished, BatchReader batches)
+      throws InterruptedException, IOException {
+    long until = System.nanoTime() + TimeUnit.NANOSECONDS.convert(options.patience());
+    for (long left = until - System.nanoTime();
+        left > 0 && !unfinished.isEmpty();
+        left = until - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_AGAIN_NANOS));
+      batches.add(unfinished.lookAgain());
+      batches.finish();
+      report();
+    }
   }
 
   private void refuse(List<Reject> unreadable, BatchCommitter committer)

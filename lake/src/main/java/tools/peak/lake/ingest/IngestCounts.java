@@ -1,6 +1,7 @@
 package tools.peak.lake.ingest;
 
 import java.util.concurrent.atomic.AtomicLong;
+import tools.peak.lake.catalog.RunNotices;
 
 /** What a pass has done so far. Several threads count. */
 final class IngestCounts {
@@ -14,6 +15,7 @@ final class IngestCounts {
   final AtomicLong rejected = new AtomicLong();
   final AtomicLong newlyRejected = new AtomicLong();
   final AtomicLong notices = new AtomicLong();
+  final AtomicLong notRead = new AtomicLong();
   final AtomicLong passedOver = new AtomicLong();
 
   long loaded() {
@@ -40,7 +42,13 @@ final class IngestCounts {
     purged.addAndGet(plan.count(MergeAction.Purged.class));
     rejected.addAndGet(plan.count(MergeAction.Refuse.class));
     rejected.addAndGet(batch.rejects().size());
-    notices.addAndGet(plan.notices());
+    plan.held().forEach(run -> add(RunNotices.Count.of(run.notices())));
+  }
+
+  /** Counts the notices of a run that is in the lake. */
+  void add(RunNotices.Count count) {
+    notices.addAndGet(count.all());
+    notRead.addAndGet(count.notRead());
   }
 
   /** How far the pass is; {@code all} says whether all there is was found. */
@@ -61,6 +69,7 @@ final class IngestCounts {
         newlyRejected.get(),
         notices.get(),
         passedOver.get(),
+        notRead.get(),
         interrupted,
         seconds,
         snapshot);

@@ -151,11 +151,6 @@ record MergePlan(List<Step> steps) {
         .toList();
   }
 
-  /** How many notices the runs have that are in the lake, or will be. */
-  long notices() {
-    return held().stream().mapToLong(run -> run.notices().size()).sum();
-  }
-
   long count(Class<? extends MergeAction> kind) {
     return steps.stream().map(Step::action).filter(kind::isInstance).count();
   }

@@ -34,6 +34,9 @@ public interface RunSource {
      * @return empty if it changed while it was read: a later pass takes it
      */
     Optional<Reading> read();
+
+    /** The item as it is now; empty if it is gone. */
+    Optional<Item> look();
   }
 
   /** Takes what is found, on the finding thread. */

@@ -123,6 +123,22 @@ public abstract class RunSourceContract {
   }
 
   @Test
+  protected void an_item_can_be_looked_at_again() throws Exception {
+    put("a", "macd", WRITTEN);
+    RunSource.Item item = find(source()).only();
+    assertThat(item.look().map(RunSource.Item::fingerprint)).hasValue(item.fingerprint());
+    put("a", "another", WRITTEN.plusSeconds(1));
+
+    RunSource.Item now = item.look().orElseThrow();
+
+    assertThat(now.id()).isEqualTo(item.id());
+    assertThat(now.fingerprint()).isNotEqualTo(item.fingerprint());
+    assertThat(runId(now)).isEqualTo("a");
+    remove("a");
+    assertThat(item.look()).isEmpty();
+  }
+
+  @Test
   protected void what_is_gone_when_it_is_read_is_left_for_later() throws Exception {
     put("a", "macd", WRITTEN);
     RunSource.Item item = find(source()).only();

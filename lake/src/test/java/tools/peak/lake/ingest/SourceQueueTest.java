@@ -71,6 +71,11 @@ final class SourceQueueTest {
     public Optional<Reading> read() {
       return Optional.empty();
     }
+
+    @Override
+    public Optional<RunSource.Item> look() {
+      return Optional.of(this);
+    }
   }
 
   private static List<String> drain(RunSource source) throws InterruptedException {

@@ -27,11 +27,14 @@ import tools.peak.lake.ingest.OnConflict;
       "Input is never changed. The same folder again changes nothing."
     },
     footerHeading =
-        "%nExit code 3: this pass refused something that was not known before.%n%nExamples:%n",
+        "%nExit code 3: this pass refused something that was not known before."
+            + " 4: all that it found is still being written.%n%nExamples:%n",
     footer = {
       "  peak ingest results                        all runs below results/",
       "  peak ingest results --on-conflict skip     leave changed runs as they are",
       "  peak ingest results --dry-run              say what would happen",
+      "  peak ingest results --wait 30s             wait for what is being written",
+      "  peak ingest results --check-content        after rsync -t or cp -p",
       "  peak --json ingest a b c                   counts for a script"
     })
 public final class IngestCommand implements Command {
@@ -56,6 +59,18 @@ public final class IngestCommand implements Command {
       converter = Quantities.OfTime.class,
       description = "How long files must have rested (default: 2s), unless the snippet is newest.")
   Duration settle = IngestOptions.DEFAULT.settle();
+
+  @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      converter = Quantities.OfTime.class,
+      description = "How long to wait for folders that are still being written (default: 0s).")
+  Duration patience = IngestOptions.DEFAULT.patience();
+
+  @Option(
+      names = "--check-content",
+      description = "Read folders that look unchanged, too: finds changes that keep size and time.")
+  boolean checkContent;
 
   @Option(
       names = "--max-file-size",
@@ -86,7 +101,15 @@ public final class IngestCommand implements Command {
     }
     invocation.interrupts().answered(PATIENCE);
     IngestOptions options =
-        new IngestOptions(onConflict, settle, maxFileSize, dryRun, restorePurged, threads);
+        IngestOptions.DEFAULT
+            .withOnConflict(onConflict)
+            .withSettle(settle)
+            .withPatience(patience)
+            .withCheckContent(checkContent)
+            .withMaxFileSize(maxFileSize)
+            .withDryRun(dryRun)
+            .withRestorePurged(restorePurged)
+            .withThreads(threads);
     IngestResult result;
     try (Lake lake = Lake.openOrCreate(invocation.lake());
         Progress progress = new Progress(invocation.output(), "ingest", "runs", System::nanoTime)) {

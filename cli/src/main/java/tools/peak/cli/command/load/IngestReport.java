@@ -37,6 +37,12 @@ final class IngestReport {
         parts,
         result.notices(),
         result.notices() == 1 ? "%,d notice: peak notices" : "%,d notices: peak notices");
+    add(
+        parts,
+        result.notRead(),
+        result.notRead() == 1
+            ? "%,d data file not read: peak notices --code not_read"
+            : "%,d data files not read: peak notices --code not_read");
     return String.join(" · ", parts);
   }
 
@@ -74,6 +80,7 @@ final class IngestReport {
         .with("rejected", result.rejected())
         .with("notices", result.notices())
         .with("passed_over", result.passedOver())
+        .with("not_read", result.notRead())
         .seconds(result.seconds());
   }
 
