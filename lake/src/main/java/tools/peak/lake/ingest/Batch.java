@@ -2,6 +2,7 @@ package tools.peak.lake.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import tools.peak.evidence.Problem;
 import tools.peak.lake.catalog.Rejects.Reject;
 import tools.peak.lake.write.StagedRun;
 
@@ -15,6 +16,25 @@ record Batch(List<StagedRun> runs, List<Reject> rejects, List<String> mended) {
 
   Batch() {
     this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
+
+  /**
+   * The same in two batches, for want of memory; a single run is refused.
+   *
+   * @param problem why
+   */
+  List<Batch> smaller(Problem problem) {
+    if (runs.size() > 1) {
+      int half = runs.size() / 2;
+      return List.of(
+          new Batch(runs.subList(0, half), rejects, mended),
+          new Batch(runs.subList(half, runs.size()), List.of(), List.of()));
+    }
+    List<Reject> all = new ArrayList<>(rejects);
+    for (StagedRun run : runs) {
+      all.add(new Reject(run.sourcePath(), run.runId(), List.of(problem)));
+    }
+    return List.of(new Batch(List.of(), all, mended));
   }
 
   boolean isEmpty() {

@@ -74,31 +74,41 @@ final class BatchLoader {
       return;
     }
     LakeSignals signals = options.dryRun() ? null : telemetry.on();
+    boolean[] isLoaded = {false};
     if (signals == null) {
-      planAndLoad(batch);
+      isLoaded[0] = planAndLoad(batch);
     } else {
-      signals.batch(number, batch.runs().size(), () -> planAndLoad(batch));
+      signals.batch(number, batch.runs().size(), () -> isLoaded[0] = planAndLoad(batch));
     }
     number++;
+    if (!isLoaded[0]) {
+      batch.smaller(OutOfMemory.writing()).forEach(this::load);
+    }
   }
 
-  private void planAndLoad(Batch batch) {
+  /** Loads it; false if there was too little memory to write it: nothing of it is in the lake. */
+  private boolean planAndLoad(Batch batch) {
     for (; ; ) {
       MergePlan plan = catalog.read(at -> MergePlan.of(batch.runs(), at.runs(), options));
       if (options.dryRun()) {
         counts.add(batch, plan);
         List<Reject> rejects = CatalogUpdate.rejects(batch, plan);
         counts.newlyRejected.addAndGet(catalog.read(at -> at.rejects().countNew(rejects)));
-        return;
+        return true;
       }
-      List<NewFile> written = write(plan);
+      List<NewFile> written;
+      try {
+        written = write(plan);
+      } catch (OutOfMemoryError e) {
+        return false;
+      }
       List<NewFile> files = new ArrayList<>(written);
       switch (catalog.write("ingest", change -> commit(change, batch, plan, files))) {
         case Commit.Committed<Boolean>(Boolean isLoaded) -> {
           if (isLoaded) {
             counts.add(batch, plan);
             tell(batch, plan, written);
-            return;
+            return true;
           }
           writer.discard(files); // another process was faster: decide anew
         }

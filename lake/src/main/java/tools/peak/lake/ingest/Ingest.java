@@ -85,16 +85,25 @@ public final class Ingest {
 
   private IngestResult pass() {
     boolean interrupted = false;
+    MemoryShares memory = MemoryShares.of(Runtime.getRuntime().maxMemory());
     UnfinishedItems unfinished = new UnfinishedItems(options.patience().isPositive(), counts);
     ChangedItems changed =
         new ChangedItems(catalog, options, clock, telemetry, rejects, unfinished, counts);
     try (SourceQueue queue = SourceQueue.start(source, counts);
-        ItemReaders readers = new ItemReaders(options.threads());
+        ItemReaders readers = new ItemReaders(options.threads(), memory.ahead());
         IngestLock lock = new IngestLock(catalog.folder().ingestLock());
         BatchCommitter committer = new BatchCommitter(loader, source, counts, telemetry)) {
       BatchReader batches =
           new BatchReader(
-              changed, readers, lock, committer, rejects, unfinished, counts, this::report);
+              changed,
+              readers,
+              lock,
+              committer,
+              rejects,
+              unfinished,
+              counts,
+              memory.batch(),
+              this::report);
       while (!found) {
         SourceQueue.Portion portion = queue.take();
         found = portion.last();
