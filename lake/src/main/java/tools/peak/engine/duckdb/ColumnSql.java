@@ -50,12 +50,12 @@ final class ColumnSql {
     List<Integer> nested = field.nestedIds();
     return switch (field.column().type()) {
       case NUMBERS, TEXTS ->
-          "{__duckdb_field_id: %d, key: %d, value: %d}"
+          "{__duckdb_field_id: %s, key: %s, value: %s}"
               .formatted(field.id(), nested.get(0), nested.get(1));
       case VALUES ->
           """
-          {__duckdb_field_id: %d, key: %d,
-           value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}"""
+          {__duckdb_field_id: %s, key: %s,
+           value: {__duckdb_field_id: %s, type: %s, value: %s, number: %s}}"""
               .formatted(
                   field.id(),
                   nested.get(0),
@@ -67,24 +67,18 @@ final class ColumnSql {
     };
   }
 
-  /** A path among files to be read, where it is a pattern: what stands for more is quoted. */
-  static String path(String path) {
-    return DuckDb.literal(path.replaceAll("[\\[*?]", "[$0]"));
-  }
-
   /** A relation of those files: columns by field id, NULL where a file is older than a column. */
   static String scan(List<String> files, List<Field> fields) {
-    String paths = files.stream().map(ColumnSql::path).collect(Collectors.joining(", ", "[", "]"));
     String schema =
         fields.stream()
             .map(
                 field ->
-                    "%d: {name: %s, type: %s, default_value: NULL}"
+                    "%s: {name: %s, type: %s, default_value: NULL}"
                         .formatted(
                             field.id(),
                             DuckDb.literal(field.column().name()),
                             DuckDb.literal(type(field.column().type()))))
             .collect(Collectors.joining(", ", "MAP {", "}"));
-    return "read_parquet(" + paths + ", schema = " + schema + ")";
+    return "read_parquet(" + new ParquetFiles(files).sql() + ", schema = " + schema + ")";
   }
 }
