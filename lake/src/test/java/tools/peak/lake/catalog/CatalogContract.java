@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.evidence.Problem;
+import tools.peak.evidence.folder.Fingerprint;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
@@ -328,6 +330,44 @@ public abstract class CatalogContract {
               return true;
             });
     assertThat(isPurged("1")).isFalse();
+  }
+
+  @Test
+  void a_run_is_forgotten_with_the_places_it_was_read_from() {
+    boolean _ = claim(entry("a", "1"));
+    boolean _ = claim(entry("b", "2"));
+    Fingerprint fingerprint = new Fingerprint(7, 11);
+    boolean _ =
+        catalog.change(
+            "ingest",
+            change -> {
+              change
+                  .runs()
+                  .remember(
+                      List.of(
+                          new RunIndex.Source("/results/a", fingerprint, "a"),
+                          new RunIndex.Source("/results/copy", fingerprint, "a"),
+                          new RunIndex.Source("/results/b", fingerprint, "b")));
+              return true;
+            });
+    assertThat(catalog.<List<String>>read(at -> at.runs().pathsOf("a")))
+        .containsExactly("/results/a", "/results/copy");
+
+    boolean _ =
+        catalog.change(
+            "ingest",
+            change -> {
+              change.runs().forget(List.of(entry("a", "1")));
+              return true;
+            });
+
+    assertThat(find("a")).isEmpty();
+    assertThat(find("b")).isPresent();
+    assertThat(isPurged("1")).as("it may come back").isFalse();
+    assertThat(
+            catalog.<Map<String, RunIndex.Source>>read(
+                at -> at.runs().sources(List.of("/results/copy", "/results/b", "/results/c"))))
+        .containsOnly(Map.entry("/results/b", new RunIndex.Source("/results/b", fingerprint, "b")));
   }
 
   @Test
