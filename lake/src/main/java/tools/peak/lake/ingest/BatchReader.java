@@ -136,6 +136,9 @@ final class BatchReader {
       case Reading.Loaded(var run, var notices) -> {
         batch.runs().add(StagedRun.of(run, item.id(), item.fingerprint(), notices));
         decoded += DecodedWeight.of(run);
+        if (changed.wasReadBefore(item)) {
+          batch.readBefore().add(item.id());
+        }
       }
       case Reading.Refused(var runId, var problems) -> {
         rejects.saw(item.id());

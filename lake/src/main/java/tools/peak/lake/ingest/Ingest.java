@@ -55,7 +55,7 @@ public final class Ingest {
     this.source = source;
     this.rejects = new KnownRejects(catalog.read(moment -> moment.rejects().paths()));
     this.loader =
-        new BatchLoader(catalog, tables, writer, options, clock, telemetry, counts, source.name());
+        new BatchLoader(catalog, tables, writer, options, clock, telemetry, counts, source);
   }
 
   /**
@@ -149,7 +149,7 @@ public final class Ingest {
       throws InterruptedException {
     if (!unreadable.isEmpty()) {
       unreadable.forEach(reject -> rejects.saw(reject.path()));
-      committer.submit(new Batch(List.of(), unreadable, List.of()));
+      committer.submit(new Batch(List.of(), Set.of(), unreadable, List.of()));
     }
   }
 
