@@ -28,7 +28,7 @@ final class ColumnSql {
   /** {@code "name" TYPE, …}: for CREATE TABLE. */
   static String definitions(List<Field> fields) {
     return fields.stream()
-        .map(field -> DuckDb.identifier(field.column().name()) + " " + type(field.column().type()))
+        .map(field -> SqlText.identifier(field.column().name()) + " " + type(field.column().type()))
         .collect(Collectors.joining(", "));
   }
 
@@ -41,8 +41,8 @@ final class ColumnSql {
                     "%s: {name: %s, type: %s, default_value: NULL}"
                         .formatted(
                             field.id(),
-                            DuckDb.literal(field.column().name()),
-                            DuckDb.literal(type(field.column().type()))))
+                            SqlText.literal(field.column().name()),
+                            SqlText.literal(type(field.column().type()))))
             .collect(Collectors.joining(", ", "MAP {", "}"));
     return "read_parquet(" + new ParquetFiles(files).sql() + ", schema = " + schema + ")";
   }

@@ -77,7 +77,7 @@ final class ContractViews {
   }
 
   private static String view(String name, String query) {
-    return "CREATE VIEW " + DuckDb.identifier(name) + " AS " + query;
+    return "CREATE VIEW " + SqlText.identifier(name) + " AS " + query;
   }
 
   private static String all(TableSnapshot table) {
@@ -85,7 +85,7 @@ final class ContractViews {
     String columns =
         table.fields().stream()
             .map(field -> field.column().name())
-            .map(name -> scan.column(name) + " AS " + DuckDb.identifier(name))
+            .map(name -> scan.column(name) + " AS " + SqlText.identifier(name))
             .collect(Collectors.joining(", "));
     return "SELECT " + columns + " FROM " + scan.relation();
   }
@@ -125,7 +125,7 @@ final class ContractViews {
 
   private String column(String metric) {
     Scan scan = new Scan(runs());
-    String name = DuckDb.literal(metric);
+    String name = SqlText.literal(metric);
     String value = scan.column(metric);
     String texts = scan.column("stats_text");
     return ("SELECT %1$s AS run_id, %2$s AS metric, %3$s AS value, %4$s[%2$s] AS text FROM %5$s"
@@ -135,7 +135,7 @@ final class ContractViews {
 
   private String columns(List<String> metrics) {
     Scan scan = new Scan(runs());
-    String names = metrics.stream().map(DuckDb::literal).collect(Collectors.joining(", "));
+    String names = metrics.stream().map(SqlText::literal).collect(Collectors.joining(", "));
     String values = metrics.stream().map(scan::column).collect(Collectors.joining(", "));
     String runId = scan.column("run_id");
     String texts = scan.column("stats_text");
@@ -161,7 +161,7 @@ final class ContractViews {
     String texts = scan.column("stats_text");
     String overflow = scan.column("overflow");
     String columns =
-        metrics.stream().map(DuckDb::literal).collect(Collectors.joining(", ", "[", "]"));
+        metrics.stream().map(SqlText::literal).collect(Collectors.joining(", ", "[", "]"));
     return ("SELECT run_id, e.key AS metric, CAST(NULL AS DOUBLE) AS value, e.value AS text FROM"
             + " (SELECT %s AS run_id, %s AS others, unnest(map_entries(%s)) AS e FROM %s)"
             + " WHERE NOT list_contains(CAST(%s AS VARCHAR[]), e.key)"

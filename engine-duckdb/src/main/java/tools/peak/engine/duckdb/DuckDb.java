@@ -36,14 +36,4 @@ final class DuckDb {
       statement.execute("SET TimeZone = 'UTC'");
     }
   }
-
-  /** A string literal of SQL, for paths and names of our own. What users write is bound. */
-  static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
-  /** A quoted identifier of SQL. */
-  static String identifier(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
-  }
 }

@@ -102,7 +102,7 @@ final class DuckDbQueryEngine implements QueryEngine {
                 return rows.get();
               }
             }
-            SqlText sql = new RequestSql(snapshot, session).render(request);
+            SqlText sql = session.sql(snapshot).render(request);
             return new ResultCursor(session, session.query(sql), readers);
           });
     } catch (SQLException e) {
@@ -135,7 +135,7 @@ final class DuckDbQueryEngine implements QueryEngine {
     }
     try (QuerySession session = session(snapshot)) {
       Patterns.check(where, session);
-      try (Answer answer = session.query(new RequestSql(snapshot, session).count(table, where))) {
+      try (Answer answer = session.query(session.sql(snapshot).count(table, where))) {
         answer.rows().next();
         return answer.rows().getLong(1);
       }
@@ -149,7 +149,7 @@ final class DuckDbQueryEngine implements QueryEngine {
     try (QuerySession session = session(snapshot)) {
       check(request, session);
       return ParquetExport.write(
-          session, new RequestSql(snapshot, session).render(request), request.outputs(), target);
+          session, session.sql(snapshot).render(request), request.outputs(), target);
     } catch (SQLException e) {
       throw DuckDbFailures.of(e);
     }

@@ -116,7 +116,7 @@ final class NativeCopies {
     String name = "hot" + attached++;
     try (Statement statement = database.createStatement()) {
       statement.execute(
-          "ATTACH " + DuckDb.literal(file.toString()) + " AS " + name + " (READ_ONLY)");
+          "ATTACH " + SqlText.literal(file.toString()) + " AS " + name + " (READ_ONLY)");
       Map<String, Integer> files = new HashMap<>();
       try (ResultSet rows = statement.executeQuery("SELECT path, id FROM " + name + ".files")) {
         while (rows.next()) {
@@ -211,7 +211,7 @@ final class NativeCopies {
             .thenComparing(StoredFile::path));
     try (DuckDBConnection connection = DuckDb.open(threads, memory);
         Statement statement = connection.createStatement()) {
-      statement.execute("ATTACH " + DuckDb.literal(file.toString()) + " AS hot");
+      statement.execute("ATTACH " + SqlText.literal(file.toString()) + " AS hot");
       statement.execute("CREATE TABLE hot.files (path VARCHAR, id INTEGER)");
       statement.execute("CREATE TABLE hot.fields (id INTEGER)");
       statement.execute(
@@ -231,7 +231,7 @@ final class NativeCopies {
             "INSERT INTO hot.runs SELECT " + i + columns + " FROM " + scan.relation());
         statement.execute(
             "INSERT INTO hot.files VALUES ("
-                + DuckDb.literal(files.get(i).path())
+                + SqlText.literal(files.get(i).path())
                 + ", "
                 + i
                 + ")");

@@ -26,10 +26,10 @@ final class ParquetExport {
         column = "struct_extract(" + column + ", '" + field + "')";
       }
       copy.append(i == 0 ? "" : ", ")
-          .append(column + " AS " + DuckDb.identifier(outputs.get(i).name()));
+          .append(column + " AS " + SqlText.identifier(outputs.get(i).name()));
     }
     copy.append(" FROM (").append(query).append(")) TO ");
-    copy.append(DuckDb.literal(target.toString())).append(" (FORMAT parquet, USE_TMP_FILE false)");
+    copy.append(SqlText.literal(target.toString())).append(" (FORMAT parquet, USE_TMP_FILE false)");
     return session.update(copy);
   }
 

@@ -16,7 +16,7 @@ record ParquetFiles(List<String> paths) {
   /** A list of SQL. */
   String sql() {
     return paths.stream()
-        .map(path -> DuckDb.literal(pattern(path)))
+        .map(path -> SqlText.literal(pattern(path)))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 

@@ -28,6 +28,11 @@ final class QuerySession implements AutoCloseable {
     return tags;
   }
 
+  /** Renders requests of that snapshot as this session can read them. */
+  RequestSql sql(View snapshot) {
+    return new RequestSql(snapshot, hot, tags);
+  }
+
   Answer query(SqlText sql) throws SQLException {
     return Answer.of(connection, sql);
   }

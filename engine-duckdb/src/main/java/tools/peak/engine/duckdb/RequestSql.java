@@ -17,13 +17,13 @@ import tools.peak.lake.table.TableSnapshot;
 /** Renders requests as statements whose columns are c0, c1, …, in the order of the outputs. */
 final class RequestSql {
   private final View snapshot;
-  private final TagTables.Lease tags;
+  private final Tags tags;
   private final Optional<NativeRuns> hot;
 
-  RequestSql(View snapshot, QuerySession session) {
+  RequestSql(View snapshot, Optional<NativeRuns> hot, Tags tags) {
     this.snapshot = snapshot;
-    this.tags = session.tags();
-    this.hot = session.hot();
+    this.hot = hot;
+    this.tags = tags;
   }
 
   SqlText render(Request request) {
@@ -129,7 +129,7 @@ final class RequestSql {
   }
 
   /** The outputs of a selection in the rows at some places, behind file and number of each row. */
-  SqlText rows(Request.Selection selection, Collection<FirstRows.Place> places) {
+  SqlText rows(Request.Selection selection, Collection<Place> places) {
     TableLeaves leaves = ofFiles(selection.table());
     ExpressionSql expressions = new ExpressionSql(leaves);
     SqlText sql = SqlText.of("SELECT filename, file_row_number");
@@ -137,7 +137,7 @@ final class RequestSql {
       sql.append(", ").append(expressions.render(output.expression()));
     }
     SqlText ids = new SqlText();
-    for (String runId : places.stream().map(FirstRows.Place::runId).distinct().toList()) {
+    for (String runId : places.stream().map(Place::runId).distinct().toList()) {
       ids.append(ids.sql().isEmpty() ? "" : ", ").bind(runId);
     }
     String runId = leaves.column("run_id");

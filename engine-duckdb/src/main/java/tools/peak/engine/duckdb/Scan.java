@@ -102,7 +102,7 @@ final class Scan {
                     + ": {name: 'f"
                     + field.id()
                     + "', type: "
-                    + DuckDb.literal(ColumnSql.type(field.column().type()))
+                    + SqlText.literal(ColumnSql.type(field.column().type()))
                     + ", default_value: NULL}")
         .collect(Collectors.joining(", ", "read_parquet(" + files + ", schema = MAP {", "})"));
   }

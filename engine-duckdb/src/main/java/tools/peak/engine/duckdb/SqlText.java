@@ -15,6 +15,16 @@ final class SqlText {
     return new SqlText().append(sql);
   }
 
+  /** A string literal of SQL, for paths and names of our own. What users write is bound. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** A quoted identifier of SQL. */
+  static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
   SqlText append(String text) {
     sql.append(text);
     return this;

@@ -166,7 +166,7 @@ public final class SqlWorker {
       }
       statement.execute(
           files.stream()
-              .map(DuckDb::literal)
+              .map(SqlText::literal)
               .collect(Collectors.joining(", ", "SET allowed_paths = [", "]")));
       statement.execute("SET enable_external_access = false");
       // Of our own, not of the statement's: no SET passes the check.
@@ -227,7 +227,7 @@ public final class SqlWorker {
                       ? plain(connection, query)
                       : "FROM (" + plain(connection, query) + ") LIMIT " + Long.parseLong(limit))
                   + ") TO "
-                  + DuckDb.literal(target)
+                  + SqlText.literal(target)
                   + " (FORMAT parquet, USE_TMP_FILE false)");
       out.writeByte(COLUMNS);
       out.writeInt(1);

@@ -22,10 +22,10 @@ final class StateTableLoader {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           columns.stream()
-              .map(column -> DuckDb.identifier(column.name()) + " " + ColumnSql.type(column.type()))
+              .map(column -> SqlText.identifier(column.name()) + " " + ColumnSql.type(column.type()))
               .collect(
                   Collectors.joining(
-                      ", ", "CREATE OR REPLACE TABLE " + DuckDb.identifier(name) + " (", ")")));
+                      ", ", "CREATE OR REPLACE TABLE " + SqlText.identifier(name) + " (", ")")));
     }
   }
 

@@ -11,10 +11,10 @@ import tools.peak.lake.table.TableSnapshot;
 /** What expressions read from the rows of a table, and the relation that holds all of it. */
 final class TableLeaves implements Leaves {
   private final Scan scan;
-  private final TagTables.Lease tags;
+  private final Tags tags;
   private final Map<String, String> aliases = new LinkedHashMap<>();
 
-  TableLeaves(TableSnapshot table, Optional<NativeRuns> hot, TagTables.Lease tags) {
+  TableLeaves(TableSnapshot table, Optional<NativeRuns> hot, Tags tags) {
     this.scan = new Scan(table, hot);
     this.tags = tags;
   }

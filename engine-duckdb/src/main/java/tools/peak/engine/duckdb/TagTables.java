@@ -55,7 +55,7 @@ final class TagTables {
   }
 
   /** Keeps tables in place until it is closed. For one thread. */
-  final class Lease implements AutoCloseable {
+  final class Lease implements Tags, AutoCloseable {
     private final View snapshot;
     private final Set<Edition> used = new HashSet<>();
 
@@ -63,8 +63,8 @@ final class TagTables {
       this.snapshot = snapshot;
     }
 
-    /** The SQL name of a table of run_id and value; empty when the lake has no tags. */
-    Optional<String> tag(String key) {
+    @Override
+    public Optional<String> tag(String key) {
       return rows()
           .map(rows -> load(new Edition(key, rows.edition(snapshot.version())), rows, used));
     }

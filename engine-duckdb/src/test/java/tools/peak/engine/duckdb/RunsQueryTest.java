@@ -263,7 +263,7 @@ class RunsQueryTest {
             statement.executeQuery(
                 "SELECT string_agg(column_name || ' ' || column_type, ', ') FROM"
                     + " (DESCRIBE FROM "
-                    + DuckDb.literal(target.toString())
+                    + SqlText.literal(target.toString())
                     + ")")) {
       rows.next();
       assertThat(rows.getString(1))

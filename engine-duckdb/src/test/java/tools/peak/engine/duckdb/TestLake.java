@@ -251,7 +251,7 @@ final class TestLake implements AutoCloseable {
       }
       statement.execute(
           "COPY t TO "
-              + DuckDb.literal(file)
+              + SqlText.literal(file)
               + fields.stream()
                   .map(field -> name(field) + ": " + field.id())
                   .collect(Collectors.joining(", ", " (FORMAT parquet, COMPRESSION " + codec + ", FIELD_IDS {", "})")));
@@ -312,13 +312,13 @@ final class TestLake implements AutoCloseable {
   }
 
   private static String name(Field field) {
-    return DuckDb.identifier(field.column().name());
+    return SqlText.identifier(field.column().name());
   }
 
   private static String literal(@Nullable Object value) {
     return switch (value) {
       case null -> "NULL";
-      case String text -> DuckDb.literal(text);
+      case String text -> SqlText.literal(text);
       case Double number -> "'" + number.toString().toLowerCase(Locale.ROOT) + "'::DOUBLE";
       case Integer number -> number.toString();
       case LocalDate day -> "DATE '" + day + "'";
