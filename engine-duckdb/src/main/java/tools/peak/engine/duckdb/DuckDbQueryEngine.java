@@ -1,5 +1,17 @@
 package tools.peak.engine.duckdb;
 
+import tools.peak.engine.duckdb.copy.NativeCopies;
+import tools.peak.engine.duckdb.sandbox.SqlWorkerProcess;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.JavaValues;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.session.ResultCursor;
+import tools.peak.engine.duckdb.session.TagTables;
+import tools.peak.engine.duckdb.session.TemporaryFolder;
+import tools.peak.engine.duckdb.sql.SqlText;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

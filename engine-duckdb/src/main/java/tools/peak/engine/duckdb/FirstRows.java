@@ -1,5 +1,13 @@
 package tools.peak.engine.duckdb;
 
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.session.ResultCursor;
+import tools.peak.engine.duckdb.session.RowAppender;
+import tools.peak.engine.duckdb.sql.Place;
+import tools.peak.engine.duckdb.sql.RequestSql;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,11 @@
 package tools.peak.engine.duckdb;
 
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.sql.Scan;
+import tools.peak.engine.duckdb.sql.SqlText;
+
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;

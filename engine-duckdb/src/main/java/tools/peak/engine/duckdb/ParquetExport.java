@@ -1,5 +1,9 @@
 package tools.peak.engine.duckdb;
 
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.sql.SqlText;
+
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

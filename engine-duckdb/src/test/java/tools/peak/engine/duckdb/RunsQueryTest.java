@@ -1,5 +1,8 @@
 package tools.peak.engine.duckdb;
 
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.sql.SqlText;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tools.peak.engine.duckdb.TestRun.run;

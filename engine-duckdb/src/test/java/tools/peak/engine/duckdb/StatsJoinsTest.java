@@ -1,5 +1,9 @@
 package tools.peak.engine.duckdb;
 
+import tools.peak.engine.duckdb.sandbox.ContractViews;
+import tools.peak.engine.duckdb.sandbox.SqlWorker;
+import tools.peak.engine.duckdb.session.DuckDb;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static tools.peak.engine.duckdb.TestRun.run;
 

@@ -1,5 +1,9 @@
 package tools.peak.engine.duckdb;
 
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.sql.ColumnSql;
+import tools.peak.engine.duckdb.sql.SqlText;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
