@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.lake.Chain;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.Lake;
 import tools.peak.lake.Probe;
 import tools.peak.lake.schema.LakeTable;
