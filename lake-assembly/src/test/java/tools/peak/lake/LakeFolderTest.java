@@ -289,4 +289,39 @@ final class LakeFolderTest {
       assertRefused(() -> Probe.ingest(lake, results), Code.IO, file.getFileName().toString());
     }
   }
+
+  @Test
+  void a_lake_that_lost_its_catalog_is_not_made_anew_over_its_files() throws IOException {
+    lake();
+    byte[] catalog = Files.readAllBytes(path.resolve("catalog.db"));
+    Files.delete(path.resolve("catalog.db"));
+
+    assertRefused(() -> Lake.open(path), Code.NOT_A_LAKE, "catalog.db is gone", "backup");
+    assertRefused(() -> Lake.openOrCreate(path), Code.NOT_A_LAKE, "catalog.db is gone", "backup");
+
+    Files.write(path.resolve("catalog.db"), catalog);
+    try (Lake lake = Lake.open(path)) {
+      assertThat(lake.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void no_folder_is_called_unchanged_by_a_lake_that_lost_its_file() throws IOException {
+    lake();
+    try (Lake lake = Lake.open(path)) {
+      Path file = Path.of(Probe.table(lake, LakeTable.EQUITY).files().getFirst());
+      Files.delete(file);
+
+      assertRefused(() -> Probe.ingest(lake, results), Code.IO, file.toString(), "is gone");
+    }
+  }
+
+  @Test
+  void no_folder_is_called_unchanged_by_a_lake_that_lost_all_its_files() throws IOException {
+    Files.move(lake().resolve("warehouse"), temp.resolve("elsewhere"));
+
+    try (Lake lake = Lake.open(path)) {
+      assertRefused(() -> Probe.ingest(lake, results), Code.NOT_A_LAKE, "is gone");
+    }
+  }
 }
