@@ -9,7 +9,7 @@ import java.util.function.Function;
  * Connections that read a catalog: as many as read at once, so that a question never waits for one
  * that takes long; a few are kept open.
  */
-final class ReaderPool implements AutoCloseable {
+final class ReaderPool implements Readers {
   private static final int KEPT = 4;
 
   private final Path catalog;
@@ -21,7 +21,8 @@ final class ReaderPool implements AutoCloseable {
     idle.push(Sqlite.open(catalog));
   }
 
-  <T> T read(Function<Sqlite, T> reading) {
+  @Override
+  public <T> T read(Function<Sqlite, T> reading) {
     Sqlite database = take();
     try {
       return reading.apply(database);

@@ -37,14 +37,15 @@ final class SqliteCatalog implements Catalog {
   private final LakeFolder folder;
   private final CatalogProvider.Context context;
   private final ForeignCommits foreign;
-  private final ReaderPool readers;
+  private final Readers readers;
   private @Nullable Sqlite writer;
 
   SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
     this.folder = folder;
     this.context = context;
     this.foreign = new ForeignCommits(context.tables()::pointerTo, context.runs());
-    this.readers = new ReaderPool(folder.catalog());
+    this.readers =
+        isWritable() ? new ReaderPool(folder.catalog()) : new ReadOnlyReaders(folder);
   }
 
   @Override
@@ -114,11 +115,11 @@ final class SqliteCatalog implements Catalog {
   private <T> T at(Function<Moment, T> reading) {
     return readDatabase(
         database -> {
-          database.execute("BEGIN");
+          database.execute("SAVEPOINT peak_moment");
           try {
             return reading.apply(new Moment(database, Versions.latest(database)));
           } finally {
-            database.execute("COMMIT");
+            database.execute("RELEASE peak_moment");
           }
         });
   }
@@ -282,8 +283,31 @@ final class SqliteCatalog implements Catalog {
     LakeUpgrade.of(this, context);
   }
 
+  /**
+   * Who closes a catalog last moves its log into the database: under the writers' lock, because who
+   * may only read takes the database for one that nobody changes while it has that lock.
+   */
   @Override
   public void close() {
+    if (!isWritable()) {
+      closeConnections();
+      return;
+    }
+    FileLock lock;
+    try {
+      lock = FileLock.acquire(folder.writerLock());
+    } catch (IOException e) {
+      closeConnections();
+      return;
+    }
+    try {
+      closeConnections();
+    } finally {
+      release(lock);
+    }
+  }
+
+  private void closeConnections() {
     try (readers) {
       if (writer != null) {
         writer.close();
