@@ -193,6 +193,68 @@ def refused():
     write("nested_list", pa.table({"id": [1, 2], "tags": [["a"], []]}))
     write("nested_struct", pa.table({"id": [1], "meta": [{"a": 1, "b": "x"}]}))
 
+def with_id(name, type_, id_, nullable=True):
+    return pa.field(name, type_, nullable=nullable, metadata={b"PARQUET:field_id": str(id_).encode()})
+
+
+def fields(rows):
+    """A table as pyiceberg writes it: names may be any, the ids count."""
+    value = pa.struct(
+        [with_id("type", pa.string(), 19), with_id("value", pa.string(), 20), with_id("number", pa.float64(), 21)]
+    )
+    schema = pa.schema(
+        [
+            with_id("sold_at", pa.timestamp("us", tz="UTC"), 7),
+            with_id("run", pa.string(), 1, nullable=False),
+            with_id("n", pa.map_(with_id("key", pa.string(), 14, False), with_id("value", pa.float64(), 15)), 13),
+            with_id("p", pa.float64(), 3),
+            with_id("v", pa.int64(), 4),
+            with_id("t", pa.map_(with_id("key", pa.string(), 11, False), with_id("value", pa.string(), 12)), 10, False),
+            with_id("q", pa.int32(), 5),
+            with_id("d", pa.date32(), 6),
+            with_id("y", pa.map_(with_id("key", pa.string(), 17, False), with_id("value", value, 18)), 16),
+            with_id("tags", pa.list_(pa.string()), 40),
+        ]
+    )
+    values = random.Random(9)
+    rest = values.sample(range(rows), rows)
+    return pa.table(
+        {
+            "sold_at": some_missing([START + dt.timedelta(seconds=i * 977) for i in rest]),
+            "run": ["run %d" % (i // 40) for i in range(rows)],
+            "n": [None if i % 5 == 0 else [("k%d" % k, None if k == 1 else i / 8) for k in range(i % 4)] for i in rest],
+            "p": some_missing([values.gauss(0, 1000) for _ in range(rows)], 5),
+            "v": some_missing([i * 10**12 for i in rest], 9),
+            "t": [[("k%d" % k, None if k == 2 else "v%d" % i) for k in range(i % 5)] for i in rest],
+            "q": some_missing(rest, 3),
+            "d": some_missing([START.date() + dt.timedelta(days=i) for i in rest], 4),
+            "y": [
+                None
+                if i % 7 == 0
+                else [
+                    ("p%d" % k, None if k == 2 else {"type": "int", "value": None if k else str(i), "number": i / 2})
+                    for k in range(i % 4)
+                ]
+                for i in rest
+            ],
+            "tags": [["a"] * (i % 3) for i in rest],
+        },
+        schema=schema,
+    )
+
+
+def with_ids():
+    write("fields_v1", fields(400), compression="snappy", data_page_size=700, row_group_size=170)
+    write(
+        "fields_v2",
+        fields(400),
+        compression="zstd",
+        data_page_version="2.0",
+        data_page_size=700,
+        use_dictionary=False,
+        column_encoding={"run": "DELTA_BYTE_ARRAY", "v": "DELTA_BINARY_PACKED", "sold_at": "DELTA_BINARY_PACKED"},
+    )
+
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
@@ -201,3 +263,4 @@ if __name__ == "__main__":
     encodings()
     layouts()
     refused()
+    with_ids()

@@ -5,6 +5,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.annotate.NoteCommand;
+import tools.peak.cli.command.annotate.StrategiesCommand;
+import tools.peak.cli.command.annotate.TagCommand;
+import tools.peak.cli.command.ask.AggregateCommand;
+import tools.peak.cli.command.ask.QueryCommand;
+import tools.peak.cli.command.ask.ShowCommand;
+import tools.peak.cli.command.ask.SqlCommand;
+import tools.peak.cli.command.ask.TraceCommand;
+import tools.peak.cli.command.demo.DemoCommand;
+import tools.peak.cli.command.load.BacktestCommand;
+import tools.peak.cli.command.load.IngestCommand;
+import tools.peak.cli.command.load.NoticesCommand;
+import tools.peak.cli.command.load.RejectsCommand;
+import tools.peak.cli.command.upkeep.VerifyCommand;
+import tools.peak.cli.command.upkeep.WarmCommand;
 
 /**
  * The commands by name. Reading one class's options takes a while: only what is asked for is made.
@@ -16,10 +32,11 @@ final class Commands {
 
   private static Map<String, Supplier<Object>> byName() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("demo", DemoCommand::new);
+    commands.put("demo", () -> new DemoCommand(Commands::typed));
     commands.put("backtest", BacktestCommand::new);
     commands.put("ingest", IngestCommand::new);
     commands.put("rejects", RejectsCommand::new);
+    commands.put("notices", NoticesCommand::new);
     commands.put("query", QueryCommand::new);
     commands.put("aggregate", AggregateCommand::new);
     commands.put("show", ShowCommand::new);
@@ -32,6 +49,11 @@ final class Commands {
     commands.put("verify", VerifyCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
+  }
+
+  /** Without the environment: what the demo shows is the same wherever it runs. */
+  private static int typed(String[] args, Invocation demo) {
+    return Dispatch.run(args, demo.output(), Map.of(), demo.interrupts());
   }
 
   static Set<String> names() {

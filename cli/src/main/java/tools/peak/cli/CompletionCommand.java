@@ -2,6 +2,9 @@ package tools.peak.cli;
 
 import picocli.AutoComplete;
 import picocli.CommandLine;
+import tools.peak.cli.command.Command;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.Invocation;
 
 @CommandLine.Command(
     name = "completion",
@@ -15,8 +18,8 @@ import picocli.CommandLine;
     })
 final class CompletionCommand implements Command {
   @Override
-  public int run(Invocation session) {
-    session.output().print(AutoComplete.bash("peak", Commands.all(new CommandLine(new Peak()))));
+  public int run(Invocation invocation) {
+    invocation.output().print(AutoComplete.bash("peak", Commands.all(new CommandLine(new Peak()))));
     return Exit.DONE;
   }
 }

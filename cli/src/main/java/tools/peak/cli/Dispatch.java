@@ -10,6 +10,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import tools.peak.cli.command.Command;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.Interrupts;
+import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.Output;
 import tools.peak.cli.output.Terminal;
 
@@ -51,11 +55,11 @@ final class Dispatch {
       output.notices(usage(called, output));
       return Exit.WRONG_USAGE;
     }
-    Invocation session = peak.session(args, output, env, interrupts);
+    Invocation invocation = peak.invocation(args, output, env, interrupts);
     try {
-      return command.run(session);
+      return command.run(invocation);
     } catch (Exception | OutOfMemoryError | LinkageError e) {
-      return Failure.report(e, called, session);
+      return Failure.report(e, called, invocation);
     }
   }
 

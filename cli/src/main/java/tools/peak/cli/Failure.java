@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tools.peak.cli.command.CommandFailed;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.BrokenPipe;
 import tools.peak.cli.output.Output;
 import tools.peak.cli.output.OutputFailed;
-import tools.peak.cli.output.ReaderGone;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.ProcessMemory;
 import tools.peak.runner.bars.BarsException;
@@ -22,22 +25,22 @@ final class Failure {
   private Failure() {}
 
   /** A failure of a command; the stack trace only where it was asked for. */
-  static int report(Throwable failure, CommandLine called, Invocation session) {
-    if (failure instanceof ReaderGone) {
+  static int report(Throwable failure, CommandLine called, Invocation invocation) {
+    if (failure instanceof BrokenPipe) {
       return Exit.DONE;
     }
     if (!(failure instanceof OutputFailed)) {
-      session.output().flush();
+      invocation.output().flush();
     }
     if (Telemetry.isOn()) {
       Span.current().recordException(failure);
     }
-    if (session.verbose()) {
-      session.output().trace(failure);
+    if (invocation.verbose()) {
+      invocation.output().trace(failure);
     }
     // Whatever an interrupt broke on its way, the reason is the interrupt.
     String message = Thread.currentThread().isInterrupted() ? "stopped" : message(failure);
-    session.output().notice(called.getCommandSpec().qualifiedName() + ": " + message);
+    invocation.output().notice(called.getCommandSpec().qualifiedName() + ": " + message);
     return switch (failure) {
       case CommandFailed command -> command.exit();
       case LakeException lake when lake.code() == LakeException.Code.INVALID_REQUEST ->

@@ -2,9 +2,11 @@ package tools.peak.cli;
 
 import java.io.OutputStream;
 import java.util.Map;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.Interrupts;
+import tools.peak.cli.output.BrokenPipe;
 import tools.peak.cli.output.Output;
 import tools.peak.cli.output.OutputFailed;
-import tools.peak.cli.output.ReaderGone;
 import tools.peak.cli.output.Terminal;
 
 /** The entry of the command. */
@@ -41,7 +43,7 @@ public final class Main {
   private static int run(
       String[] args, Output output, Map<String, String> env, Interrupts interrupts) {
     String command = Commands.name(args);
-    if (Commands.names().contains(command) && TelemetryWish.isIn(env)) {
+    if (Commands.names().contains(command) && TelemetryVariables.isIn(env)) {
       return TracedCommand.run(
           command, env, output, interrupts, () -> answer(args, output, env, interrupts));
     }
@@ -54,7 +56,7 @@ public final class Main {
       int code = Dispatch.run(args, output, env, interrupts);
       output.flush();
       return code;
-    } catch (ReaderGone e) {
+    } catch (BrokenPipe e) {
       return Exit.DONE;
     } catch (OutputFailed e) {
       output.notice(("peak " + Commands.name(args)).strip() + ": " + e.getMessage());

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import tools.peak.cli.command.Interrupts;
+import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.Output;
 
 /** The options that may stand before or after any command. */
@@ -52,7 +54,7 @@ final class Peak {
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   boolean version;
 
-  Invocation session(
+  Invocation invocation(
       String[] arguments, Output output, Map<String, String> env, Interrupts interrupts) {
     String named = env.getOrDefault("PEAK_LAKE", "");
     Path folder = lake != null ? lake : Path.of(named.isEmpty() ? "lake" : named);

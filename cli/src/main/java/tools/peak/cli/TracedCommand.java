@@ -6,6 +6,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.output.Output;
 import tools.peak.telemetry.SpanScope;
 import tools.peak.telemetry.Telemetry;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.cli.command.Exit;
 
 /** Output that nobody could write is a failure, whatever was to be written: {@code > /dev/full}. */
 class FullOutputTest {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +44,56 @@ class IngestCommandTest {
     assertThat(peak("ingest", "--json", results.toString(), "--settle", "0").out())
         .matches(
             "\\{\"added\": 2, \"replaced\": 0, \"unchanged\": 0, \"skipped\": 0, \"purged\": 0,"
-                + " \"waiting\": 0, \"rejected\": 0, \"seconds\": [0-9.]+\\}\n");
+                + " \"waiting\": 0, \"rejected\": 0, \"notices\": 0,"
+                + " \"passed_over\": 0, \"not_read\": 0, \"seconds\": [0-9.]+\\}\n");
+  }
+
+  @Test
+  void notices_are_counted_listed_and_shown_and_strict_stops_at_them() throws IOException {
+    Files.writeString(results.resolve("a/equity.csv"), "timestamp,equity\n1704067200,1\n");
+    assertThat(peak("ingest", results.toString(), "--settle", "0").out())
+        .endsWith(" · 1 notice: peak notices\n");
+    assertThat(peak("notices", "--json").out()).contains("\"run_id\": \"a\"", "epoch_time");
+    assertThat(peak("notices", "a", "--code", "epoch_time").out()).contains("equity.csv");
+    assertThat(peak("notices", "b").out()).doesNotContain("epoch_time");
+    assertThat(peak("show", "a").out()).contains("Notices", "epoch_time");
+    assertThat(peak("ingest", results.toString(), "--settle", "0", "--strict").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void folders_of_which_none_is_a_run_are_told() throws IOException {
+    Path other = Files.createDirectories(dir.resolve("homemade/one"));
+    Files.writeString(other.resolve("metrics.json"), "{}");
+    Ran ran = peak("ingest", dir.resolve("homemade").toString());
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("1 folder looked at, none is a run (no config_snapshot.json)");
+  }
+
+  @Test
+  void a_pass_that_found_nothing_finished_says_so_by_its_exit() throws IOException {
+    for (String run : List.of("a", "b")) {
+      Path snippet = results.resolve(run).resolve("report_snippet.md");
+      Files.setLastModifiedTime(snippet, FileTime.fromMillis(0)); // all else is newer
+    }
+    Ran ran = peak("ingest", results.toString(), "--settle", "1d");
+    assertThat(ran.exit()).isEqualTo(4);
+    assertThat(ran.out()).contains("2 still being written");
+    assertThat(peak("ingest", results.toString(), "--settle", "1d", "--wait", "300ms").exit())
+        .isEqualTo(4);
+    assertThat(peak("ingest", results.toString(), "--settle", "2s", "--wait", "30s").exit())
+        .isZero();
+  }
+
+  @Test
+  void what_is_not_read_is_told() throws IOException {
+    Files.writeString(results.resolve("a/trades.csv"), "timestamp,side\n");
+    assertThat(peak("ingest", results.toString(), "--settle", "0").out())
+        .endsWith(
+            " · 1 notice: peak notices · 1 data file not read: peak notices --code not_read\n");
+    assertThat(peak("ingest", "--json", results.toString(), "--settle", "0").out())
+        .contains("\"not_read\": 1");
+    assertThat(peak("notices", "--code", "not_read").out())
+        .contains("trades.csv", "is not read; Peak reads trades.parquet");
   }
 
   @Test
@@ -139,5 +191,21 @@ class IngestCommandTest {
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err()).isEqualTo("peak ingest: stopped\n");
     assertThat(peak("ingest", results.toString(), "--settle", "0").out()).startsWith("2 runs in");
+  }
+
+  @Test
+  void a_lake_that_lost_a_file_is_no_lake_of_unchanged_runs() throws IOException {
+    assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isZero();
+    Path lost;
+    try (Stream<Path> files = Files.walk(dir.resolve("lake/warehouse"))) {
+      lost = files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    Files.delete(lost);
+
+    Ran ran = peak("ingest", results.toString(), "--settle", "0");
+
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains(String.valueOf(lost.getFileName()));
   }
 }

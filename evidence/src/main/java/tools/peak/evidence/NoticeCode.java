@@ -11,7 +11,11 @@ public enum NoticeCode {
   /** A date could be two days, such as {@code 01/02/2024}; it is NULL. */
   AMBIGUOUS_DATE,
   /** Numbers where times should be are too small for times: they number the rows, and are NULL. */
-  ORDINAL_TIMES;
+  ORDINAL_TIMES,
+  /** A data file lies in the folder under a name or in a format that Peak does not read. */
+  NOT_READ,
+  /** The folder held another run before, which went out of the lake. */
+  RUN_ID_CHANGED;
 
   /** The name the lake's {@code code} column uses, such as {@code epoch_time}. */
   public String text() {

@@ -94,6 +94,23 @@ public sealed interface Problem {
     }
   }
 
+  /** A folder holds more files than a run's may. */
+  record TooManyFiles(String folder, int limit) implements Problem {
+    @Override
+    public String code() {
+      return "too_large";
+    }
+
+    @Override
+    public String reason() {
+      return String.format(
+          Locale.ROOT,
+          "%s holds more than %,d files: keep a run's artifacts in a folder of their own",
+          folder,
+          limit);
+    }
+  }
+
   /** A file is a link to something outside of the tree that was scanned. */
   record LinkLeavesTree(String file) implements Problem {
     @Override

@@ -198,7 +198,7 @@ final class ConcurrencyTest {
       }
       roots.add(root);
     }
-    ChildJvm hasty = children.with("-Dpeak.turn.millis=0");
+    ChildJvm hasty = children.with("-Dpeak.ingest.lock.millis=0");
     Path path = temp.resolve("turns");
     List<Loader> loaders = new ArrayList<>();
     for (int i = 0; i < 3; i++) {

@@ -180,7 +180,7 @@ final class ForeignCommitTest {
 
     try (Lake again = Lake.open(lake.path())) {
       assertThat(again.verify().findings()).isEmpty();
-      assertThat(Probe.ingest(again, results).unchanged()).isEqualTo((int) again.runs().count());
+      assertThat(Probe.ingest(again, results).unchanged()).isEqualTo(again.runs().count());
     }
   }
 

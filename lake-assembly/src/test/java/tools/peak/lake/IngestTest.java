@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -398,5 +401,72 @@ final class IngestTest {
         .map(Path::of)
         .sorted()
         .toList();
+  }
+
+  @Test
+  void a_change_that_keeps_size_and_time_is_found_by_its_content() throws IOException {
+    Path stats = Chain.of("a").writeTo(results.resolve("a")).resolve("stats.json");
+    Chain.of("b").writeTo(results.resolve("b"));
+    assertThat(ingest().added()).isEqualTo(2);
+    FileTime time = Files.getLastModifiedTime(stats);
+    Files.writeString(stats, Files.readString(stats).replace("1.5", "7.5"));
+    Files.setLastModifiedTime(stats, time);
+
+    assertThat(ingest().unchanged()).isEqualTo(2);
+    assertThat(Probe.run(lake, "a")).containsEntry("sharpe", 1.5);
+    IngestResult checked = ingest(Probe.OPTIONS.withCheckContent(true));
+
+    assertThat(checked.replaced()).isEqualTo(1);
+    assertThat(checked.unchanged()).isEqualTo(1);
+    assertThat(Probe.run(lake, "a")).containsEntry("sharpe", 7.5);
+    assertThat(ingest(Probe.OPTIONS.withCheckContent(true)).unchanged()).isEqualTo(2);
+  }
+
+  @Test
+  void data_under_a_name_that_is_not_read_is_counted_and_noticed() throws IOException {
+    Chain.of("a").file("metrics.json", "{}").writeTo(results.resolve("a"));
+    Path folder = Chain.bare("b").writeTo(results.resolve("b"));
+    Files.writeString(folder.resolve("equity.parquet"), "a curve");
+    Files.writeString(folder.resolve("Trades.CSV"), "trades");
+    Files.writeString(folder.resolve("equity.png"), "a picture");
+    Chain.settle(folder);
+
+    IngestResult first = ingest();
+    assertThat(first.added()).isEqualTo(2);
+    assertThat(first.notRead()).isEqualTo(2);
+    assertThat(first.notices()).isEqualTo(2);
+    assertThat(ingest().notRead()).isEqualTo(2);
+    assertThat(lake.notices(AsOf.latest()).rows())
+        .extracting(row -> row.subList(0, 3))
+        .containsExactlyInAnyOrder(
+            List.of("b", "Trades.CSV", "not_read"), List.of("b", "equity.parquet", "not_read"));
+  }
+
+  @Test
+  void a_pass_waits_for_what_is_being_written() throws IOException {
+    Path folder = Chain.of("a").withoutFile("report_snippet.md").writeTo(results.resolve("a"));
+    Files.setLastModifiedTime(folder.resolve("stats.json"), FileTime.from(Instant.now()));
+    Chain.of("b").writeTo(results.resolve("b"));
+    IngestOptions patient =
+        Probe.OPTIONS.withSettle(Duration.ofMillis(1_500)).withPatience(Duration.ofSeconds(30));
+
+    IngestResult result = ingest(patient);
+
+    assertThat(result.added()).isEqualTo(2);
+    assertThat(result.waiting()).isZero();
+    assertThat(result.seconds()).isLessThan(25);
+  }
+
+  @Test
+  void patience_ends() throws IOException {
+    Path folder = Chain.of("a").withoutFile("report_snippet.md").writeTo(results.resolve("a"));
+    Files.setLastModifiedTime(folder.resolve("stats.json"), FileTime.from(Instant.now()));
+
+    IngestResult result =
+        ingest(Probe.OPTIONS.withSettle(Duration.ofDays(1)).withPatience(Duration.ofMillis(300)));
+
+    assertThat(result.added()).isZero();
+    assertThat(result.waiting()).isEqualTo(1);
+    assertThat(result.seconds()).isGreaterThan(0.3);
   }
 }

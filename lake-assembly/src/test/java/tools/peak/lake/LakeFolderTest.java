@@ -210,7 +210,7 @@ final class LakeFolderTest {
 
   @Test
   void a_lake_of_a_newer_peak_is_refused() {
-    Probe.sql(lake(), "UPDATE peak_lake SET value = '3' WHERE key = 'format'");
+    Probe.sql(lake(), "UPDATE peak_lake SET value = '99' WHERE key = 'format'");
 
     assertRefused(() -> Lake.open(path), Code.NEWER_FORMAT, path.toString(), "upgrade");
   }

@@ -1,10 +1,12 @@
 package tools.peak.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +47,20 @@ class ProcessMemoryTest {
   @Test
   void elsewhere_there_is_none() {
     assertThat(ProcessMemory.limit(root)).isEmpty();
+  }
+
+  @Test
+  void a_heap_that_outgrows_the_group_is_refused_with_both_figures() {
+    OptionalLong group = OptionalLong.of(512L << 20);
+
+    ProcessMemory.requireRoom(230L << 20, group);
+    ProcessMemory.requireRoom(4L << 30, OptionalLong.empty());
+    assertThatThrownBy(() -> ProcessMemory.requireRoom(1L << 30, group))
+        .isInstanceOfSatisfying(
+            LakeException.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(LakeException.Code.LIMIT);
+              assertThat(refused).hasMessageContaining("1,024 MiB").hasMessageContaining("512 MiB");
+            });
   }
 }

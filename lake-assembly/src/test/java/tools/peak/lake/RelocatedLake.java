@@ -129,7 +129,7 @@ final class RelocatedLake {
   private void rewriteCatalog() throws SQLException {
     try (Connection catalog = Probe.sqlite(folder)) {
       for (String column : CATALOG_COLUMNS) {
-        String[] names = column.split("\\.");
+        String[] names = column.split("\\.", -1);
         String update =
             String.format(
                 Locale.ROOT,

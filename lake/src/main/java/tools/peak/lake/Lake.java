@@ -30,11 +30,11 @@ import tools.peak.lake.query.plan.EngineTuning;
 import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.View;
+import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
-import tools.peak.lake.telemetry.ObservedQueryEngine;
 import tools.peak.lake.upkeep.Verification;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
@@ -154,6 +154,7 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException if a root can't be walked or the lake can't be written
    */
   public IngestResult ingest(List<Path> roots, IngestOptions options, IngestListener listener) {
+    ProcessMemory.requireRoom();
     ReentrantLock pass = PASSES.computeIfAbsent(path(), any -> new ReentrantLock(true));
     pass.lock();
     try {
@@ -293,6 +294,11 @@ public final class Lake implements AutoCloseable {
   /** The folders that were refused at a version, by path. */
   public Result rejects(AsOf asOf) {
     return versions.state(asOf, "rejects");
+  }
+
+  /** What of the runs was not taken at its word, at a version, by run_id. */
+  public Result notices(AsOf asOf) {
+    return versions.state(asOf, "notices");
   }
 
   /** The tags and notes of all runs at a version. */

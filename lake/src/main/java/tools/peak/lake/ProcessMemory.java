@@ -35,6 +35,25 @@ public final class ProcessMemory {
         : Math.clamp(limit.getAsLong() - Runtime.getRuntime().maxMemory() - JAVA, 64 * MIB, atMost);
   }
 
+  /**
+   * Refuses work that may grow until the operating system ends the process without a word.
+   *
+   * @throws LakeException if the heap may become larger than what the control group leaves for it
+   */
+  public static void requireRoom() {
+    requireRoom(Runtime.getRuntime().maxMemory(), limit());
+  }
+
+  static void requireRoom(long heap, OptionalLong limit) {
+    if (limit.isPresent() && heap + JAVA > limit.getAsLong()) {
+      throw new LakeException(
+          LakeException.Code.LIMIT,
+          "the heap may grow to %s, and Java needs %s besides, but the control group allows %s: give"
+                  .formatted(mebibytes(heap), mebibytes(JAVA), mebibytes(limit.getAsLong()))
+              + " the group more, or set a smaller heap with PEAK_JAVA_OPTS=-Xmx…");
+    }
+  }
+
   /** What is to be said of the limits when one of them was hit. */
   public static String describe() {
     String heap = "the heap is " + mebibytes(Runtime.getRuntime().maxMemory());

@@ -43,6 +43,7 @@ public final class Fixtures {
       return Stream.concat(ours, samples)
           .filter(file -> file.toString().endsWith(".parquet"))
           .filter(file -> !file.toString().contains("nested_"))
+          .filter(file -> !file.toString().contains("fields_"))
           .filter(file -> !file.endsWith("pandas_brotli.parquet"))
           .filter(file -> !file.endsWith("pandas_no_columns.parquet"))
           .sorted()

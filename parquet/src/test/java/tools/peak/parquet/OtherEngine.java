@@ -54,6 +54,17 @@ public final class OtherEngine implements AutoCloseable {
     return values;
   }
 
+  /** The first column of what a statement gives. */
+  public List<String> texts(String select) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(select)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
+
   private static String expression(String column, String type) {
     if (type.startsWith("TIMESTAMP")) {
       // Nanoseconds are rounded down: before 1970 too, where a division rounds up.

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.duckdb.DuckDBConnection;
-import tools.peak.engine.duckdb.CopiedFile;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogProvider;
@@ -75,13 +74,7 @@ final class LakeBuilder {
         statement.execute("CREATE OR REPLACE TEMP TABLE month AS " + runs.month(month, columns));
         for (String stage : SyntheticRuns.STAGES) {
           Partition partition = new Partition(stage, FIRST_MONTH + month);
-          new CopiedFile(
-                  LakeTable.RUNS,
-                  partition,
-                  folder,
-                  fields,
-                  ROWS_A_GROUP,
-                  FailPoint.Listener.none())
+          new DuckDbCopy(LakeTable.RUNS, partition, folder, fields, ROWS_A_GROUP)
               .copy(
                   statement,
                   "SELECT * FROM month WHERE stage = '" + partition.stage() + "' ORDER BY run_id")
@@ -90,7 +83,7 @@ final class LakeBuilder {
         }
       }
       statement.execute("DROP TABLE month");
-      CopiedFile.sync(folder);
+      DuckDbCopy.sync(folder);
       boolean _ =
           catalog.change(
               "ingest",

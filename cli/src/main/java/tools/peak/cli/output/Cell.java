@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a value. */
-final class Cell {
+public final class Cell {
   private static final double LEAST_FIXED = 0.001;
   private static final double MOST_FIXED = 1e9;
 
@@ -33,7 +33,7 @@ final class Cell {
   }
 
   /** The same; whole numbers without decimals where asked for. */
-  static String shown(@Nullable Object value, boolean whole) {
+  public static String shown(@Nullable Object value, boolean whole) {
     return switch (value) {
       case Double number when whole && isWhole(number) -> Long.toString(number.longValue());
       case Double number -> rounded(number);

@@ -1,7 +1,7 @@
 package tools.peak.cli.output;
 
 /** How many columns of a terminal text takes: two for East Asian wide and emoji, none for marks. */
-final class DisplayWidth {
+public final class DisplayWidth {
   private static final int VARIATION_SELECTOR_EMOJI = 0xFE0F;
 
   /** First and last code points of the wide ranges (Unicode 16, East Asian Width W and F). */
@@ -26,7 +26,7 @@ final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  static int of(String text) {
+  public static int of(String text) {
     int width = 0;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
@@ -37,7 +37,7 @@ final class DisplayWidth {
   }
 
   /** Cuts text that is wider, ending it in an ellipsis. */
-  static String cut(String text, int width, String ellipsis) {
+  public static String cut(String text, int width, String ellipsis) {
     if (text.length() <= width / 2 || of(text) <= width) {
       return text;
     }
@@ -54,11 +54,11 @@ final class DisplayWidth {
     return text.substring(0, end) + ellipsis;
   }
 
-  static String padRight(String text, int width) {
+  public static String padRight(String text, int width) {
     return text + " ".repeat(Math.max(0, width - of(text)));
   }
 
-  static String padLeft(String text, int width) {
+  public static String padLeft(String text, int width) {
     return " ".repeat(Math.max(0, width - of(text))) + text;
   }
 

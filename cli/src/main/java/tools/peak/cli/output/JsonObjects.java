@@ -3,7 +3,7 @@ package tools.peak.cli.output;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** RowWriter as JSON objects; the keys are encoded once. */
+/** Rows as JSON objects; the keys are encoded once. */
 final class JsonObjects {
   private final List<String> keys;
 

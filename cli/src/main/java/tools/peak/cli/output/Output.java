@@ -68,7 +68,7 @@ public final class Output {
   /**
    * Writes text of a result as it is.
    *
-   * @throws ReaderGone when nobody reads any more
+   * @throws BrokenPipe when nobody reads any more
    * @throws OutputFailed when it could not be written for another reason, such as a full disk
    */
   public void print(String text) {
@@ -107,7 +107,7 @@ public final class Output {
   private RuntimeException failure(IOException e) {
     String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return words.contains("broken pipe") || isPipe.getAsBoolean()
-        ? new ReaderGone(e)
+        ? new BrokenPipe(e)
         : new OutputFailed(e);
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * cut, the whole no wider than the terminal.
  */
 final class TableRows implements RowWriter {
-  /** RowWriter that are looked at before the first is written; the rest streams. */
+  /** Rows that are looked at before the first is written; the rest streams. */
   private static final int MEASURED = 1_000;
 
   private final Output output;

@@ -34,7 +34,7 @@ class OutputTest {
         };
     Output output = new Output(closed, OutputStream.nullOutputStream(), Terminal.of(Map.of()));
     output.line("held");
-    assertThatThrownBy(output::flush).isInstanceOf(ReaderGone.class);
+    assertThatThrownBy(output::flush).isInstanceOf(BrokenPipe.class);
   }
 
   @Test

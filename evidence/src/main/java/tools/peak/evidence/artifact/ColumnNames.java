@@ -95,7 +95,8 @@ public final class ColumnNames {
         : why(TIMESTAMP);
   }
 
-  private String shown() {
+  /** All names on one line, not endless. */
+  String shown() {
     String header = String.join(",", names).replaceAll("\\p{Cntrl}", " ");
     return header.length() <= SHOWN ? header : header.substring(0, SHOWN) + "…";
   }

@@ -87,7 +87,11 @@ public final class MetaAttributes {
   /** The time under a key; notices say where it is a number, or none that can be read. */
   private @Nullable TimeReading time(String key) {
     Value value = values.get(key);
-    if (value == null || value.text() == null) {
+    if (value == null) {
+      sayIfObject(key);
+      return null;
+    }
+    if (value.text() == null) {
       return null;
     }
     String quoted = Quoted.text(value.text());
@@ -111,6 +115,18 @@ public final class MetaAttributes {
       case TimeReading.Missing() -> {}
     }
     return reading;
+  }
+
+  private void sayIfObject(String key) {
+    values.keySet().stream()
+        .filter(other -> other.startsWith(key + "."))
+        .findFirst()
+        .ifPresent(
+            first ->
+                say(
+                    NoticeCode.UNREADABLE_TIME,
+                    key,
+                    "is an object, no time; it is kept as meta." + first));
   }
 
   private void say(NoticeCode code, String key, String detail) {

@@ -67,7 +67,10 @@ public final class TradesFile {
     if (file.has("timestamp")) {
       return file.fills();
     }
-    throw refusal("holds no trades: it has neither a column entry_time nor a column timestamp");
+    throw refusal(
+        "holds no trades: it has neither a column entry_time nor a column timestamp; its columns"
+            + " are "
+            + new ColumnNames(table.columns().stream().map(ParquetColumn::name).toList()).shown());
   }
 
   private Trades roundTrips(EquityCurve curve) throws Refusal {

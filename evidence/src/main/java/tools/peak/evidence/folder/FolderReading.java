@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
 import tools.peak.evidence.EquityCurve;
+import tools.peak.evidence.NoticeCode;
 import tools.peak.evidence.Notices;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
@@ -28,6 +29,7 @@ import tools.peak.evidence.artifact.FileReader;
 import tools.peak.evidence.artifact.MetaAttributes;
 import tools.peak.evidence.artifact.StatsFile;
 import tools.peak.evidence.artifact.TradesFile;
+import tools.peak.evidence.artifact.UnreadFiles;
 import tools.peak.evidence.text.Utf8Text;
 import tools.peak.evidence.trace.TelemetryFile;
 import tools.peak.parquet.ParquetException;
@@ -71,6 +73,7 @@ final class FolderReading {
     Trades trades = trades(curve);
     Spans spans = spans();
     others();
+    notRead();
     if (snapshot == null || meta == null || runId == null || !problems.isEmpty()) {
       return new Reading.Refused(runId, problems);
     }
@@ -212,6 +215,16 @@ final class FolderReading {
         unreadable(file.name(), e);
       } catch (Refusal e) {
         problems.add(e.problem());
+      }
+    }
+  }
+
+  /** Data that would be read if it had another name or format, and is missing now. */
+  private void notRead() {
+    for (FileEntry file : folder.files()) {
+      String instead = UnreadFiles.readInstead(file.name());
+      if (instead != null && folder.file(instead) == null) {
+        notices.add(file.name(), NoticeCode.NOT_READ, "is not read; Peak reads " + instead);
       }
     }
   }

@@ -38,7 +38,11 @@ public final class FolderWalk {
   /** So many files are remembered before a folder is asked whether it is a run's at all. */
   private static final int MANY_FILES = 10_000;
 
+  /** A run's folder that holds more is refused: what is known of a folder is held in memory. */
+  private static final int MAX_FILES = 100_000;
+
   private final Set<Path> roots;
+  private final int maxFiles;
 
   /** Takes what the walk finds, on the walking thread. */
   public interface Visitor {
@@ -49,8 +53,9 @@ public final class FolderWalk {
     void unreadable(Path path, Problem problem) throws InterruptedException;
   }
 
-  private FolderWalk(Set<Path> roots) {
+  private FolderWalk(Set<Path> roots, int maxFiles) {
     this.roots = roots;
+    this.maxFiles = maxFiles;
   }
 
   /**
@@ -59,6 +64,11 @@ public final class FolderWalk {
    * @throws IOException if one of them is not there or is no folder, saying which
    */
   public static FolderWalk of(List<Path> roots) throws IOException {
+    return of(roots, MAX_FILES);
+  }
+
+  /** The same with another cap on the files of a run's folder. */
+  static FolderWalk of(List<Path> roots, int maxFiles) throws IOException {
     Set<Path> real = new LinkedHashSet<>();
     for (Path root : roots) {
       try {
@@ -71,18 +81,21 @@ public final class FolderWalk {
       }
     }
     real.removeIf(root -> real.stream().anyMatch(other -> reaches(other, root)));
-    return new FolderWalk(real);
+    return new FolderWalk(real, maxFiles);
   }
 
   /**
    * Walks all roots.
    *
+   * @return how many folders hold files, are no run, and lie in none
    * @throws InterruptedException if the visitor was interrupted
    */
-  public void forEach(Visitor visitor) throws InterruptedException {
+  public long forEach(Visitor visitor) throws InterruptedException {
+    long passedOver = 0;
     for (Path root : roots) {
-      walk(root, 0, visitor);
+      passedOver += walk(root, 0, visitor);
     }
+    return passedOver;
   }
 
   /**
@@ -103,7 +116,8 @@ public final class FolderWalk {
     return listing.runFolder();
   }
 
-  private void walk(Path folder, int depth, Visitor visitor) throws InterruptedException {
+  private long walk(Path folder, int depth, Visitor visitor) throws InterruptedException {
+    long passedOver = 0;
     Listing listing = new Listing(folder);
     List<Path> later = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -112,21 +126,25 @@ public final class FolderWalk {
           continue;
         }
         if (depth < OPEN_AT_ONCE) {
-          walk(entry, depth + 1, visitor);
+          passedOver += walk(entry, depth + 1, visitor);
         } else {
           later.add(entry);
         }
       }
     } catch (DirectoryIteratorException | IOException e) {
       visitor.unreadable(folder, new Problem.Unreadable(folder.toString(), ReadFailures.reason(e)));
-      return;
+      return passedOver;
     }
     for (Path subfolder : later) {
-      walk(subfolder, depth + 1, visitor);
+      passedOver += walk(subfolder, depth + 1, visitor);
+    }
+    if (listing.isTooLarge) {
+      visitor.unreadable(folder, new Problem.TooManyFiles(nameOf(folder), maxFiles));
+      return 0;
     }
     RunFolder found = listing.runFolder();
     if (found == null) {
-      return;
+      return passedOver + (listing.holdsFiles ? 1 : 0);
     }
     if (isFoundByText(folder)) {
       visitor.folder(found);
@@ -138,6 +156,7 @@ public final class FolderWalk {
               "the folder's path is no UTF-8, so it can't be told from others"
                   + " that print alike: rename it"));
     }
+    return 0;
   }
 
   /** A lake knows folders by the text of their paths. */
@@ -179,7 +198,9 @@ public final class FolderWalk {
     private final Path folder;
     private final List<FileEntry> files = new ArrayList<>();
     private boolean holdsArtifact;
+    private boolean holdsFiles;
     private boolean isNoRun;
+    private boolean isTooLarge;
 
     Listing(Path folder) {
       this.folder = folder;
@@ -200,6 +221,7 @@ public final class FolderWalk {
         return false;
       }
       if (attributes.isRegularFile()) {
+        holdsFiles = true;
         add(entry(name, attributes, FileEntry.Kind.FILE), known);
       } else if (attributes.isSymbolicLink()) {
         addLink(path, name, known);
@@ -239,11 +261,14 @@ public final class FolderWalk {
 
     private void add(FileEntry file, boolean known) {
       holdsArtifact |= known;
-      if (!isNoRun) {
+      if (!isNoRun && !isTooLarge) {
         files.add(file);
       }
       if (files.size() == MANY_FILES && !holdsArtifact && !anyArtifactExists()) {
         isNoRun = true;
+        files.clear();
+      } else if (files.size() > maxFiles) {
+        isTooLarge = true;
         files.clear();
       }
     }
@@ -254,7 +279,7 @@ public final class FolderWalk {
     }
 
     @Nullable RunFolder runFolder() {
-      return holdsArtifact ? new RunFolder(folder, files) : null;
+      return holdsArtifact && !isTooLarge ? new RunFolder(folder, files) : null;
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.peak.parquet.column.Times;
 
 /**
  * Reads the times of one column, one after the other, as anybody's tools write them: ISO 8601 with
@@ -30,6 +31,8 @@ public final class TimeReader {
 
   private static final TimeReading MISSING = new TimeReading.Missing();
   private static final Set<String> NOTHING = Set.of("", "nat", "none", "nan", "<na>", "null");
+
+  private static final int DAY_LENGTH = "2024-01-31".length();
 
   /** A longer text is no time that anybody wrote. */
   private static final int MAX_LENGTH = 100;
@@ -86,6 +89,10 @@ public final class TimeReader {
     if (text.length() > MAX_LENGTH) {
       return noTime();
     }
+    long plain = TimeText.micros(text);
+    if (plain != TimeText.INVALID) {
+      return plain == Times.MISSING ? MISSING : plain(text, plain);
+    }
     if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
       return MISSING;
     }
@@ -114,6 +121,23 @@ public final class TimeReader {
           Calendar.day(number(date, 3), month, number(date, 1)), text.substring(date.end()));
     }
     return noTime();
+  }
+
+  /** Of a text that begins with the ten characters of a day, and is what nearly all files have. */
+  private static TimeReading plain(String text, long micros) {
+    LocalDate day =
+        LocalDate.of(
+            Integer.parseInt(text, 0, 4, 10),
+            Integer.parseInt(text, 5, 7, 10),
+            Integer.parseInt(text, 8, DAY_LENGTH, 10));
+    if (text.length() == DAY_LENGTH) {
+      return new TimeReading.At(micros, day, TimeForm.DAY);
+    }
+    boolean isZoned =
+        Character.toUpperCase(text.charAt(text.length() - 1)) == 'Z'
+            || text.indexOf('+', DAY_LENGTH) > 0
+            || text.indexOf('-', DAY_LENGTH) > 0;
+    return new TimeReading.At(micros, day, isZoned ? TimeForm.ZONED : TimeForm.LOCAL);
   }
 
   private TimeReading number(String text) {

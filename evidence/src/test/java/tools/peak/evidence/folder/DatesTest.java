@@ -27,7 +27,7 @@ class DatesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ambiguous, ambiguous_date", "no_date, unreadable_time"})
+  @CsvSource({"ambiguous, ambiguous_date", "no_date, unreadable_time", "object, unreadable_time"})
   void what_is_no_one_day_is_no_date_and_said(String name, String code) throws IOException {
     assertThat(Cases.run(KIND + name).meta().startDate()).isNull();
     assertThat(Cases.codes(KIND + name)).containsExactly(code);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -271,5 +272,43 @@ class FolderWalkTest {
 
     Files.delete(run.resolve(SNAPSHOT));
     assertThat(walk.look(run)).isNull();
+  }
+
+  @Test
+  void a_folder_of_too_many_files_is_refused_and_its_neighbours_and_subfolders_are_found()
+      throws Exception {
+    Path large = folder(root.resolve("large"), SNAPSHOT, META);
+    for (int i = 0; i < 30; i++) {
+      folder(large, "chart" + i + ".txt", "x");
+    }
+    folder(large.resolve("below"), SNAPSHOT, META);
+    folder(root.resolve("small"), SNAPSHOT, META);
+    List<String> found = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+
+    long others =
+        FolderWalk.of(List.of(root), 30)
+            .forEach(
+                new FolderWalk.Visitor() {
+                  @Override
+                  public void folder(RunFolder folder) {
+                    found.add(String.valueOf(folder.path().getFileName()));
+                  }
+
+                  @Override
+                  public void unreadable(Path path, Problem problem) {
+                    problems.add(problem);
+                  }
+                });
+
+    assertThat(found).containsExactlyInAnyOrder("below", "small");
+    assertThat(problems)
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("too_large");
+              assertThat(problem.reason()).startsWith("large holds more than 30 files");
+            });
+    assertThat(others).isZero();
   }
 }

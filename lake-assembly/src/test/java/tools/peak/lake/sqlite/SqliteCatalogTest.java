@@ -99,7 +99,7 @@ final class SqliteCatalogTest extends CatalogContract {
     assertThat(commit).isInstanceOf(Commit.RolledBack.class);
     assertThat(commit.failure())
         .hasMessageEndingWith("disk full; the lake is as before")
-        .extracting(e -> ((LakeException) e).code())
+        .extracting(LakeException::code)
         .isEqualTo(Code.IO);
     assertThat(catalog().current()).isEqualTo(before);
   }

@@ -149,8 +149,7 @@ final class IcebergTableStore implements TableStore {
     TableMetadata changed;
     try {
       changed =
-          NeverBack.changed(
-              base, System.currentTimeMillis(), current -> changed(current, change));
+          NeverBack.changed(base, System.currentTimeMillis(), current -> changed(current, change));
     } catch (UncheckedIOException e) {
       throw DiskFailure.of("writing to " + base.location(), e);
     }

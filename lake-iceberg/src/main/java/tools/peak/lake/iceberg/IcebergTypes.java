@@ -58,21 +58,15 @@ final class IcebergTypes {
   static PartitionSpec partitions(LakeTable table, Schema schema) {
     PartitionSpec.Builder spec = PartitionSpec.builderFor(schema);
     return table.isPartitioned()
-        ? spec.identity("stage").month(table.partitionTime()).build()
+        ? spec.identity("stage").month(table.definition().partitionTime()).build()
         : spec.build();
   }
 
   /** The order of rows within a file. */
   static SortOrder order(LakeTable table, Schema schema) {
     SortOrder.Builder order = SortOrder.builderFor(schema);
-    return switch (table) {
-      case RUNS -> order.asc("run_id").build();
-      case TRADES -> order.asc("run_id").asc("trade_seq").build();
-      case EQUITY -> order.asc("run_id").asc("seq").build();
-      case SPANS -> order.asc("run_id").asc("seq").build();
-      case ARTIFACTS -> order.asc("run_id").asc("name").build();
-      case INGESTS -> order.asc("ingested_at").build();
-    };
+    table.definition().order().forEach(order::asc);
+    return order.build();
   }
 
   /** A schema's columns, in its order. */

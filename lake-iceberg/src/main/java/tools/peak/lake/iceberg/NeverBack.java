@@ -45,8 +45,7 @@ final class NeverBack {
               before.put(thing, time);
               return Math.min(time, now);
             });
-    return with(
-        change.apply(behind), newest, (thing, _) -> before.getOrDefault(thing, newest));
+    return with(change.apply(behind), newest, (thing, _) -> before.getOrDefault(thing, newest));
   }
 
   private interface Times {

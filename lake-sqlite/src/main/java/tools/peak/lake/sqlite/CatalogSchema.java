@@ -4,8 +4,10 @@ import java.util.List;
 
 /** The tables of {@code catalog.db}: those that Iceberg's SQL catalogs share, and Peak's own. */
 final class CatalogSchema {
-  /** Raised when an older Peak could not read what a newer one wrote: 2 brought spans. */
-  static final int FORMAT = 2;
+  /**
+   * Raised when an older Peak could not keep what a newer one wrote: 2 brought spans, 3 notices.
+   */
+  static final int FORMAT = 3;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -117,15 +119,37 @@ final class CatalogSchema {
         sha256 TEXT NOT NULL) WITHOUT ROWID
       """;
 
+  /**
+   * What format 3 added. A row is in force from version {@code since} until before {@code until}.
+   */
+  private static final List<String> NOTICES =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS peak_notices (
+            run_id TEXT NOT NULL,
+            file TEXT NOT NULL,
+            code TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            until INTEGER)
+          """,
+          "CREATE INDEX IF NOT EXISTS peak_notices_run ON peak_notices (run_id) WHERE until IS NULL");
+
   private CatalogSchema() {}
 
   static void upgrade(Sqlite database) {
     database.execute(TELEMETRY);
+    NOTICES.forEach(database::execute);
   }
 
   /** Whether the lake is of format 2 or later. */
   static boolean hasTelemetry(Sqlite database) {
     return database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_run_telemetry'");
+  }
+
+  /** Whether the lake is of format 3 or later. */
+  static boolean hasNotices(Sqlite database) {
+    return database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_notices'");
   }
 
   static void create(Sqlite database) {

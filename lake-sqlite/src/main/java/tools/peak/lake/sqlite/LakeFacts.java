@@ -36,6 +36,11 @@ final class LakeFacts {
     put(database, ID, UUID.randomUUID().toString());
   }
 
+  /** Whether the lake has all that this Peak's format has. */
+  static boolean isOfThisFormat(Sqlite database) {
+    return Integer.toString(CatalogSchema.FORMAT).equals(read(database).get(FORMAT));
+  }
+
   /** Says that the lake now has all that this Peak's format has. */
   static void upgraded(Sqlite database) {
     var _ =
@@ -79,7 +84,7 @@ final class LakeFacts {
             .map(version -> version.tables().keySet())
             .orElse(Set.of());
     for (LakeTable table : LakeTable.values()) {
-      if (!tables.contains(table) && table.sinceFormat() <= Integer.parseInt(format)) {
+      if (!tables.contains(table) && table.definition().sinceFormat() <= Integer.parseInt(format)) {
         throw new LakeException(
             Code.NOT_A_LAKE,
             root

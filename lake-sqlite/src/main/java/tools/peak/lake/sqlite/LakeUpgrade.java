@@ -10,7 +10,7 @@ final class LakeUpgrade {
   private LakeUpgrade() {}
 
   static void of(SqliteCatalog catalog, CatalogProvider.Context context) {
-    if (catalog.current().tables().size() == LakeTable.values().length) {
+    if (catalog.readDatabase(LakeFacts::isOfThisFormat)) {
       return;
     }
     boolean _ =
@@ -25,6 +25,7 @@ final class LakeUpgrade {
                   }
                   CatalogSchema.upgrade(change.database());
                   LakeFacts.upgraded(change.database());
+                  change.markChanged();
                   return true;
                 })
             .orElseThrow();

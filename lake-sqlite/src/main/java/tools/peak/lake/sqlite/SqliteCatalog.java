@@ -27,6 +27,7 @@ import tools.peak.lake.catalog.Commit;
 import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
+import tools.peak.lake.catalog.RunNotices;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
@@ -100,6 +101,11 @@ final class SqliteCatalog implements Catalog {
     @Override
     public Rejects rejects() {
       return new SqliteRejects(database);
+    }
+
+    @Override
+    public RunNotices notices() {
+      return new SqliteNotices(database);
     }
 
     IndexTrust indexTrust() {

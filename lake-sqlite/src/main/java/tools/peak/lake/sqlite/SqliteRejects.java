@@ -27,12 +27,12 @@ sealed class SqliteRejects implements Rejects permits SqliteRejects.OfTransactio
   }
 
   @Override
-  public int countNew(Collection<Refusal> refusals) {
+  public int countNew(Collection<Reject> rejects) {
     int fresh = 0;
-    for (Refusal refusal : refusals) {
+    for (Reject reject : rejects) {
       Set<String> known = new HashSet<>();
-      open(refusal.path()).forEach(row -> known.add(row.key()));
-      if (!refusal.problems().stream().allMatch(problem -> known.contains(key(problem)))) {
+      open(reject.path()).forEach(row -> known.add(row.key()));
+      if (!reject.problems().stream().allMatch(problem -> known.contains(key(problem)))) {
         fresh++;
       }
     }
@@ -60,28 +60,28 @@ sealed class SqliteRejects implements Rejects permits SqliteRejects.OfTransactio
     }
 
     @Override
-    public int record(Collection<Refusal> refusals) {
+    public int record(Collection<Reject> rejects) {
       int fresh = 0;
-      for (Refusal refusal : refusals) {
-        if (record(refusal)) {
+      for (Reject reject : rejects) {
+        if (record(reject)) {
           fresh++;
         }
       }
       return fresh;
     }
 
-    private boolean record(Refusal refusal) {
+    private boolean record(Reject reject) {
       Map<String, Row> known = new HashMap<>();
-      super.open(refusal.path()).forEach(row -> known.put(row.key(), row));
+      super.open(reject.path()).forEach(row -> known.put(row.key(), row));
       boolean fresh = false;
       Set<String> told = new HashSet<>();
-      for (Problem problem : refusal.problems()) {
+      for (Problem problem : reject.problems()) {
         if (!told.add(key(problem))) {
           continue;
         }
         Row row = known.remove(key(problem));
         if (row == null) {
-          insert(refusal, problem);
+          insert(reject, problem);
           fresh = true;
         } else {
           transaction
@@ -107,14 +107,14 @@ sealed class SqliteRejects implements Rejects permits SqliteRejects.OfTransactio
       }
     }
 
-    private void insert(Refusal refusal, Problem problem) {
+    private void insert(Reject reject, Problem problem) {
       long now = Micros.of(transaction.now());
       transaction
           .database()
           .update(
               "INSERT INTO peak_rejects VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
-              refusal.path(),
-              refusal.runId(),
+              reject.path(),
+              reject.runId(),
               problem.code(),
               problem.reason(),
               now,

@@ -16,6 +16,7 @@ import tools.peak.lake.schema.ColumnType;
 /** The small tables of the catalog, as they were at a version. */
 final class SqliteStateTables {
   private static final String TAGS = "peak_tags";
+  private static final String NOTICES = "peak_notices";
 
   private static final List<Definition> DEFINITIONS =
       List.of(
@@ -28,6 +29,13 @@ final class SqliteStateTables {
               new Column("reason", ColumnType.TEXT),
               new Column("first_seen", ColumnType.TIMESTAMP),
               new Column("last_seen", ColumnType.TIMESTAMP)),
+          new Definition(
+              "notices",
+              NOTICES,
+              new Column("run_id", ColumnType.TEXT),
+              new Column("file", ColumnType.TEXT),
+              new Column("code", ColumnType.TEXT),
+              new Column("detail", ColumnType.TEXT)),
           new Definition(
               "tags",
               TAGS,
@@ -143,6 +151,9 @@ final class SqliteStateTables {
     boolean _ =
         catalog.readDatabase(
             database -> {
+              if (definition.source().equals(NOTICES) && !CatalogSchema.hasNotices(database)) {
+                return false; // an older Peak made the lake, and nothing was written to it since
+              }
               database.forEach(
                   row -> values(row, definition.columns()),
                   visitor::visit,

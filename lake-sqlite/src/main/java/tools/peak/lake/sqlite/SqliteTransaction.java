@@ -7,6 +7,7 @@ import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
+import tools.peak.lake.catalog.RunNotices;
 import tools.peak.lake.catalog.Strategies;
 import tools.peak.lake.catalog.Tags;
 import tools.peak.lake.schema.LakeTable;
@@ -66,6 +67,11 @@ final class SqliteTransaction implements CatalogTransaction {
   @Override
   public Rejects.Update rejects() {
     return new SqliteRejects.OfTransaction(this);
+  }
+
+  @Override
+  public RunNotices.Update notices() {
+    return new SqliteNotices.OfTransaction(this);
   }
 
   @Override

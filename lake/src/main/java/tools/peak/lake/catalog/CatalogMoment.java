@@ -12,4 +12,7 @@ public interface CatalogMoment {
 
   /** The folders that are refused. */
   Rejects rejects();
+
+  /** What of the runs was not taken at its word. */
+  RunNotices notices();
 }

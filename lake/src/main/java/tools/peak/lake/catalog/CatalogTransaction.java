@@ -24,6 +24,9 @@ public interface CatalogTransaction {
   /** The folders that are refused, to be changed. */
   Rejects.Update rejects();
 
+  /** What of the runs was not taken at its word, to be changed. */
+  RunNotices.Update notices();
+
   Tags tags();
 
   Strategies strategies();

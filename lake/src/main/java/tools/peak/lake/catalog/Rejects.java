@@ -9,13 +9,13 @@ import tools.peak.evidence.Problem;
 /** The folders that were refused and why: one row a folder and reason, gone when mended. */
 public interface Rejects {
   /** A folder that was refused in this pass. */
-  record Refusal(String path, @Nullable String runId, List<Problem> problems) {}
+  record Reject(String path, @Nullable String runId, List<Problem> problems) {}
 
   /** The folders that are refused as of now. */
   Set<String> paths();
 
   /** How many of the folders are refused for something that was not known before. */
-  int countNew(Collection<Refusal> refusals);
+  int countNew(Collection<Reject> rejects);
 
   /** The rejects within a transaction. */
   interface Update extends Rejects {
@@ -24,7 +24,7 @@ public interface Rejects {
      *
      * @return how many of the folders were refused for something that was not known before
      */
-    int record(Collection<Refusal> refusals);
+    int record(Collection<Reject> rejects);
 
     /** Clears those of the folders that were refused before. */
     void clear(Set<String> paths);

@@ -16,17 +16,40 @@ final class BatchCommitter implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
   private final BatchLoader loader;
+  private final RunSource source;
+  private final IngestCounts counts;
   private final LakeTelemetry telemetry;
   private @Nullable Future<?> pending;
 
-  BatchCommitter(BatchLoader loader, LakeTelemetry telemetry) {
+  BatchCommitter(
+      BatchLoader loader, RunSource source, IngestCounts counts, LakeTelemetry telemetry) {
     this.loader = loader;
+    this.source = source;
+    this.counts = counts;
     this.telemetry = telemetry;
   }
 
-  void submit(ReadBatch batch) throws InterruptedException {
+  void submit(Batch batch) throws InterruptedException {
+    requireSource();
     await();
     pending = thread.submit(telemetry.carrying(() -> loader.load(batch)));
+  }
+
+  /** A source that went away is no item after item that was not there. */
+  void requireSource() {
+    source
+        .missing()
+        .ifPresent(
+            root -> {
+              long loaded = counts.loaded();
+              throw new LakeException(
+                  Code.IO,
+                  root
+                      + (loaded == 0
+                          ? " went away while it was read; the lake is as before"
+                          : " went away while it was read; %,d runs were loaded before"
+                              .formatted(loaded)));
+            });
   }
 
   void await() throws InterruptedException {
@@ -38,10 +61,7 @@ final class BatchCommitter implements AutoCloseable {
     try {
       batch.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new LakeException(Code.IO, "can't load: " + e.getCause(), e);
+      throw Failures.of("loading a batch", e.getCause());
     }
   }
 

@@ -1,26 +1,20 @@
 package tools.peak.lake.ingest;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
-import tools.peak.evidence.Stat;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
-import tools.peak.lake.catalog.Rejects.Refusal;
+import tools.peak.lake.catalog.Rejects.Reject;
 import tools.peak.lake.catalog.RunIndex;
-import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.MetricColumns;
@@ -31,9 +25,9 @@ import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
-import tools.peak.lake.write.Batch;
-import tools.peak.lake.write.BatchRun;
 import tools.peak.lake.write.BatchWriter;
+import tools.peak.lake.write.IngestRow;
+import tools.peak.lake.write.StagedRun;
 import tools.peak.storage.Location;
 
 /**
@@ -46,61 +40,64 @@ final class BatchLoader {
   private final TableStore tables;
   private final BatchWriter writer;
   private final IngestOptions options;
-  private final Clock clock;
+  private final InstantSource clock;
   private final LakeTelemetry telemetry;
-  private final String ingestId;
+  private final IngestCounts counts;
   private final String roots;
-  private final Counts counts;
+  private final String ingestId = UUID.randomUUID().toString();
+  private final NewMetrics newMetrics;
+  private int number;
 
+  /** A loader; {@code roots} says what the pass was asked to load. */
   BatchLoader(
       Catalog catalog,
       TableStore tables,
       BatchWriter writer,
       IngestOptions options,
-      Clock clock,
+      InstantSource clock,
       LakeTelemetry telemetry,
-      String ingestId,
-      String roots,
-      Counts counts) {
+      IngestCounts counts,
+      String roots) {
     this.catalog = catalog;
     this.tables = tables;
     this.writer = writer;
     this.options = options;
     this.clock = clock;
     this.telemetry = telemetry;
-    this.ingestId = ingestId;
-    this.roots = roots;
     this.counts = counts;
+    this.roots = roots;
+    this.newMetrics = new NewMetrics(catalog, tables);
   }
 
-  void load(ReadBatch read) {
-    if (read.isEmpty()) {
+  void load(Batch batch) {
+    if (batch.isEmpty()) {
       return;
     }
     LakeSignals signals = options.dryRun() ? null : telemetry.on();
     if (signals == null) {
-      decideAndLoad(read);
+      planAndLoad(batch);
     } else {
-      signals.batch(read.number(), read.candidates().size(), () -> decideAndLoad(read));
+      signals.batch(number, batch.runs().size(), () -> planAndLoad(batch));
     }
+    number++;
   }
 
-  private void decideAndLoad(ReadBatch read) {
+  private void planAndLoad(Batch batch) {
     for (; ; ) {
-      Decisions planned = catalog.read(at -> Decisions.of(read.candidates(), at.runs(), options));
+      MergePlan plan = catalog.read(at -> MergePlan.of(batch.runs(), at.runs(), options));
       if (options.dryRun()) {
-        count(read, planned);
-        counts.newlyRejected.addAndGet(
-            catalog.read(at -> at.rejects().countNew(refusals(read, planned))));
+        counts.add(batch, plan);
+        List<Reject> rejects = CatalogUpdate.rejects(batch, plan);
+        counts.newlyRejected.addAndGet(catalog.read(at -> at.rejects().countNew(rejects)));
         return;
       }
-      List<NewFile> written = write(read, planned);
+      List<NewFile> written = write(plan);
       List<NewFile> files = new ArrayList<>(written);
-      switch (catalog.write("ingest", change -> commit(change, read, planned, files))) {
+      switch (catalog.write("ingest", change -> commit(change, batch, plan, files))) {
         case Commit.Committed<Boolean>(Boolean isLoaded) -> {
           if (isLoaded) {
-            count(read, planned);
-            tell(read, planned, written);
+            counts.add(batch, plan);
+            tell(batch, plan, written);
             return;
           }
           writer.discard(files); // another process was faster: decide anew
@@ -114,24 +111,20 @@ final class BatchLoader {
     }
   }
 
-  private void count(ReadBatch read, Decisions planned) {
-    counts.add(planned);
-    counts.rejected.addAndGet(read.refusals().size());
-  }
-
-  private void tell(ReadBatch read, Decisions planned, List<NewFile> files) {
+  private void tell(Batch batch, MergePlan plan, List<NewFile> files) {
     LakeSignals signals = telemetry.on();
     if (signals == null) {
       return;
     }
-    signals.runs("added", planned.count(Verdict.Add.class));
-    signals.runs("replaced", planned.count(Verdict.Replace.class));
+    signals.runs("added", plan.count(MergeAction.Insert.class));
+    signals.runs("replaced", plan.count(MergeAction.Replace.class));
     signals.runs(
-        "unchanged", planned.count(Verdict.Unchanged.class) + planned.count(Verdict.Retell.class));
-    signals.runs("skipped", planned.count(Verdict.Skip.class));
-    signals.runs("purged", planned.count(Verdict.Purged.class));
-    for (Refusal refusal : refusals(read, planned)) {
-      signals.reject(refusal.problems().getFirst().code());
+        "unchanged",
+        plan.count(MergeAction.Unchanged.class) + plan.count(MergeAction.ReplaceTelemetry.class));
+    signals.runs("skipped", plan.count(MergeAction.Skip.class));
+    signals.runs("purged", plan.count(MergeAction.Purged.class));
+    for (Reject reject : CatalogUpdate.rejects(batch, plan)) {
+      signals.reject(reject.problems().getFirst().code());
     }
     signals.rows(
         files.stream()
@@ -140,12 +133,12 @@ final class BatchLoader {
                     file -> file.table().tableName(), Collectors.summingLong(NewFile::rows))));
   }
 
-  private List<NewFile> write(ReadBatch read, Decisions planned) {
-    List<BatchRun> runs = planned.written();
+  private List<NewFile> write(MergePlan plan) {
+    List<StagedRun> runs = plan.written();
     if (runs.isEmpty()) {
       return List.of();
     }
-    addMetrics(runs);
+    newMetrics.add(runs);
     LakeVersion version = catalog.current();
     Map<LakeTable, List<Field>> fields = new EnumMap<>(LakeTable.class);
     version
@@ -157,44 +150,13 @@ final class BatchLoader {
                     tables.fields(pointer).stream()
                         .filter(field -> MetricColumns.isWritten(table, field.column()))
                         .toList()));
-    Batch batch =
-        new Batch(ingestId, read.number(), clock.instant(), roots, planned.replaced().size(), runs);
-    return writer.write(batch, fields);
-  }
-
-  /** New columns are there before any file carries their ids: two writers never share one. */
-  private void addMetrics(List<BatchRun> runs) {
-    Set<String> names = new LinkedHashSet<>();
-    for (BatchRun run : runs) {
-      for (Stat stat : run.run().stats()) {
-        if (stat.value() != null) {
-          names.add(stat.metric());
-        }
-      }
-    }
-    if (!missing(catalog.current().pointer(LakeTable.RUNS), names).isEmpty()) {
-      boolean _ =
-          catalog.change(
-              "schema",
-              change -> {
-                TablePointer pointer = change.pointer(LakeTable.RUNS);
-                List<String> missing = missing(pointer, names);
-                if (!missing.isEmpty()) {
-                  change.move(LakeTable.RUNS, tables.addMetrics(pointer, missing));
-                }
-                return true;
-              });
-    }
-  }
-
-  private List<String> missing(TablePointer runs, Collection<String> names) {
-    List<Column> columns = tables.fields(runs).stream().map(Field::column).toList();
-    return MetricColumns.of(columns).missing(names);
+    IngestRow row = new IngestRow(ingestId, number, clock.instant(), roots, plan.replaced().size());
+    return writer.write(row, runs, fields);
   }
 
   private boolean commit(
-      CatalogTransaction change, ReadBatch read, Decisions planned, List<NewFile> files) {
-    if (!Decisions.of(read.candidates(), change.runs(), options).equals(planned)) {
+      CatalogTransaction change, Batch batch, MergePlan plan, List<NewFile> files) {
+    if (!MergePlan.of(batch.runs(), change.runs(), options).equals(plan)) {
       return false;
     }
     LakeSignals signals = telemetry.on();
@@ -202,7 +164,7 @@ final class BatchLoader {
       signals.commitRows(files.stream().mapToLong(NewFile::rows).sum());
     }
     Map<LakeTable, Set<Location>> removed = new EnumMap<>(LakeTable.class);
-    withoutReplaced(change, planned.replaced(), removed, files);
+    withoutReplaced(change, plan.replaced(), removed, files);
     for (LakeTable table : LakeTable.values()) {
       List<NewFile> ofTable = files.stream().filter(file -> file.table() == table).toList();
       Set<Location> gone = removed.getOrDefault(table, Set.of());
@@ -212,8 +174,10 @@ final class BatchLoader {
         change.move(table, tables.append(change.pointer(table), ofTable));
       }
     }
-    index(change.runs(), planned);
-    counts.newlyRejected.addAndGet(rejects(change, read, planned));
+    CatalogUpdate update = new CatalogUpdate(change, plan);
+    update.index(options.restorePurged());
+    update.notices();
+    counts.newlyRejected.addAndGet(update.rejects(batch));
     return true;
   }
 
@@ -225,74 +189,16 @@ final class BatchLoader {
       List<NewFile> files) {
     RunsByPartition runs = new RunsByPartition();
     replaced.forEach(entry -> runs.add(entry.partition(), entry.runId()));
-    List<String> runIds = replaced.stream().map(RunIndex.Entry::runId).toList();
+    Set<String> runIds = replaced.stream().map(RunIndex.Entry::runId).collect(Collectors.toSet());
     for (LakeTable table : LakeTable.values()) {
       if (!table.isPartitioned() || runs.isEmpty()) {
         continue;
       }
       TablePointer pointer = change.pointer(table);
-      Set<Location> gone = new HashSet<>();
-      for (StoredFile file : runs.filesOf(tables.snapshot(pointer))) {
-        Optional<NewFile> rest =
-            writer.rewrite(table, file.partition(), file.path(), tables.fields(pointer), runIds);
-        gone.add(file.location());
-        rest.ifPresent(files::add);
-      }
+      List<StoredFile> touched = runs.filesOf(tables.snapshot(pointer));
+      files.addAll(writer.rewrite(table, touched, tables.fields(pointer), runIds));
+      Set<Location> gone = touched.stream().map(StoredFile::location).collect(Collectors.toSet());
       removed.put(table, gone);
     }
-  }
-
-  private void index(RunIndex.Update index, Decisions planned) {
-    List<RunIndex.Entry> entries = new ArrayList<>();
-    List<RunIndex.Source> sources = new ArrayList<>();
-    Map<String, String> telemetry = new HashMap<>();
-    planned
-        .verdicts()
-        .forEach(
-            (candidate, verdict) -> {
-              switch (verdict) {
-                case Verdict.Add _, Verdict.Replace _, Verdict.Retell _ -> {
-                  String digest = candidate.telemetry();
-                  if (digest != null) {
-                    telemetry.put(candidate.runId(), digest);
-                  }
-                  entries.add(
-                      new RunIndex.Entry(
-                          candidate.runId(),
-                          candidate.path(),
-                          candidate.digest(),
-                          candidate.run().partition()));
-                  sources.add(source(candidate));
-                }
-                case Verdict.Unchanged _ -> sources.add(source(candidate));
-                case Verdict.Skip _, Verdict.Purged _, Verdict.Refuse _ -> {}
-              }
-            });
-    index.put(entries);
-    for (RunIndex.Entry old : planned.replaced()) {
-      index.forgetTelemetry(old.runId());
-    }
-    index.putTelemetry(telemetry);
-    index.remember(sources);
-    if (options.restorePurged()) {
-      index.restore(entries);
-    }
-  }
-
-  private static RunIndex.Source source(Candidate candidate) {
-    return new RunIndex.Source(candidate.path(), candidate.fingerprint(), candidate.runId());
-  }
-
-  private static int rejects(CatalogTransaction change, ReadBatch read, Decisions planned) {
-    Set<String> mended = new HashSet<>(planned.accepted());
-    mended.addAll(read.mended());
-    change.rejects().clear(mended);
-    return change.rejects().record(refusals(read, planned));
-  }
-
-  private static List<Refusal> refusals(ReadBatch read, Decisions planned) {
-    List<Refusal> refusals = new ArrayList<>(read.refusals());
-    refusals.addAll(planned.refusals());
-    return refusals;
   }
 }

@@ -1,88 +1,65 @@
 package tools.peak.lake.ingest;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import tools.peak.evidence.folder.Fingerprint;
-import tools.peak.evidence.folder.FolderWalk;
+import java.util.concurrent.TimeUnit;
 import tools.peak.evidence.folder.ReadLimits;
-import tools.peak.evidence.folder.Reading;
-import tools.peak.evidence.folder.RunFolder;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Catalog;
-import tools.peak.lake.catalog.Rejects.Refusal;
+import tools.peak.lake.catalog.Rejects.Reject;
 import tools.peak.lake.table.Presence;
 import tools.peak.lake.table.TableStore;
-import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
-import tools.peak.lake.write.BatchRun;
 import tools.peak.lake.write.BatchWriter;
 
 /**
- * One pass over run folders: walk, skip what is known, read, and load in batches. While a batch is
- * written the next is read.
+ * One pass over a source of runs: find, skip what is known, read, and load in batches. While a
+ * batch is written the next is read.
  */
 public final class Ingest {
-  /** Source bytes of a batch: two of them are in memory at a time. */
-  private static final long BATCH_BYTES = 160L << 20;
+  private static final long LOOK_AGAIN_NANOS = 250_000_000;
 
   private final Catalog catalog;
   private final TableStore tables;
   private final IngestOptions options;
   private final IngestListener listener;
-  private final Clock clock;
+  private final InstantSource clock;
   private final LakeTelemetry telemetry;
+  private final RunSource source;
   private final long began = System.nanoTime();
-  private final Counts counts = new Counts();
+  private final IngestCounts counts = new IngestCounts();
   private final BatchLoader loader;
-  private final List<Path> roots;
   private final KnownRejects rejects;
-  private int batches;
-  private boolean walked;
+  private boolean found;
 
   private Ingest(
       Catalog catalog,
       TableStore tables,
       BatchWriter writer,
-      List<Path> roots,
+      RunSource source,
       IngestOptions options,
       IngestListener listener,
-      Clock clock,
+      InstantSource clock,
       LakeTelemetry telemetry) {
-    this.telemetry = telemetry;
     this.catalog = catalog;
     this.tables = tables;
     this.options = options;
     this.listener = listener;
     this.clock = clock;
-    this.roots = roots;
+    this.telemetry = telemetry;
+    this.source = source;
     this.rejects = new KnownRejects(catalog.read(moment -> moment.rejects().paths()));
-    String names = roots.stream().map(Path::toString).collect(Collectors.joining("\n"));
     this.loader =
-        new BatchLoader(
-            catalog,
-            tables,
-            writer,
-            options,
-            clock,
-            telemetry,
-            UUID.randomUUID().toString(),
-            names,
-            counts);
+        new BatchLoader(catalog, tables, writer, options, clock, telemetry, counts, source.name());
   }
 
   /**
-   * Makes a pass.
+   * Makes a pass over run folders, or folders of them.
    *
    * <p>Interrupting the thread ends it early: what was committed stays, the rest is dropped.
    *
@@ -95,40 +72,40 @@ public final class Ingest {
       List<Path> roots,
       IngestOptions options,
       IngestListener listener,
-      Clock clock,
+      InstantSource clock,
       LakeTelemetry telemetry) {
-    List<Path> real;
-    FolderWalk walk;
+    RunSource source;
     try {
-      walk = FolderWalk.of(roots);
-      real = new ArrayList<>();
-      for (Path root : roots) {
-        real.add(root.toRealPath());
-      }
+      source = FolderRunSource.of(roots, ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize()));
     } catch (IOException e) {
       throw new LakeException(Code.IO, String.valueOf(e.getMessage()), e);
     }
-    return new Ingest(catalog, tables, writer, real, options, listener, clock, telemetry)
-        .pass(walk);
+    return new Ingest(catalog, tables, writer, source, options, listener, clock, telemetry).pass();
   }
 
-  private IngestResult pass(FolderWalk walk) {
+  private IngestResult pass() {
     boolean interrupted = false;
-    ReadLimits limits = ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize());
-    try (FolderQueue queue = FolderQueue.start(walk, counts);
-        FolderReaders readers = new FolderReaders(walk, limits, options.threads());
-        Turn turn = new Turn(catalog.folder().ingestLock());
-        BatchCommitter committer = new BatchCommitter(loader, telemetry)) {
-      Collecting batch = new Collecting(readers, committer, turn);
-      while (!walked) {
-        FolderQueue.Portion portion = queue.take();
-        walked = portion.last();
+    UnfinishedItems unfinished = new UnfinishedItems(options.patience().isPositive(), counts);
+    ChangedItems changed =
+        new ChangedItems(catalog, options, clock, telemetry, rejects, unfinished, counts);
+    try (SourceQueue queue = SourceQueue.start(source, counts);
+        ItemReaders readers = new ItemReaders(options.threads());
+        IngestLock lock = new IngestLock(catalog.folder().ingestLock());
+        BatchCommitter committer = new BatchCommitter(loader, source, counts, telemetry)) {
+      BatchReader batches =
+          new BatchReader(
+              changed, readers, lock, committer, rejects, unfinished, counts, this::report);
+      while (!found) {
+        SourceQueue.Portion portion = queue.take();
+        found = portion.last();
+        long _ = counts.passedOver.addAndGet(portion.passedOver());
         refuse(portion.unreadable(), committer);
-        batch.add(portion.folders());
+        batches.add(portion.items());
         report();
       }
-      batch.flush();
-      requireRoots();
+      batches.finish();
+      await(unfinished, batches);
+      committer.requireSource();
       clearVanished();
       requireWholeLake();
     } catch (InterruptedException e) {
@@ -140,199 +117,35 @@ public final class Ingest {
       interrupted = true;
     }
     report();
-    return result(interrupted);
+    return counts.result(interrupted, seconds(), Long.toString(catalog.current().number()));
   }
 
-  /** A folder is unchanged only if the lake still has what was read from it. */
-  private void requireWholeLake() {
-    if (counts.unchanged.get() > 0) {
-      Presence.require(catalog.current(), tables);
+  /**
+   * Looks at what is being written again and again, until all of it is or patience is at its end.
+   */
+  private void await(UnfinishedItems unfinished, BatchReader batches)
+      throws InterruptedException, IOException {
+    long until = System.nanoTime() + TimeUnit.NANOSECONDS.convert(options.patience());
+    for (long left = until - System.nanoTime();
+        left > 0 && !unfinished.isEmpty();
+        left = until - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_AGAIN_NANOS));
+      batches.add(unfinished.lookAgain());
+      batches.finish();
+      report();
     }
   }
 
-  private IngestResult result(boolean interrupted) {
-    return new IngestResult(
-        counts.added.get(),
-        counts.replaced.get(),
-        counts.unchanged.get(),
-        counts.skipped.get(),
-        counts.purged.get(),
-        counts.waiting.get(),
-        counts.rejected.get(),
-        counts.newlyRejected.get(),
-        interrupted,
-        seconds(),
-        Long.toString(catalog.current().number()));
-  }
-
-  private double seconds() {
-    return (System.nanoTime() - began) / 1e9;
-  }
-
-  private void report() {
-    listener.progress(
-        new IngestListener.Progress(
-            counts.found.get(),
-            walked,
-            counts.done(),
-            counts.loaded(),
-            counts.rejected.get(),
-            seconds()));
-  }
-
-  /** Folders that have to be read: neither unchanged nor still being written. */
-  private List<RunFolder> unknown(List<RunFolder> folders) {
-    Map<String, Fingerprint> known =
-        catalog.read(
-            moment ->
-                moment
-                    .runs()
-                    .fingerprints(folders.stream().map(f -> f.path().toString()).toList()));
-    List<RunFolder> unknown = new ArrayList<>();
-    long unchanged = 0;
-    for (RunFolder folder : folders) {
-      String path = folder.path().toString();
-      if (rejects.contains(path)) {
-        rejects.saw(path);
-      } else if (folder.fingerprint().equals(known.get(path))) {
-        unchanged++;
-        continue;
-      }
-      if (folder.isComplete(clock.instant(), options.settle())) {
-        unknown.add(folder);
-      } else {
-        long _ = counts.waiting.incrementAndGet();
-      }
-    }
-    long _ = counts.unchanged.addAndGet(unchanged);
-    LakeSignals signals = telemetry.on();
-    if (signals != null && !options.dryRun()) {
-      signals.runs("unchanged", unchanged);
-    }
-    return unknown;
-  }
-
-  private void refuse(List<FolderQueue.Unreadable> folders, BatchCommitter committer)
+  private void refuse(List<Reject> unreadable, BatchCommitter committer)
       throws InterruptedException {
-    if (!folders.isEmpty()) {
-      requireRoots();
-      ReadBatch batch = new ReadBatch(batches++);
-      for (FolderQueue.Unreadable folder : folders) {
-        rejects.sawUnreadable(folder.path());
-        batch.refusals().add(new Refusal(folder.path(), null, List.of(folder.problem())));
-      }
-      committer.submit(batch);
-    }
-  }
-
-  /** Collects folders into batches by their size on disk, and reads each batch when it is full. */
-  private final class Collecting {
-    private final FolderReaders readers;
-    private final BatchCommitter committer;
-    private final Turn turn;
-    private List<RunFolder> folders = new ArrayList<>();
-    private long bytes;
-
-    Collecting(FolderReaders readers, BatchCommitter committer, Turn turn) {
-      this.readers = readers;
-      this.committer = committer;
-      this.turn = turn;
-    }
-
-    void add(List<RunFolder> found) throws InterruptedException, IOException {
-      for (RunFolder folder : unknown(found)) {
-        if (isFullWith(folder)) {
-          takeTurn();
-          if (isFullWith(folder)) {
-            read();
-          }
-        }
-        folders.add(folder);
-        bytes += folder.bytes();
-      }
-      if (turn.isOver()) {
-        flush();
-        turn.end();
-      }
-    }
-
-    void flush() throws InterruptedException, IOException {
-      if (!folders.isEmpty()) {
-        takeTurn();
-        read();
-      }
-      committer.await();
-    }
-
-    private boolean isFullWith(RunFolder folder) {
-      return bytes > 0 && bytes + folder.bytes() > BATCH_BYTES;
-    }
-
-    /** What others have loaded while this one waited need not be read. */
-    private void takeTurn() throws IOException {
-      if (!turn.isOurs()) {
-        turn.take();
-        folders = unknown(folders);
-        bytes = folders.stream().mapToLong(RunFolder::bytes).sum();
-      }
-    }
-
-    private void read() throws InterruptedException {
-      ReadBatch batch = new ReadBatch(batches++);
-      for (Future<List<FolderReaders.Outcome>> answer : readers.submit(folders)) {
-        for (FolderReaders.Outcome outcome : FolderReaders.await(answer)) {
-          sort(outcome, batch);
-        }
-        report();
-      }
-      requireRoots();
-      committer.submit(batch);
-      folders = new ArrayList<>();
-      bytes = 0;
-    }
-  }
-
-  private void sort(FolderReaders.Outcome outcome, ReadBatch batch) {
-    String path = outcome.folder().path().toString();
-    switch (outcome.reading()) {
-      case null -> {
-        long _ = counts.waiting.incrementAndGet();
-      }
-      case Reading.Loaded(var run, _) ->
-          batch
-              .candidates()
-              .add(new Candidate(BatchRun.of(run, path), outcome.folder().fingerprint()));
-      case Reading.Refused(var runId, var problems) -> {
-        rejects.saw(path);
-        batch.refusals().add(new Refusal(path, runId, problems));
-      }
-      case Reading.NotARun() -> {
-        long _ = counts.passedOver.incrementAndGet();
-        if (rejects.contains(path)) {
-          batch.mended().add(path);
-        }
-      }
-    }
-  }
-
-  /** A source that went away is no folder after folder that was not there. */
-  private void requireRoots() {
-    for (Path root : roots) {
-      if (Files.notExists(root)) {
-        long loaded = counts.loaded();
-        throw new LakeException(
-            Code.IO,
-            root
-                + (loaded == 0
-                    ? " went away while it was read; the lake is as before"
-                    : " went away while it was read; %,d runs were loaded before"
-                        .formatted(loaded)));
-      }
+    if (!unreadable.isEmpty()) {
+      unreadable.forEach(reject -> rejects.saw(reject.path()));
+      committer.submit(new Batch(List.of(), unreadable, List.of()));
     }
   }
 
   private void clearVanished() {
-    Set<String> vanished = options.dryRun() ? Set.of() : rejects.vanished(roots);
+    Set<String> vanished = options.dryRun() ? Set.of() : rejects.vanishedFrom(source);
     if (!vanished.isEmpty()) {
       boolean _ =
           catalog.change(
@@ -342,5 +155,20 @@ public final class Ingest {
                 return true;
               });
     }
+  }
+
+  /** A folder is unchanged only if the lake still has what was read from it. */
+  private void requireWholeLake() {
+    if (counts.unchanged.get() > 0) {
+      Presence.require(catalog.current(), tables);
+    }
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private void report() {
+    listener.progress(counts.progress(found, seconds()));
   }
 }

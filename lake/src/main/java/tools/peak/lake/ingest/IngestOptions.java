@@ -8,6 +8,8 @@ import tools.peak.evidence.folder.ReadLimits;
  *
  * @param onConflict what happens to runs whose content changed
  * @param settle how long all files of a folder must have rested, unless its snippet is the newest
+ * @param patience how long to wait for folders that are still being written
+ * @param checkContent read also what looks unchanged: finds a change that keeps size and time
  * @param maxFileSize bytes of any one file; a folder with a larger one is refused
  * @param dryRun read and decide, but leave the lake as it is
  * @param restorePurged load runs again that a policy deleted
@@ -16,6 +18,8 @@ import tools.peak.evidence.folder.ReadLimits;
 public record IngestOptions(
     OnConflict onConflict,
     Duration settle,
+    Duration patience,
+    boolean checkContent,
     long maxFileSize,
     boolean dryRun,
     boolean restorePurged,
@@ -24,38 +28,57 @@ public record IngestOptions(
       new IngestOptions(
           OnConflict.REPLACE,
           Duration.ofSeconds(2),
+          Duration.ZERO,
+          false,
           ReadLimits.DEFAULT.maxFileSize(),
           false,
           false,
           Runtime.getRuntime().availableProcessors());
 
   public IngestOptions {
-    if (settle.isNegative() || maxFileSize < 1 || threads < 1) {
-      throw new IllegalArgumentException("settle, maxFileSize and threads must be positive");
+    if (settle.isNegative() || patience.isNegative() || maxFileSize < 1 || threads < 1) {
+      throw new IllegalArgumentException(
+          "settle, patience, maxFileSize and threads must be positive");
     }
   }
 
   public IngestOptions withOnConflict(OnConflict value) {
-    return new IngestOptions(value, settle, maxFileSize, dryRun, restorePurged, threads);
+    return new IngestOptions(
+        value, settle, patience, checkContent, maxFileSize, dryRun, restorePurged, threads);
   }
 
   public IngestOptions withSettle(Duration value) {
-    return new IngestOptions(onConflict, value, maxFileSize, dryRun, restorePurged, threads);
+    return new IngestOptions(
+        onConflict, value, patience, checkContent, maxFileSize, dryRun, restorePurged, threads);
   }
 
-  public IngestOptions withMaxFileSize(long bytes) {
-    return new IngestOptions(onConflict, settle, bytes, dryRun, restorePurged, threads);
+  public IngestOptions withPatience(Duration value) {
+    return new IngestOptions(
+        onConflict, settle, value, checkContent, maxFileSize, dryRun, restorePurged, threads);
+  }
+
+  public IngestOptions withCheckContent(boolean value) {
+    return new IngestOptions(
+        onConflict, settle, patience, value, maxFileSize, dryRun, restorePurged, threads);
+  }
+
+  public IngestOptions withMaxFileSize(long value) {
+    return new IngestOptions(
+        onConflict, settle, patience, checkContent, value, dryRun, restorePurged, threads);
   }
 
   public IngestOptions withDryRun(boolean value) {
-    return new IngestOptions(onConflict, settle, maxFileSize, value, restorePurged, threads);
+    return new IngestOptions(
+        onConflict, settle, patience, checkContent, maxFileSize, value, restorePurged, threads);
   }
 
   public IngestOptions withRestorePurged(boolean value) {
-    return new IngestOptions(onConflict, settle, maxFileSize, dryRun, value, threads);
+    return new IngestOptions(
+        onConflict, settle, patience, checkContent, maxFileSize, dryRun, value, threads);
   }
 
   public IngestOptions withThreads(int value) {
-    return new IngestOptions(onConflict, settle, maxFileSize, dryRun, restorePurged, value);
+    return new IngestOptions(
+        onConflict, settle, patience, checkContent, maxFileSize, dryRun, restorePurged, value);
   }
 }

@@ -11,6 +11,9 @@ package tools.peak.lake.ingest;
  * @param waiting folders that somebody seems to be writing: the next pass takes them
  * @param rejected folders that were refused, known ones included
  * @param newlyRejected those of them that were refused for something not known before
+ * @param notices what of the runs that it came to was not taken at its word, known before or not
+ * @param passedOver folders that hold files, are no run, and lie in none
+ * @param notRead data files of loaded runs that are not read, for their name or format
  * @param interrupted whether the pass was asked to stop before its end
  * @param seconds how long it took
  * @param snapshot the lake's version afterwards
@@ -24,6 +27,9 @@ public record IngestResult(
     long waiting,
     long rejected,
     long newlyRejected,
+    long notices,
+    long passedOver,
+    long notRead,
     boolean interrupted,
     double seconds,
     String snapshot) {}

@@ -2,7 +2,6 @@ package tools.peak.lake.query;
 
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +15,6 @@ import tools.peak.lake.schema.LakeTable;
 
 /** What names stand for in the tables of a version of the lake. */
 final class TableNames {
-  private static final Set<String> RAW = Set.of("meta_json", "params_json", "events", "links");
-
   private TableNames() {}
 
   static Names of(LakeTable table, View snapshot, Keys keys) {
@@ -51,29 +48,5 @@ final class TableNames {
     Set<String> metrics = metricColumns(snapshot);
     metrics.addAll(keys.all(Space.OVERFLOW));
     return metrics;
-  }
-
-  /** The columns that are shown unless others are named: no maps, no raw JSON. */
-  static List<Column> shown(LakeTable table) {
-    return table.columns().stream()
-        .filter(
-            column ->
-                switch (column.type()) {
-                  case VALUES, NUMBERS, TEXTS -> false;
-                  case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP ->
-                      !RAW.contains(column.name());
-                })
-        .toList();
-  }
-
-  /** The columns that tell every row from every other. */
-  static List<String> identity(LakeTable table) {
-    return switch (table) {
-      case RUNS -> List.of("run_id");
-      case TRADES -> List.of("run_id", "trade_seq");
-      case EQUITY, SPANS -> List.of("run_id", "seq");
-      case ARTIFACTS -> List.of("run_id", "name");
-      case INGESTS -> List.of("ingest_id", "batch");
-    };
   }
 }

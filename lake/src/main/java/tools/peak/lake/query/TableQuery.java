@@ -167,7 +167,7 @@ public final class TableQuery {
   private List<SortKey> order(Filters filters) {
     List<SortKey> keys = new ArrayList<>();
     clauses.all(Clause.OrderBy.class).forEach(order -> keys.addAll(filters.order(order.keys())));
-    for (String name : TableNames.identity(table)) {
+    for (String name : table.definition().identity()) {
       SortKey last = new SortKey(filters.columns(name).getFirst().expression(), false);
       if (keys.stream().noneMatch(key -> key.expression().equals(last.expression()))) {
         keys.add(last);
@@ -180,7 +180,9 @@ public final class TableQuery {
     Map<String, Request.Output> outputs = new LinkedHashMap<>();
     List<Clause.Columns> asked = clauses.all(Clause.Columns.class);
     if (asked.isEmpty()) {
-      TableNames.shown(table)
+      table
+          .definition()
+          .shown()
           .forEach(column -> add(outputs, column.name(), new Expression.Attribute(column)));
       if (table == LakeTable.RUNS) {
         TableNames.metrics(snapshot, filters.names().keys())

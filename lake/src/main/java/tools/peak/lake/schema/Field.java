@@ -1,7 +1,9 @@
 package tools.peak.lake.schema;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A column as it lies in a table's files.
@@ -12,15 +14,9 @@ import java.util.Set;
 public record Field(int id, Column column, List<Integer> nestedIds) {
   private static final int FIELDS_WITH_BOUNDS = 64;
   private static final Set<String> LONG_TEXTS =
-      Set.of(
-          "meta_json",
-          "params_json",
-          "content",
-          "evidence_sha256",
-          "sha256",
-          "events",
-          "links",
-          "status_message");
+      Arrays.stream(LakeTable.values())
+          .flatMap(table -> table.definition().longTexts().stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   public Field {
     nestedIds = List.copyOf(nestedIds);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param meaning one sentence
  * @param buckets upper bounds of a histogram, ascending; of a counter none
  */
-record LakeMetric(String name, String unit, String meaning, List<Double> buckets) {
+public record LakeMetric(String name, String unit, String meaning, List<Double> buckets) {
   private static final List<Double> SECONDS =
       List.of(
           0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0,
@@ -34,14 +34,14 @@ record LakeMetric(String name, String unit, String meaning, List<Double> buckets
       duration(
           "lake.commit.duration",
           "How long a change of the lake took, waiting for others included.");
-  static final LakeMetric QUERY =
+  public static final LakeMetric QUERY =
       new LakeMetric(
           "db.client.operation.duration",
           "s",
           "How long a question took, until its last row was read.",
           QUERY_SECONDS);
 
-  LakeMetric {
+  public LakeMetric {
     buckets = List.copyOf(buckets);
   }
 

@@ -22,7 +22,7 @@ public final class LakeSignals {
   private static final String SCOPE = "tools.peak.lake";
   private static final double NANOS_A_SECOND = 1e9;
 
-  static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+  public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("lake.operation");
   private static final AttributeKey<Long> VERSION = AttributeKey.longKey("lake.version");
   private static final AttributeKey<Long> COMMIT_ROWS = AttributeKey.longKey("lake.commit.rows");
@@ -99,12 +99,8 @@ public final class LakeSignals {
     return Context.current().wrap(task);
   }
 
-  /** A question that an engine answers; end it when the last row was read. */
-  Operation query(String operation, String collection, String text) {
-    return new Operation(this, operation, collection, text);
-  }
-
-  Span client(String name, Attributes attributes) {
+  /** The span of a call to an engine. */
+  public Span client(String name, Attributes attributes) {
     return tracer
         .spanBuilder(name)
         .setSpanKind(SpanKind.CLIENT)
@@ -134,7 +130,8 @@ public final class LakeSignals {
     }
   }
 
-  void record(LakeMetric metric, Attributes labels, long nanos, Context context) {
+  /** Records how long something took. */
+  public void record(LakeMetric metric, Attributes labels, long nanos, Context context) {
     meter
         .histogramBuilder(metric.name())
         .setUnit(metric.unit())
@@ -183,7 +180,8 @@ public final class LakeSignals {
     }
   }
 
-  static void failed(Span span, Throwable e) {
+  /** Marks a span as failed. */
+  public static void failed(Span span, Throwable e) {
     String message = e.getMessage();
     span.recordException(e);
     span.setAttribute(ERROR_TYPE, errorType(e));
@@ -191,7 +189,7 @@ public final class LakeSignals {
   }
 
   /** Few values: what a lake refuses by has a code. */
-  static String errorType(Throwable e) {
+  public static String errorType(Throwable e) {
     return e instanceof LakeException known ? known.code().name() : e.getClass().getName();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -21,15 +22,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.peak.engine.duckdb.FileRewriter;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
+import tools.peak.lake.table.StoredFile;
 import tools.peak.parquet.write.WriterBuffers;
 
 /**
@@ -40,11 +40,9 @@ public final class BatchWriter implements AutoCloseable {
   /** While one file is being synced, others are written. */
   private static final int FILES_A_THREAD = 3;
 
-  private final int threads;
   private final ExecutorService workers;
   private final FailPoint.Listener milestones;
   private final Function<LakeTable, Path> folders;
-  private @Nullable FileRewriter rewriter;
   private volatile boolean stopping;
 
   /**
@@ -55,7 +53,6 @@ public final class BatchWriter implements AutoCloseable {
    */
   public BatchWriter(
       int threads, Function<LakeTable, Path> folders, FailPoint.Listener milestones) {
-    this.threads = threads;
     this.folders = folders;
     this.milestones = milestones;
     this.workers =
@@ -66,29 +63,64 @@ public final class BatchWriter implements AutoCloseable {
   /**
    * Writes a batch.
    *
+   * @param ingest what the table of ingests says of it
    * @param fields the columns that each table has now
    */
-  public List<NewFile> write(Batch batch, Map<LakeTable, List<Field>> fields) {
-    List<Callable<NewFile>> tasks = new ArrayList<>();
+  public List<NewFile> write(
+      IngestRow ingest, List<StagedRun> runs, Map<LakeTable, List<Field>> fields) {
+    List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
     Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
-    for (BatchFile file : BatchFile.of(batch)) {
+    for (PlannedFile file : PlannedFile.of(runs)) {
       LakeTable table = file.table();
       Path folder = folders.apply(table);
+      List<Field> its = fields.getOrDefault(table, List.of());
       tasks.add(
-          () -> {
-            if (stopping) {
-              throw new InterruptedIOException("interrupted");
-            }
-            WriterBuffers buffers = Objects.requireNonNullElseGet(free.poll(), WriterBuffers::new);
-            try {
-              return file.write(
-                  folder, fields.getOrDefault(table, List.of()), batch, buffers, milestones);
-            } finally {
-              free.add(buffers);
-            }
-          });
+          task(free, buffers -> Optional.of(file.write(folder, its, ingest, buffers, milestones))));
     }
-    List<NewFile> files = all(tasks);
+    return synced(all(tasks));
+  }
+
+  /**
+   * Writes files' rows again without some runs.
+   *
+   * @param fields the columns that the table has now
+   * @return the new files: none of those that would have no row
+   */
+  public List<NewFile> rewrite(
+      LakeTable table, Collection<StoredFile> files, List<Field> fields, Set<String> runsToDrop) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    Path folder = folders.apply(table);
+    Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
+    List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
+    for (StoredFile file : files) {
+      TableRewrite rewrite = new TableRewrite(table, file, fields, runsToDrop);
+      tasks.add(task(free, buffers -> rewrite.write(folder, buffers, milestones)));
+    }
+    return synced(all(tasks));
+  }
+
+  private interface Writing<T> {
+    T write(WriterBuffers buffers) throws IOException;
+  }
+
+  /** Writes with buffers that another left, unless somebody has asked to stop. */
+  private <T> Callable<T> task(Queue<WriterBuffers> free, Writing<T> writing) {
+    return () -> {
+      if (stopping) {
+        throw new InterruptedIOException("interrupted");
+      }
+      WriterBuffers buffers = Objects.requireNonNullElseGet(free.poll(), WriterBuffers::new);
+      try {
+        return writing.write(buffers);
+      } finally {
+        free.add(buffers);
+      }
+    };
+  }
+
+  private List<NewFile> synced(List<NewFile> files) {
     boolean isWhole = false;
     try {
       syncFolders();
@@ -99,26 +131,6 @@ public final class BatchWriter implements AutoCloseable {
       }
     }
     return files;
-  }
-
-  /**
-   * Writes a file's rows again without some runs.
-   *
-   * @return nothing if no row is left
-   */
-  public Optional<NewFile> rewrite(
-      LakeTable table,
-      @Nullable Partition partition,
-      String file,
-      List<Field> fields,
-      Collection<String> runsToDrop) {
-    if (rewriter == null) {
-      rewriter = new FileRewriter(threads, milestones);
-    }
-    Optional<NewFile> rewritten =
-        rewriter.rewrite(table, partition, folders.apply(table), file, fields, runsToDrop);
-    syncFolders();
-    return rewritten;
   }
 
   private void syncFolders() {
@@ -136,13 +148,13 @@ public final class BatchWriter implements AutoCloseable {
    * Runs all of them and waits until each has ended; the first failure is thrown. Interrupting the
    * thread keeps those that wait from being begun.
    */
-  private List<NewFile> all(List<Callable<NewFile>> tasks) {
-    List<Future<NewFile>> futures = tasks.stream().map(workers::submit).toList();
+  private List<NewFile> all(List<Callable<Optional<NewFile>>> tasks) {
+    List<Future<Optional<NewFile>>> futures = tasks.stream().map(workers::submit).toList();
     List<NewFile> files = new ArrayList<>();
     @Nullable Throwable failure = null;
-    for (Future<NewFile> future : futures) {
+    for (Future<Optional<NewFile>> future : futures) {
       try {
-        files.add(ended(future));
+        ended(future).ifPresent(files::add);
       } catch (ExecutionException e) {
         failure = failure == null ? e.getCause() : failure;
       }
@@ -162,7 +174,7 @@ public final class BatchWriter implements AutoCloseable {
     throw DiskFailure.of("writing the batch", Objects.requireNonNull(failure));
   }
 
-  private NewFile ended(Future<NewFile> future) throws ExecutionException {
+  private Optional<NewFile> ended(Future<Optional<NewFile>> future) throws ExecutionException {
     while (true) {
       try {
         return future.get();
@@ -186,8 +198,5 @@ public final class BatchWriter implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
-    if (rewriter != null) {
-      rewriter.close();
-    }
   }
 }

@@ -37,7 +37,7 @@ final class ChildRows {
   }
 
   /** What a row says of its run. */
-  private void ofRun(BatchRun run, int count) {
+  private void ofRun(StagedRun run, int count) {
     Meta meta = run.run().meta();
     Instant timestamp = meta.timestamp();
     runId.set(file.row(), meta.runId(), count);
@@ -47,11 +47,11 @@ final class ChildRows {
     }
   }
 
-  void equity(List<BatchRun> runs) throws IOException {
+  void equity(List<StagedRun> runs) throws IOException {
     LongLeaf seq = file.whole("seq");
     LongLeaf timestamp = file.whole("timestamp");
     DoubleLeaf equity = file.number("equity");
-    for (BatchRun run : runs) {
+    for (StagedRun run : runs) {
       EquityCurve curve = run.run().equity();
       for (int from = 0; from < curve.size(); ) {
         int count = Math.min(file.room(), curve.size() - from);
@@ -65,8 +65,8 @@ final class ChildRows {
     }
   }
 
-  void trades(List<BatchRun> runs) throws IOException {
-    for (BatchRun run : runs) {
+  void trades(List<StagedRun> runs) throws IOException {
+    for (StagedRun run : runs) {
       Trades trades = run.run().trades();
       for (int from = 0; from < trades.size(); ) {
         int count = Math.min(file.room(), trades.size() - from);
@@ -128,12 +128,12 @@ final class ChildRows {
     return others;
   }
 
-  void artifacts(List<BatchRun> runs) throws IOException {
+  void artifacts(List<StagedRun> runs) throws IOException {
     TextLeaf name = file.text("name");
     LongLeaf bytes = file.whole("bytes");
     TextLeaf sha256 = file.text("sha256");
     TextLeaf content = file.text("content");
-    for (BatchRun run : runs) {
+    for (StagedRun run : runs) {
       for (Artifact artifact : run.run().artifacts()) {
         ofRun(run, 1);
         name.set(file.row(), artifact.name());
@@ -145,8 +145,8 @@ final class ChildRows {
     }
   }
 
-  void spans(List<BatchRun> runs) throws IOException {
-    for (BatchRun run : runs) {
+  void spans(List<StagedRun> runs) throws IOException {
+    for (StagedRun run : runs) {
       int seq = 0;
       for (Span span : run.run().spans()) {
         ofRun(run, 1);

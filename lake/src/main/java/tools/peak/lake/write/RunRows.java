@@ -23,15 +23,15 @@ import tools.peak.parquet.write.ParquetWriter;
 
 /** Rows of {@code runs}: a run, its metrics where they have a column, else in the overflow. */
 final class RunRows {
-  private final Batch batch;
+  private final IngestRow ingest;
   private final List<Field> fields;
 
-  RunRows(Batch batch, List<Field> fields) {
-    this.batch = batch;
+  RunRows(IngestRow ingest, List<Field> fields) {
+    this.ingest = ingest;
     this.fields = fields;
   }
 
-  void write(List<BatchRun> runs, ParquetWriter file) throws IOException {
+  void write(List<StagedRun> runs, ParquetWriter file) throws IOException {
     List<Column> columns = fields.stream().map(Field::column).toList();
     MetricColumns metrics = MetricColumns.of(columns);
     DoubleLeaf[] leaves =
@@ -39,15 +39,15 @@ final class RunRows {
             .filter(column -> !LakeTable.RUNS.columns().contains(column))
             .map(column -> file.number(column.name()))
             .toArray(DoubleLeaf[]::new);
-    for (BatchRun run : runs) {
+    for (StagedRun run : runs) {
       attributes(run, file);
       stats(run.run(), metrics, leaves, file);
       file.endRow();
     }
   }
 
-  private void attributes(BatchRun batchRun, ParquetWriter file) {
-    Run run = batchRun.run();
+  private void attributes(StagedRun staged, ParquetWriter file) {
+    Run run = staged.run();
     Meta meta = run.meta();
     int row = file.row();
     file.text("run_id").set(row, meta.runId());
@@ -62,15 +62,15 @@ final class RunRows {
     file.text("data_source").set(row, meta.dataSource());
     file.text("source_tool").set(row, meta.sourceTool());
     file.text("source_version").set(row, meta.sourceVersion());
-    file.text("source_path").set(row, batchRun.sourcePath());
+    file.text("source_path").set(row, staged.sourcePath());
     file.text("evidence_sha256").set(row, run.evidenceSha256());
     file.text("trace_id").set(row, meta.traceId());
     file.text("meta_json").set(row, meta.json());
     file.text("params_json").set(row, run.paramsJson());
     values(file.map("meta"), row, meta.values());
     values(file.map("params"), row, run.params());
-    file.text("ingest_id").set(row, batch.ingestId());
-    instant(batch.at(), file.whole("ingested_at"), row);
+    file.text("ingest_id").set(row, ingest.ingestId());
+    instant(ingest.at(), file.whole("ingested_at"), row);
   }
 
   private static void stats(

@@ -10,7 +10,7 @@ import tools.peak.lake.schema.Field;
 import tools.peak.lake.table.NewFile.Bounds;
 import tools.peak.parquet.ParquetField;
 import tools.peak.parquet.ParquetType;
-import tools.peak.parquet.write.ColumnBounds;
+import tools.peak.parquet.write.WrittenBounds;
 
 /** A table's columns as its files have them, and what its files tell the table of them. */
 record TableSchema(List<Field> fields) {
@@ -46,10 +46,10 @@ record TableSchema(List<Field> fields) {
   }
 
   /** What is known of the columns, by field id. */
-  Map<Integer, Bounds> bounds(Map<String, ColumnBounds> written) {
+  Map<Integer, Bounds> bounds(Map<String, WrittenBounds> written) {
     Map<Integer, Bounds> bounds = new HashMap<>();
     for (Field field : fields) {
-      ColumnBounds column = written.get(field.column().name());
+      WrittenBounds column = written.get(field.column().name());
       if (column != null) {
         bounds.put(
             field.id(),

@@ -247,13 +247,13 @@ public abstract class CatalogContract {
 
   @Test
   void a_reject_is_new_once_and_gone_when_cleared() {
-    Rejects.Refusal refusal =
-        new Rejects.Refusal("/results/a", "a", List.of(new Problem.DuplicateRunId("a", "/b")));
+    Rejects.Reject reject =
+        new Rejects.Reject("/results/a", "a", List.of(new Problem.DuplicateRunId("a", "/b")));
 
-    assertThat(catalog.<Integer>read(at -> at.rejects().countNew(List.of(refusal)))).isEqualTo(1);
-    assertThat(catalog.<Integer>change("ingest", c -> c.rejects().record(List.of(refusal))))
+    assertThat(catalog.<Integer>read(at -> at.rejects().countNew(List.of(reject)))).isEqualTo(1);
+    assertThat(catalog.<Integer>change("ingest", c -> c.rejects().record(List.of(reject))))
         .isEqualTo(1);
-    assertThat(catalog.<Integer>change("ingest", c -> c.rejects().record(List.of(refusal))))
+    assertThat(catalog.<Integer>change("ingest", c -> c.rejects().record(List.of(reject))))
         .isZero();
     assertThat(catalog.<Set<String>>read(at -> at.rejects().paths())).containsExactly("/results/a");
     boolean _ =

@@ -16,6 +16,9 @@ final class BooleanValues extends ColumnValues {
   }
 
   @Override
+  void resize(int rows) {}
+
+  @Override
   void dictionary(ByteCursor plain, int count) throws ParquetException {
     throw new ParquetException("a dictionary of booleans");
   }

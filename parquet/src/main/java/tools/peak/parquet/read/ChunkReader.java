@@ -26,6 +26,7 @@ final class ChunkReader {
   private final ByteCursor body = new ByteCursor();
   private final CRC32 crc = new CRC32();
   private final RunReader levels = new RunReader();
+  private final RunReader repetitions = new RunReader();
   private final RunReader runs = new RunReader();
 
   private final ColumnDescriptor leaf;
@@ -34,8 +35,19 @@ final class ChunkReader {
   private long end;
   private boolean dictionaryRead;
 
+  /** The levels of a nested column's page, which are known before its values are read. */
+  private int[] repetitionLevels = {};
+
+  private int[] definitionLevels = {};
+
+  /** Values of the chunk in pages that are not loaded yet, missing ones included. */
+  private long leftInChunk;
+
   /** Values of the page that are not read yet, missing ones included. */
   private int left;
+
+  /** All values of a nested column's page. */
+  private int pageSize;
 
   /** Whether the page's values come through {@link #runs}, or are plain in {@link #body}. */
   private boolean indexed;
@@ -59,6 +71,7 @@ final class ChunkReader {
     codec = chunk.codec();
     at = chunk.from();
     end = chunk.from() + chunk.size();
+    leftInChunk = chunk.values();
     dictionaryRead = false;
     left = 0;
   }
@@ -82,6 +95,61 @@ final class ChunkReader {
     }
   }
 
+  /**
+   * Reads the next rows of a nested column, each of which may be any number of entries.
+   *
+   * @param values begun for any number of rows
+   */
+  Entries readEntries(ColumnValues values, int rows) throws ParquetException {
+    Entries entries = new Entries();
+    int begun = 0;
+    while (true) {
+      if (left == 0) {
+        if (leftInChunk == 0) {
+          break;
+        }
+        nextPage(values);
+        continue;
+      }
+      int from = pageSize - left;
+      int to = from;
+      while (to < pageSize && (repetitionLevels[to] > 0 || begun < rows)) {
+        begun += repetitionLevels[to] == 0 ? 1 : 0;
+        to++;
+      }
+      if (to > from) {
+        if (begun == 0) {
+          throw new ParquetException("a row that begins within another");
+        }
+        readEntries(values, entries, from, to);
+        left -= to - from;
+      }
+      if (left > 0) {
+        break;
+      }
+    }
+    if (begun < rows) {
+      throw new ParquetException("fewer values than rows");
+    }
+    values.resize(entries.size());
+    return entries;
+  }
+
+  private void readEntries(ColumnValues values, Entries entries, int from, int to)
+      throws ParquetException {
+    int count = to - from;
+    int row = entries.size();
+    budget.decode(16L * count);
+    values.resize(Math.max(row + count, entries.capacity()));
+    int present = 0;
+    for (int i = from; i < to; i++) {
+      boolean isThere = definitionLevels[i] == leaf.maxDefinition();
+      entries.add(repetitionLevels[i], definitionLevels[i], isThere);
+      present += isThere ? 1 : 0;
+    }
+    readValues(values, entries.missing(), row, count, present);
+  }
+
   /** Makes sure that the rows which were asked for are all that there are. */
   void expectEnd() throws ParquetException {
     if (left > 0) {
@@ -92,6 +160,11 @@ final class ChunkReader {
   private void readPage(ColumnValues values, BitSet missing, int row, int count)
       throws ParquetException {
     int present = leaf.optional() ? levels.readLevels(missing, row, count) : count;
+    readValues(values, missing, row, count, present);
+  }
+
+  private void readValues(ColumnValues values, BitSet missing, int row, int count, int present)
+      throws ParquetException {
     if (present == 0) {
       return;
     }
@@ -181,9 +254,11 @@ final class ChunkReader {
 
   /** Of a newer page, the levels lie uncompressed before the values. */
   private void unpackV2() throws ParquetException {
-    body.skip(page.repetitionSize);
+    int from = body.skip(page.repetitionSize);
+    repetitions.set(width(leaf.maxRepetition()), body.bytes, from, from + page.repetitionSize);
     int definitions = body.skip(page.definitionSize);
-    levels.set(1, body.bytes, definitions, definitions + page.definitionSize);
+    levels.set(
+        width(leaf.maxDefinition()), body.bytes, definitions, definitions + page.definitionSize);
     int levelSize = page.repetitionSize + page.definitionSize;
     int size = page.unpackedSize - levelSize;
     if (size < 0) {
@@ -212,15 +287,22 @@ final class ChunkReader {
   }
 
   private void data() throws ParquetException {
-    if (page.type == PageType.DATA && leaf.optional()) {
-      if (page.levelEncoding != Encoding.RLE) {
-        throw new ParquetException("levels in encoding number " + page.levelEncoding);
+    if (page.type == PageType.DATA) {
+      if (leaf.maxRepetition() > 0) {
+        setLevels(repetitions, leaf.maxRepetition());
       }
-      int size = body.littleInt();
-      int from = body.skip(size);
-      levels.set(1, body.bytes, from, from + size);
+      if (leaf.optional()) {
+        setLevels(levels, leaf.maxDefinition());
+      }
+    }
+    if (page.values > leftInChunk) {
+      throw new ParquetException("more values than its column claims");
     }
     left = page.values;
+    leftInChunk -= left;
+    if (!leaf.isFlat()) {
+      readLevels();
+    }
     indexed = false;
     switch (page.encoding) {
       case Encoding.PLAIN -> {
@@ -240,6 +322,39 @@ final class ChunkReader {
         runs.set(1, body.bytes, from, from + size);
       }
       default -> recoder.recode(page.encoding, leaf, body, page.values);
+    }
+  }
+
+  private void setLevels(RunReader runs, int highest) throws ParquetException {
+    if (page.levelEncoding != Encoding.RLE) {
+      throw new ParquetException("levels in encoding number " + page.levelEncoding);
+    }
+    int size = body.littleInt();
+    int from = body.skip(size);
+    runs.set(width(highest), body.bytes, from, from + size);
+  }
+
+  private static int width(int highest) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(highest);
+  }
+
+  private void readLevels() throws ParquetException {
+    pageSize = page.values;
+    if (definitionLevels.length < pageSize) {
+      budget.unpack(2L * Integer.BYTES * pageSize);
+      definitionLevels = new int[pageSize];
+      repetitionLevels = new int[pageSize];
+    }
+    if (leaf.maxRepetition() > 0) {
+      repetitions.read(repetitionLevels, pageSize);
+    }
+    if (leaf.optional()) {
+      levels.read(definitionLevels, pageSize);
+    }
+    for (int i = 0; i < pageSize; i++) {
+      if (definitionLevels[i] > leaf.maxDefinition()) {
+        throw new ParquetException("a level of " + definitionLevels[i]);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import tools.peak.parquet.format.Codec;
  *
  * @param from the first byte in the file
  * @param size bytes, all pages and their headers
+ * @param unpacked bytes before they were compressed, as the footer claims
  * @param values how many values there are, missing ones included
  */
-record ColumnChunk(Codec codec, long from, long size, long values) {}
+record ColumnChunk(Codec codec, long from, long size, long unpacked, long values) {}

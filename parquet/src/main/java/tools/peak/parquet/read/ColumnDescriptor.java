@@ -3,14 +3,30 @@ package tools.peak.parquet.read;
 import tools.peak.parquet.format.PhysicalType;
 
 /**
- * A column as the footer's schema describes it.
+ * A column of plain values as the footer's schema describes it.
  *
  * @param length bytes a value, of {@link PhysicalType#FIXED_LEN_BYTE_ARRAY} alone
- * @param optional whether values may be missing
  * @param scale digits after the point, of {@link LogicalType#DECIMAL} alone
+ * @param maxDefinition the definition level of a value that is there
+ * @param maxRepetition in how many lists it lies, one in the other; 0 of a flat column
  */
 record ColumnDescriptor(
-    String name, PhysicalType type, int length, boolean optional, LogicalType meaning, int scale) {
+    String name,
+    PhysicalType type,
+    int length,
+    LogicalType meaning,
+    int scale,
+    int maxDefinition,
+    int maxRepetition) {
+
+  /** Whether values may be missing. */
+  boolean optional() {
+    return maxDefinition > 0;
+  }
+
+  boolean isFlat() {
+    return maxRepetition == 0 && maxDefinition <= 1;
+  }
 
   /** Bytes a value in plain encoding, 0 where each value says. */
   int width() {

@@ -27,6 +27,9 @@ abstract sealed class ColumnValues permits LongValues, DoubleValues, TextValues,
   /** Makes room for that many rows of a new table. */
   abstract void start(int rows);
 
+  /** Makes room for just that many rows of the table that was begun. */
+  abstract void resize(int rows);
+
   /** Takes a dictionary of that many values, in plain encoding. */
   abstract void dictionary(ByteCursor plain, int count) throws ParquetException;
 

@@ -2,6 +2,7 @@ package tools.peak.parquet.read;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.BitSet;
 import tools.peak.parquet.Numbers;
 import tools.peak.parquet.ParquetColumn;
@@ -31,6 +32,11 @@ final class DoubleValues extends ColumnValues {
   @Override
   void start(int rows) {
     values = new double[rows];
+  }
+
+  @Override
+  void resize(int rows) {
+    values = Arrays.copyOf(values, rows);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class FileSource implements PageSource {
 
   private void fill(long from, int size) {
     if (buffer.length < size) {
-      buffer = new byte[Math.max(size, WINDOW)];
+      buffer = new byte[size];
     }
     begin = from;
     filled = 0;

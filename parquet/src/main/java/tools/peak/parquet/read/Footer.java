@@ -1,12 +1,16 @@
 package tools.peak.parquet.read;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import tools.peak.parquet.ParquetException;
+import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.format.ByteCursor;
 import tools.peak.parquet.format.Magic;
 
 /** What the end of a Parquet file says about the rest of it. */
-record Footer(long rows, List<ColumnDescriptor> leaves, List<RowGroup> rowGroups) {
+record Footer(long rows, FileSchema schema, List<RowGroup> rowGroups) {
   /** The bytes after the footer itself: its length, and the magic. */
   static final int TAIL = 8;
 
@@ -33,5 +37,23 @@ record Footer(long rows, List<ColumnDescriptor> leaves, List<RowGroup> rowGroups
           "a footer of " + Integer.toUnsignedString(size) + " bytes in a file of " + fileSize);
     }
     return size;
+  }
+
+  /** Reads the footer of a file. */
+  static Footer of(FileChannel channel, ParquetLimits limits) throws ParquetException, IOException {
+    try {
+      long size = channel.size();
+      FileSource source = new FileSource(channel);
+      ByteCursor cursor = new ByteCursor();
+      int tail = (int) Math.min(size, TAIL);
+      source.load(cursor, size - tail, tail);
+      int footerSize = size(cursor, size);
+      new TableBudget(limits).decode(footerSize);
+      long dataEnd = size - tail - footerSize;
+      source.load(cursor, dataEnd, footerSize);
+      return new FooterReader(cursor, limits).read(dataEnd);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 }

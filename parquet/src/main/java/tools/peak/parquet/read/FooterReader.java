@@ -35,16 +35,16 @@ final class FooterReader {
   }
 
   private Footer fileMetaData(long dataEnd) throws ParquetException {
-    List<ColumnDescriptor> leaves = List.of();
+    FileSchema columns = FileSchema.NONE;
     List<RowGroup> rowGroups = List.of();
     long rows = -1;
     int id = 0;
     for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
       id = id(field);
       switch (id) {
-        case 2 -> leaves = schema.leaves(field);
+        case 2 -> columns = schema.schema(field);
         case 3 -> rows = thrift.i64(field);
-        case 4 -> rowGroups = rowGroups(field, leaves, dataEnd);
+        case 4 -> rowGroups = rowGroups(field, columns.leaves(), dataEnd);
         case 8 -> throw new ParquetException("encrypted");
         default -> thrift.skip(field);
       }
@@ -56,7 +56,7 @@ final class FooterReader {
     if (counted != rows) {
       throw new ParquetException(rows + " rows, but " + counted + " in its row groups");
     }
-    return new Footer(rows, leaves, rowGroups);
+    return new Footer(rows, columns, rowGroups);
   }
 
   private List<RowGroup> rowGroups(int field, List<ColumnDescriptor> leaves, long dataEnd)
@@ -88,7 +88,7 @@ final class FooterReader {
       throw new ParquetException(leaves.size() + " columns, but a row group of " + chunks.size());
     }
     for (int column = 0; column < chunks.size(); column++) {
-      if (chunks.get(column).values() != rows) {
+      if (leaves.get(column).maxRepetition() == 0 && chunks.get(column).values() != rows) {
         throw new ParquetException(
             leaves.get(column).quoted()
                 + " has "
@@ -142,6 +142,7 @@ final class FooterReader {
     Codec codec = Codec.UNCOMPRESSED;
     long values = -1;
     long size = -1;
+    long unpacked = 0;
     long dataPage = -1;
     long dictionaryPage = 0;
     int id = 0;
@@ -156,6 +157,7 @@ final class FooterReader {
         }
         case 4 -> codec = Codec.of(thrift.i32(field));
         case 5 -> values = thrift.i64(field);
+        case 6 -> unpacked = thrift.i64(field);
         case 7 -> size = thrift.i64(field);
         case 9 -> dataPage = thrift.i64(field);
         case 11 -> dictionaryPage = thrift.i64(field);
@@ -167,6 +169,9 @@ final class FooterReader {
     if (size < 0 || from < 0 || from > dataEnd || size > dataEnd - from) {
       throw new ParquetException("lies outside of the file");
     }
-    return new ColumnChunk(codec, from, size, values);
+    if (values < 0) {
+      throw new ParquetException("has " + values + " values");
+    }
+    return new ColumnChunk(codec, from, size, Math.max(0, unpacked), values);
   }
 }

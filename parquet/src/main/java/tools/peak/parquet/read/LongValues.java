@@ -2,6 +2,7 @@ package tools.peak.parquet.read;
 
 import java.math.BigDecimal;
 import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.Instants;
@@ -22,6 +23,9 @@ final class LongValues extends ColumnValues {
   private static final long NANOS_A_DAY = 1000 * MICROS_A_DAY;
   private static final int JULIAN_DAY_OF_EPOCH = 2_440_588;
 
+  /** NaT of a writer that had nanoseconds, as it comes out of INT96. */
+  private static final long SMALLEST_NANOS = Math.floorDiv(Long.MIN_VALUE, 1000L);
+
   private final ColumnDescriptor leaf;
   private long[] values = {};
   private long[] dictionary = {};
@@ -34,6 +38,11 @@ final class LongValues extends ColumnValues {
   @Override
   void start(int rows) {
     values = new long[rows];
+  }
+
+  @Override
+  void resize(int rows) {
+    values = Arrays.copyOf(values, rows);
   }
 
   @Override
@@ -85,7 +94,8 @@ final class LongValues extends ColumnValues {
         for (int i = 0; i < count; i++) {
           long nanos = (long) ByteCursor.LONG.get(bytes, from + 12 * i);
           int day = (int) ByteCursor.INT.get(bytes, from + 12 * i + 8);
-          into[at + i] = micros(day - (long) JULIAN_DAY_OF_EPOCH, MICROS_A_DAY, nanos / 1000);
+          long micros = micros(day - (long) JULIAN_DAY_OF_EPOCH, MICROS_A_DAY, nanos / 1000);
+          into[at + i] = micros == SMALLEST_NANOS ? Times.MISSING : micros;
         }
         return;
       }
@@ -98,17 +108,18 @@ final class LongValues extends ColumnValues {
     switch (leaf.meaning()) {
       case TIMESTAMP_NANOS -> {
         for (int i = from; i < to; i++) {
-          longs[i] = Math.floorDiv(longs[i], 1000L);
+          longs[i] = isNaT(longs[i]) ? Times.MISSING : Math.floorDiv(longs[i], 1000L);
         }
       }
       case TIMESTAMP_MILLIS -> {
         for (int i = from; i < to; i++) {
-          longs[i] = micros(longs[i], 1000, 0);
+          longs[i] = isNaT(longs[i]) ? Times.MISSING : micros(longs[i], 1000, 0);
         }
       }
       case DATE -> {
         for (int i = from; i < to; i++) {
-          longs[i] = micros(longs[i], MICROS_A_DAY, 0);
+          longs[i] =
+              longs[i] == Integer.MIN_VALUE ? Times.MISSING : micros(longs[i], MICROS_A_DAY, 0);
         }
       }
       case UNSIGNED -> {
@@ -121,6 +132,11 @@ final class LongValues extends ColumnValues {
       case TIMESTAMP_MICROS, TIME_MILLIS, TIME_MICROS, TIME_NANOS -> {}
       case PLAIN, DECIMAL, TEXT, UUID, FLOAT16, NULL -> {}
     }
+  }
+
+  /** The smallest integer is numpy's NaT, which some writers store instead of no value. */
+  private static boolean isNaT(long stored) {
+    return stored == Long.MIN_VALUE;
   }
 
   private static long micros(long count, long unit, long more) throws ParquetException {

@@ -14,7 +14,6 @@ import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.ParquetTable;
-import tools.peak.parquet.format.ByteCursor;
 
 /**
  * A Parquet file of any size, read some rows at a time: its memory is that of those rows, and of
@@ -34,9 +33,9 @@ public final class ParquetFile implements Closeable {
       throws ParquetException, IOException {
     this.channel = channel;
     this.budget = new TableBudget(limits);
-    this.footer = footer(channel, limits);
+    this.footer = Footer.of(channel, limits);
     Unpacker unpacker = new Unpacker();
-    for (ColumnDescriptor leaf : footer.leaves()) {
+    for (ColumnDescriptor leaf : footer.schema().flat()) {
       PageSource source = new FileSource(channel);
       ChunkReader reader = new ChunkReader(leaf, source, budget, unpacker, new PageBuffers());
       columns.add(new Column(leaf, reader, ColumnValues.of(leaf, budget)));
@@ -60,24 +59,6 @@ public final class ParquetFile implements Closeable {
     }
   }
 
-  private static Footer footer(FileChannel channel, ParquetLimits limits)
-      throws ParquetException, IOException {
-    try {
-      long size = channel.size();
-      FileSource source = new FileSource(channel);
-      ByteCursor cursor = new ByteCursor();
-      int tail = (int) Math.min(size, Footer.TAIL);
-      source.load(cursor, size - tail, tail);
-      int footerSize = Footer.size(cursor, size);
-      new TableBudget(limits).decode(footerSize);
-      long dataEnd = size - tail - footerSize;
-      source.load(cursor, dataEnd, footerSize);
-      return new FooterReader(cursor, limits).read(dataEnd);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
   /** How many rows the whole file has. */
   public long rows() {
     return footer.rows();
@@ -85,7 +66,7 @@ public final class ParquetFile implements Closeable {
 
   /** The columns' names in the file's order. */
   public List<String> names() {
-    return footer.leaves().stream().map(ColumnDescriptor::name).toList();
+    return footer.schema().leaves().stream().map(ColumnDescriptor::name).toList();
   }
 
   /**

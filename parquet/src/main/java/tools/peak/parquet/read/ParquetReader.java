@@ -50,7 +50,7 @@ public final class ParquetReader {
   }
 
   private ParquetTable table(Footer footer, PageSource source) throws ParquetException {
-    List<ColumnDescriptor> leaves = footer.leaves();
+    List<ColumnDescriptor> leaves = footer.schema().flat();
     int rows = (int) footer.rows();
     if (rows != footer.rows()) {
       throw new ParquetException("too large: " + footer.rows() + " rows");
@@ -70,7 +70,7 @@ public final class ParquetReader {
 
   private ParquetColumn column(Footer footer, int column, int rows, PageSource source)
       throws ParquetException {
-    ColumnDescriptor leaf = footer.leaves().get(column);
+    ColumnDescriptor leaf = footer.schema().leaves().get(column);
     ChunkReader reader = new ChunkReader(leaf, source, budget, unpacker, scratch);
     ColumnValues values = ColumnValues.of(leaf, budget);
     values.start(rows);

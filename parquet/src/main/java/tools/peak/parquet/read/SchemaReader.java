@@ -9,10 +9,12 @@ import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.format.PhysicalType;
 import tools.peak.parquet.format.ThriftReader;
 
-/** Reads the schema in a footer: a root and its columns, none of them nested. */
+/** Reads the schema in a footer: a root and its columns, each of which may be a tree. */
 final class SchemaReader {
   private static final int REQUIRED = 0;
   private static final int REPEATED = 2;
+
+  private static final int MAX_DEPTH = 64;
 
   /** Far more than any engine's decimals have. */
   private static final int MAX_SCALE = 1000;
@@ -20,11 +22,17 @@ final class SchemaReader {
   private final ThriftReader thrift;
   private final ParquetLimits limits;
 
+  private final List<ColumnDescriptor> leaves = new ArrayList<>();
+
+  /** Elements that are not read yet. */
+  private int left;
+
   private String name = "";
   private int type;
   private int length;
   private int repetition;
   private int children;
+  private int fieldId;
   private int scale;
   private LogicalType meaning = LogicalType.PLAIN;
 
@@ -33,7 +41,8 @@ final class SchemaReader {
     this.limits = limits;
   }
 
-  List<ColumnDescriptor> leaves(int field) throws ParquetException {
+  /** Reads the list of elements, of which each group's children follow it. */
+  FileSchema schema(int field) throws ParquetException {
     int size = thrift.structs(field);
     if (size == 0) {
       throw new ParquetException("no schema");
@@ -41,24 +50,53 @@ final class SchemaReader {
     if (size - 1 > limits.maxColumns()) {
       throw new ParquetException(size - 1 + " columns, over the limit of " + limits.maxColumns());
     }
+    left = size - 1;
     element();
     int columns = children;
-    List<ColumnDescriptor> leaves = new ArrayList<>(size - 1);
-    for (int element = 1; element < size; element++) {
-      element();
-      leaves.add(leaf());
+    List<SchemaNode> nodes = nodes(columns, 0, 0, 0);
+    if (left > 0) {
+      throw new ParquetException(
+          "a schema of " + columns + " and " + (columns + left) + " columns");
     }
-    if (columns != leaves.size()) {
-      throw new ParquetException("a schema of " + columns + " and " + leaves.size() + " columns");
-    }
-    return leaves;
+    return new FileSchema(nodes, leaves);
   }
 
-  private ColumnDescriptor leaf() throws ParquetException {
-    if (children > 0 || repetition == REPEATED) {
-      throw new ParquetException(
-          "column " + ColumnDescriptor.quoted(name) + " is nested; only flat columns are read");
+  private List<SchemaNode> nodes(int count, int definition, int repetition, int depth)
+      throws ParquetException {
+    if (count < 0 || count > left) {
+      throw new ParquetException("a schema of " + count + " and " + left + " columns");
     }
+    if (depth > MAX_DEPTH) {
+      throw new ParquetException("a schema nested too deeply");
+    }
+    List<SchemaNode> nodes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      nodes.add(node(definition, repetition, depth));
+    }
+    return nodes;
+  }
+
+  private SchemaNode node(int outerDefinition, int outerRepetition, int depth)
+      throws ParquetException {
+    if (left-- <= 0) {
+      throw new ParquetException("a schema that ends within a group");
+    }
+    element();
+    int definition = outerDefinition + (repetition == REQUIRED ? 0 : 1);
+    int repetitions = outerRepetition + (repetition == REPEATED ? 1 : 0);
+    String itsName = name;
+    int itsId = fieldId;
+    int position = leaves.size();
+    if (children > 0) {
+      List<SchemaNode> its = nodes(children, definition, repetitions, depth + 1);
+      return new SchemaNode(itsName, itsId, definition, repetitions, position, null, its);
+    }
+    ColumnDescriptor leaf = leaf(definition, repetitions);
+    leaves.add(leaf);
+    return new SchemaNode(itsName, itsId, definition, repetitions, position, leaf, List.of());
+  }
+
+  private ColumnDescriptor leaf(int definition, int repetitions) throws ParquetException {
     PhysicalType physical = PhysicalType.of(type);
     if (physical == PhysicalType.FIXED_LEN_BYTE_ARRAY && length < 1) {
       throw new ParquetException("values of " + length + " bytes");
@@ -66,7 +104,7 @@ final class SchemaReader {
     if (meaning == LogicalType.DECIMAL && (scale < 0 || scale > MAX_SCALE)) {
       throw new ParquetException("decimals of scale " + scale);
     }
-    return new ColumnDescriptor(name, physical, length, repetition != REQUIRED, meaning, scale);
+    return new ColumnDescriptor(name, physical, length, meaning, scale, definition, repetitions);
   }
 
   private void element() throws ParquetException {
@@ -75,6 +113,7 @@ final class SchemaReader {
     length = 0;
     repetition = REQUIRED;
     children = 0;
+    fieldId = SchemaNode.NO_ID;
     scale = 0;
     meaning = LogicalType.PLAIN;
     boolean logical = false;
@@ -92,6 +131,7 @@ final class SchemaReader {
           meaning = logical ? meaning : converted;
         }
         case 7 -> scale = thrift.i32(field);
+        case 9 -> fieldId = thrift.i32(field);
         case 10 -> {
           logical = true;
           logicalType(field);

@@ -40,6 +40,11 @@ final class TextValues extends ColumnValues {
   }
 
   @Override
+  void resize(int rows) {
+    values = Arrays.copyOf(values, rows);
+  }
+
+  @Override
   void dictionary(ByteCursor plain, int count) throws ParquetException {
     if (dictionary.length < count) {
       dictionary = new String[count];

@@ -52,7 +52,7 @@ public final class BooleanLeaf extends Leaf {
   }
 
   @Override
-  ColumnBounds bounds() {
-    return new ColumnBounds(allNulls(), 0, null, null);
+  WrittenBounds bounds() {
+    return new WrittenBounds(allNulls(), 0, null, null);
   }
 }

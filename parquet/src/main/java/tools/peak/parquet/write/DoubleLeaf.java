@@ -85,8 +85,8 @@ public final class DoubleLeaf extends Leaf {
   }
 
   @Override
-  ColumnBounds bounds() {
-    return new ColumnBounds(
+  WrittenBounds bounds() {
+    return new WrittenBounds(
         allNulls(),
         allNans,
         isAnyKnown ? (leastOfAll == 0 ? -0.0 : leastOfAll) : null,

@@ -116,7 +116,7 @@ abstract sealed class Leaf permits TextLeaf, LongLeaf, DoubleLeaf, BooleanLeaf {
   abstract @Nullable Range range();
 
   /** What is known of all row groups. */
-  abstract ColumnBounds bounds();
+  abstract WrittenBounds bounds();
 
   /** Two values in their file form, which nobody changes. */
   static final class Range {

@@ -86,9 +86,9 @@ public final class LongLeaf extends Leaf {
   }
 
   @Override
-  ColumnBounds bounds() {
+  WrittenBounds bounds() {
     boolean isKnown = leastOfAll <= greatestOfAll;
-    return new ColumnBounds(
+    return new WrittenBounds(
         allNulls(), 0, isKnown ? leastOfAll : null, isKnown ? greatestOfAll : null);
   }
 }

@@ -97,6 +97,17 @@ public final class MapColumn {
     repetition = 1;
   }
 
+  /** Adds an entry that is a key alone. */
+  public void noValue(String key) {
+    keys.add(key, repetition);
+    for (Leaf leaf : leaves) {
+      if (leaf != keys) {
+        leaf.level(ENTRY, repetition, 1);
+      }
+    }
+    repetition = 1;
+  }
+
   private void put(@Nullable TextLeaf leaf, @Nullable String text) {
     if (leaf == null) {
       throw new IllegalStateException("the map holds no texts");

@@ -160,8 +160,8 @@ public final class ParquetWriter {
   }
 
   /** What is known of the bounded columns after the end, by name. */
-  public Map<String, ColumnBounds> bounds() {
-    Map<String, ColumnBounds> bounds = new HashMap<>();
+  public Map<String, WrittenBounds> bounds() {
+    Map<String, WrittenBounds> bounds = new HashMap<>();
     leaves.forEach(
         (name, leaf) -> {
           if (leaf.place.isBounded()) {

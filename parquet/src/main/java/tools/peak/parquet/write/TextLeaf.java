@@ -195,9 +195,9 @@ public final class TextLeaf extends Leaf {
   }
 
   @Override
-  ColumnBounds bounds() {
+  WrittenBounds bounds() {
     TextRange all = isTooLong ? null : rangeOfAll;
-    return new ColumnBounds(
+    return new WrittenBounds(
         allNulls(), 0, all == null ? null : all.least(), all == null ? null : all.greatest());
   }
 }

@@ -210,7 +210,7 @@ final class ParquetWriterTest {
           file.number("number").set(1, Double.NaN);
           file.endRow();
           file.finish();
-          assertThat(file.bounds().get("number")).isEqualTo(new ColumnBounds(0, 1, 1.0, 1.0));
+          assertThat(file.bounds().get("number")).isEqualTo(new WrittenBounds(0, 1, 1.0, 1.0));
         });
     assertThat(query("SELECT number FROM FILE WHERE number > 5")).containsExactly("NaN");
   }
@@ -227,7 +227,7 @@ final class ParquetWriterTest {
           file.endRow();
           file.finish();
           assertThat(file.bounds().get("name"))
-              .isEqualTo(new ColumnBounds(1, 0, "\uFFFD", "\uD83D\uDE80"));
+              .isEqualTo(new WrittenBounds(1, 0, "\uFFFD", "\uD83D\uDE80"));
         });
     write(
         temp.resolve("long.parquet"),
@@ -235,7 +235,7 @@ final class ParquetWriterTest {
           file.text("name").set(0, "x".repeat(1_000));
           file.endRow();
           file.finish();
-          assertThat(file.bounds().get("name")).isEqualTo(new ColumnBounds(0, 0, null, null));
+          assertThat(file.bounds().get("name")).isEqualTo(new WrittenBounds(0, 0, null, null));
         });
   }
 
@@ -246,7 +246,7 @@ final class ParquetWriterTest {
           file.number("number").set(0, 0.0);
           file.endRow();
           file.finish();
-          assertThat(file.bounds().get("number")).isEqualTo(new ColumnBounds(0, 0, -0.0, 0.0));
+          assertThat(file.bounds().get("number")).isEqualTo(new WrittenBounds(0, 0, -0.0, 0.0));
         });
   }
 }

@@ -196,13 +196,22 @@ class CsvBarsTest {
   void three_header_rows_of_yfinance_are_known() throws IOException {
     Bars bars =
         read(
-            "Price,Close,High,Low,Open,Volume\nTicker,A,A,A,A,A\nDate,,,,,\n"
-                + "2024-01-02,10,11,9,10,100\n2024-01-03,11,12,10,11,100\n");
+            """
+            Price,Close,High,Low,Open,Volume
+            Ticker,A,A,A,A,A
+            Date,,,,,
+            2024-01-02,10,11,9,10,100
+            2024-01-03,11,12,10,11,100
+            """);
     assertThat(bars.open(1)).isEqualTo(11);
     assertThat(bars.high(0)).isEqualTo(11);
     assertRefused(
-        "Price,Close,Close,High,High,Low,Low,Open,Open,Volume,Volume\n"
-            + "Ticker,A,B,A,B,A,B,A,B,A,B\nDate,,,,,,,,,,\n2024-01-02,1,1,1,1,1,1,1,1,1,1\n",
+        """
+        Price,Close,Close,High,High,Low,Low,Open,Open,Volume,Volume
+        Ticker,A,B,A,B,A,B,A,B,A,B
+        Date,,,,,,,,,,
+        2024-01-02,1,1,1,1,1,1,1,1,1,1
+        """,
         "bars.csv: line 2: three header rows of yfinance with two symbols in one file, 'A' and 'B'");
   }
 

@@ -1,0 +1,174 @@
+package tools.peak.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.peak.cli.output.Format;
+import tools.peak.cli.output.RowWriter;
+import tools.peak.lake.query.Result;
+import tools.peak.lake.query.Rows;
+import tools.peak.lake.schema.Column;
+
+/** How an answer is to be written: a table unless one asks for something else. */
+public final class FormatOption {
+  private static final int CHUNK = 1 << 16;
+
+  /** What may be asked for. */
+  public enum Kind {
+    TABLE,
+    CSV,
+    JSON,
+    NDJSON,
+    PARQUET,
+    MARKDOWN
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "table|csv|json|ndjson|parquet|markdown",
+      converter = Kinds.class,
+      description = "How rows are written. Parquet wants a file: > runs.parquet")
+  @Nullable Kind asked;
+
+  public Kind kind(Invocation invocation) {
+    if (!invocation.json()) {
+      return asked == null ? Kind.TABLE : asked;
+    }
+    if (asked != null && asked != Kind.JSON) {
+      throw CommandFailed.wrongUsage("--json and --format contradict each other: give one of them");
+    }
+    return Kind.JSON;
+  }
+
+  /** Whether the answer is for eyes: some rows, the telling columns. */
+  public boolean isGlance(Invocation invocation) {
+    return asked == null && !invocation.json();
+  }
+
+  /** Writes an answer that is in memory; Parquet is not one of its formats. */
+  public void print(Invocation invocation, Result result) {
+    print(
+        invocation,
+        result.snapshot(),
+        result.columns(),
+        result.rows(),
+        result::truncated,
+        Optional::empty,
+        Remarks.NONE);
+  }
+
+  /** Writes an answer row by row. */
+  public void print(Invocation invocation, Rows rows) {
+    print(invocation, rows, Remarks.NONE);
+  }
+
+  private void print(Invocation invocation, Rows rows, Remarks remarks) {
+    print(invocation, rows.snapshot(), rows.columns(), rows, rows::truncated, rows::next, remarks);
+  }
+
+  /** Looks at the rows as they are written, and has something to say of them all. */
+  public interface Remarks {
+    /** Nothing is to be said. */
+    Remarks NONE =
+        new Remarks() {
+          @Override
+          public void row(List<@Nullable Object> values) {}
+
+          @Override
+          public void end(RowWriter out) {}
+        };
+
+    void row(List<@Nullable Object> values);
+
+    void end(RowWriter out);
+  }
+
+  /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */
+  public void answer(Invocation invocation, Kind kind, Supplier<Rows> rows, Consumer<Path> parquet)
+      throws IOException {
+    answer(invocation, kind, rows, parquet, Remarks.NONE);
+  }
+
+  /** As {@link #answer(Invocation, Kind, Supplier, Consumer)}, with remarks on the rows. */
+  public void answer(
+      Invocation invocation,
+      Kind kind,
+      Supplier<Rows> rows,
+      Consumer<Path> parquet,
+      Remarks remarks)
+      throws IOException {
+    if (kind == Kind.PARQUET) {
+      parquet(invocation, parquet);
+      return;
+    }
+    try (Rows answer = rows.get()) {
+      print(invocation, answer, remarks);
+    }
+  }
+
+  /** Has Parquet written into a file, and hands it on to standard output. */
+  private void parquet(Invocation invocation, Consumer<Path> writer) throws IOException {
+    if (invocation.output().terminal().out()) {
+      throw CommandFailed.wrongUsage("Parquet is no text: redirect it, as in > runs.parquet");
+    }
+    Path file = Files.createTempFile("peak", ".parquet");
+    try {
+      writer.accept(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] chunk = new byte[CHUNK];
+        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+          invocation.output().write(chunk, count);
+        }
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private void print(
+      Invocation invocation,
+      String snapshot,
+      List<Column> columns,
+      Iterable<List<@Nullable Object>> rows,
+      BooleanSupplier truncated,
+      Supplier<Optional<String>> next,
+      Remarks remarks) {
+    RowWriter out =
+        format(invocation)
+            .open(invocation.output(), snapshot, columns.stream().map(Column::name).toList());
+    for (List<@Nullable Object> row : rows) {
+      out.row(row);
+      remarks.row(row);
+    }
+    remarks.end(out);
+    out.end(truncated.getAsBoolean(), next.get().orElse(""));
+  }
+
+  private Format format(Invocation invocation) {
+    return switch (kind(invocation)) {
+      case TABLE -> Format.TABLE;
+      case CSV -> Format.CSV;
+      case JSON -> Format.JSON;
+      case NDJSON -> Format.NDJSON;
+      case MARKDOWN -> Format.MARKDOWN;
+      case PARQUET ->
+          throw CommandFailed.wrongUsage(
+              "Parquet is for query, aggregate and sql; take csv, json, ndjson or markdown");
+    };
+  }
+
+  /** Reads the option in small letters. */
+  static final class Kinds extends LowerCase<Kind> {
+    Kinds() {
+      super(Kind.class);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package tools.peak.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import tools.peak.cli.output.Output;
+
+/**
+ * What a command runs in.
+ *
+ * @param arguments the whole command line, without {@code peak}
+ * @param lake the lake's folder, which need not exist
+ * @param json whether results are one JSON document
+ * @param verbose whether a failure shows its stack trace
+ */
+public record Invocation(
+    List<String> arguments,
+    Output output,
+    Interrupts interrupts,
+    Path lake,
+    boolean json,
+    boolean verbose) {
+  public Invocation {
+    arguments = List.copyOf(arguments);
+  }
+}

@@ -1,0 +1,140 @@
+package tools.peak.cli.command.ask;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.peak.cli.command.AsOfOption;
+import tools.peak.cli.command.Command;
+import tools.peak.cli.command.Counts;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.FormatOption;
+import tools.peak.cli.command.Invocation;
+import tools.peak.lake.Lake;
+import tools.peak.lake.query.TableQuery;
+import tools.peak.lake.schema.Column;
+
+@CommandLine.Command(
+    name = "query",
+    description = {
+      "Finds runs. At a terminal it shows 20 of them and the telling columns;",
+      "with --json or --format all of them and all attributes and metrics."
+    },
+    footerHeading = "%nThe language of --where: docs/reference/filters.md%n%nExamples:%n",
+    footer = {
+      "  peak query --order-by \"sharpe desc\" --limit 10",
+      "  peak query --where \"sharpe > 2 and symbol ilike 'BTC/%%' and start_date >= '2024-Q4'\"",
+      "  peak query --where \"params.fast between 5 and 20\" --columns run_id,params.fast,sharpe",
+      "  peak query --where \"strategy = 'macd'\" --count",
+      "  peak query --as-of 2026-03-01 --format csv > runs.csv",
+      "  peak --json query --limit 5 | jq '.rows[].run_id'"
+    })
+public final class QueryCommand implements Command {
+  private static final long GLANCE = 20;
+
+  /** What a glance shows, as far as the lake has it. */
+  private static final List<String> TELLING =
+      List.of(
+          "run_id",
+          "strategy",
+          "symbol",
+          "start_date",
+          "sharpe",
+          "total_return",
+          "max_drawdown",
+          "total_trades");
+
+  @Option(names = "--where", paramLabel = "FILTER", description = "Only runs that fulfil it.")
+  List<String> where = new ArrayList<>();
+
+  @Option(
+      names = "--order-by",
+      paramLabel = "KEYS",
+      description = "Such as \"sharpe desc, run_id\". NULL and NaN come last in any order.")
+  @Nullable String orderBy;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many rows.")
+  @Nullable Long limit;
+
+  @Option(
+      names = "--after",
+      paramLabel = "KEY",
+      description = {
+        "The page behind the one that ended with KEY (\"next\" in JSON), under the same",
+        "--order-by. Runs that were added meanwhile shift nothing."
+      })
+  @Nullable String after;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
+      description = "Such as run_id,sharpe,params.fast,tags.owner")
+  @Nullable String columns;
+
+  @Mixin AsOfOption asOf = new AsOfOption();
+
+  @Option(names = "--count", description = "Only say how many runs there are.")
+  boolean count;
+
+  @Mixin FormatOption formatting = new FormatOption();
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    FormatOption.Kind kind = formatting.kind(invocation);
+    try (Lake lake = Lake.open(invocation.lake())) {
+      TableQuery query = question(lake);
+      if (count) {
+        long runs = query.count();
+        if (invocation.json()) {
+          new Counts().with("count", runs).print(invocation);
+        } else {
+          invocation.output().line(Long.toString(runs));
+        }
+        return Exit.DONE;
+      }
+      if (columns != null) {
+        query = query.columns(columns);
+      } else if (kind == FormatOption.Kind.TABLE || kind == FormatOption.Kind.MARKDOWN) {
+        query = query.columns(telling(query));
+      }
+      if (limit != null) {
+        query = query.limit(limit);
+      } else if (formatting.isGlance(invocation)) {
+        query = query.limit(GLANCE);
+      }
+      if (after != null) {
+        query = query.after(after);
+      }
+      formatting.answer(invocation, kind, query::stream, query::writeParquet);
+    }
+    return Exit.DONE;
+  }
+
+  private TableQuery question(Lake lake) {
+    TableQuery query = lake.runs();
+    for (String condition : where) {
+      query = query.where(condition);
+    }
+    if (orderBy != null) {
+      query = query.orderBy(orderBy);
+    }
+    return query.asOf(asOf.time());
+  }
+
+  /** The telling columns that the lake has, and those that the order names. */
+  private List<String> telling(TableQuery query) {
+    Set<String> all = query.columns().stream().map(Column::name).collect(Collectors.toSet());
+    Stream<String> ordered =
+        orderBy == null
+            ? Stream.of()
+            : Stream.of(orderBy.split(","))
+                .map(key -> key.strip().replaceFirst("(?i)\\s+(asc|desc)$", ""));
+    return Stream.concat(TELLING.stream(), ordered).filter(all::contains).distinct().toList();
+  }
+}

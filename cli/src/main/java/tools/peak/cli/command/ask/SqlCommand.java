@@ -1,0 +1,76 @@
+package tools.peak.cli.command.ask;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.peak.cli.command.AsOfOption;
+import tools.peak.cli.command.Command;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.FormatOption;
+import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.load.Quantities;
+import tools.peak.lake.Lake;
+import tools.peak.lake.query.SqlQuery;
+
+@CommandLine.Command(
+    name = "sql",
+    description = {
+      "Reads with SQL: one SELECT, FROM, WITH or VALUES, or DESCRIBE, SUMMARIZE, EXPLAIN of one.",
+      "Tables: runs, stats, params, trades, equity, artifacts, strategies, tags, ingests, rejects.",
+      "The dialect is DuckDB's, and here NaN is its: the greatest number, equal to itself, so the",
+      "first of an ORDER BY … DESC. (In peak query a comparison with NaN is unknown, like NULL.)",
+      "At a terminal it shows 1,000 rows; with --json or --format all of them."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  peak sql \"SELECT strategy, count(*) AS runs, avg(sharpe) FROM runs GROUP BY ALL\"",
+      "  peak sql \"SELECT exit_reason, sum(pnl) FROM trades GROUP BY ALL ORDER BY 2\"",
+      "  peak sql \"DESCRIBE runs\"",
+      "  peak sql \"FROM stats WHERE metric = 'sharpe'\" --format parquet > sharpe.parquet"
+    })
+public final class SqlCommand implements Command {
+  private static final long GLANCE = 1_000;
+
+  @Parameters(paramLabel = "STATEMENT", description = "One statement that reads.")
+  String statement = "";
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many rows.")
+  @Nullable Long limit;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Quantities.OfTime.class,
+      description = "How long it may take (default: 60s).")
+  Duration timeout = SqlQuery.TIMEOUT;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = Quantities.OfBytes.class,
+      description = "How much memory it may take (default: 1GB).")
+  long memory = SqlQuery.MEMORY_BYTES;
+
+  @Mixin AsOfOption asOf = new AsOfOption();
+
+  @Mixin FormatOption formatting = new FormatOption();
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    FormatOption.Kind kind = formatting.kind(invocation);
+    try (Lake lake = Lake.open(invocation.lake())) {
+      SqlQuery query = lake.sql(statement).asOf(asOf.time()).timeout(timeout).memory(memory);
+      if (limit != null) {
+        query = query.limit(limit);
+      } else if (formatting.isGlance(invocation)) {
+        query = query.limit(GLANCE);
+      }
+      formatting.answer(invocation, kind, query::stream, query::writeParquet);
+    }
+    return Exit.DONE;
+  }
+}

@@ -1,0 +1,140 @@
+package tools.peak.cli.command.demo;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Output;
+import tools.peak.cli.output.Progress;
+import tools.peak.runner.demo.Dataset;
+import tools.peak.runner.demo.DemoPlan;
+import tools.peak.runner.simulation.CostModel;
+
+/** What the demo tells around its commands; nothing where one JSON document is wanted. */
+final class DemoStory {
+  private final Output output;
+  private final boolean silent;
+  private final DemoPlan plan;
+  private String best = "";
+
+  DemoStory(Invocation invocation, DemoPlan plan) {
+    this.output = invocation.output();
+    this.silent = invocation.json();
+    this.plan = plan;
+  }
+
+  void opening() {
+    heading("Backtests on real market data");
+    for (Dataset dataset : plan.datasets()) {
+      say(
+          "  %-8s %s, %s to %s"
+              .formatted(
+                  dataset.symbol(),
+                  dataset.name(),
+                  dataset.bars().startDate(),
+                  dataset.bars().endDate()));
+    }
+    CostModel costs = DemoPlan.COSTS;
+    long strategies = plan.sweeps().stream().map(sweep -> sweep.strategy()).distinct().count();
+    say(
+        String.format(
+            Locale.ROOT,
+            "  %d strategies, grids of their parameters, %.0f bps of fees and %.0f bps of slippage"
+                + " a side",
+            strategies,
+            costs.feeBps(),
+            costs.slippageBps()));
+    output.flush();
+  }
+
+  void ran(int runs, double seconds, Path results) {
+    say(
+        "  %,d runs in %s (%s), a folder each in %s"
+            .formatted(runs, Progress.span(seconds), Progress.rate(runs / seconds), results));
+  }
+
+  void reused(long runs, Path results) {
+    say(
+        "  %s holds %,d runs already: they are used as they are (another --dir begins anew)"
+            .formatted(results, runs));
+  }
+
+  void heading(String text) {
+    say("");
+    say(output.style().bold(text));
+  }
+
+  void command(String[] args) {
+    say(output.style().dim("$ peak " + quoted(args)));
+  }
+
+  void best(String runId) {
+    best = runId;
+  }
+
+  void ending(DemoSummary summary, Path lake, double seconds) {
+    heading("What this says");
+    say(
+        "  %,d of %,d runs (%d %%) lost money after costs; %,d of those had made some before costs."
+            .formatted(
+                summary.losing(),
+                summary.runs(),
+                Math.round(100.0 * summary.losing() / summary.runs()),
+                summary.losingByCosts()));
+    say(
+        "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below zero."
+            .formatted(summary.strategies(), summary.losingStrategies(), summary.negativeSharpe()));
+    for (DemoSummary.Market market : summary.markets()) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "  %-8s buying and holding returned %+.1f %%; %,d of %,d other runs did better",
+              market.symbol(),
+              100 * market.held(),
+              market.better(),
+              market.others()));
+    }
+    say("  And it is little data, so even the best of them proves nothing:");
+    for (Dataset dataset : plan.datasets()) {
+      say("  %-8s %s".formatted(dataset.symbol(), dataset.limits()));
+    }
+
+    heading("Next");
+    next(
+        lake,
+        "query",
+        "--where",
+        "symbol = 'AAPL' and total_trades >= 5",
+        "--order-by",
+        "calmar desc");
+    next(lake, "aggregate", "sharpe", "--by", "strategy,symbol", "--agg", "mean,p50,p95");
+    next(lake, "show", best);
+    next(
+        lake,
+        "sql",
+        "SELECT exit_reason, count(*) AS trades, sum(pnl) AS pnl FROM trades GROUP BY ALL");
+    say("");
+    say(output.style().dim("done in " + Progress.span(seconds)));
+  }
+
+  private void next(Path lake, String... command) {
+    say(
+        "  peak "
+            + quoted(
+                Stream.concat(Stream.of("--lake", lake.toString()), Stream.of(command))
+                    .toArray(String[]::new)));
+  }
+
+  private static String quoted(String[] args) {
+    return Stream.of(args)
+        .map(arg -> arg.matches("[A-Za-z0-9_./:=,@%+-]+") ? arg : '"' + arg + '"')
+        .collect(Collectors.joining(" "));
+  }
+
+  private void say(String text) {
+    if (!silent) {
+      output.line(text);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package tools.peak.cli.command.load;
+
+import java.nio.file.Path;
+import tools.peak.cli.command.Counts;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Progress;
+import tools.peak.runner.sweep.SweepResult;
+
+/** Says what became of a sweep. */
+final class SweepReport {
+  private SweepReport() {}
+
+  /** Prints it and gives the exit code. */
+  static int print(SweepResult result, Path resultsDir, Invocation invocation) {
+    for (SweepResult.Failure failure : result.failures()) {
+      invocation.output().notice(failure.folder() + ": " + failure.reason());
+    }
+    if (result.failed() > result.failures().size()) {
+      invocation
+          .output()
+          .notice("… and %,d more".formatted(result.failed() - result.failures().size()));
+    }
+    if (invocation.json()) {
+      new Counts()
+          .with("planned", result.planned())
+          .with("written", result.written())
+          .with("failed", result.failed())
+          .with("skipped", result.skippedCombinations())
+          .seconds(result.seconds())
+          .print(invocation);
+    } else {
+      invocation.output().line(line(result, resultsDir));
+    }
+    if (result.stopped() || result.written() == 0) {
+      return Exit.FAILED;
+    }
+    return result.failed() > 0 ? Exit.DONE_IN_PART : Exit.DONE;
+  }
+
+  /** Such as {@code 90 runs in 1.2 s (75/s) in results · next: peak ingest results}. */
+  static String line(SweepResult result, Path resultsDir) {
+    StringBuilder line = new StringBuilder(result.stopped() ? "stopped: " : "");
+    line.append(
+        "%,d %s in %s"
+            .formatted(
+                result.written(),
+                result.written() == 1 ? "run" : "runs",
+                Progress.span(result.seconds())));
+    if (result.written() > 0) {
+      line.append(" (").append(Progress.rate(result.runsPerSecond())).append(')');
+    }
+    if (result.skippedCombinations() > 0) {
+      line.append(
+          " · %,d combinations without %s left out"
+              .formatted(result.skippedCombinations(), result.constraint()));
+    }
+    if (result.failed() > 0) {
+      line.append(" · %,d failed".formatted(result.failed()));
+    }
+    return line.append(" · next: peak ingest ").append(resultsDir).toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** The commands that look after the lake. */
+@NullMarked
+package tools.peak.cli.command.upkeep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.cli.draw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package tools.peak.lake.write;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Artifact;
+import tools.peak.evidence.Notice;
+import tools.peak.evidence.Run;
+import tools.peak.evidence.artifact.EvidenceFiles;
+import tools.peak.evidence.folder.Fingerprint;
+import tools.peak.lake.schema.Partition;
+
+/**
+ * A run that was read and is on its way into the lake.
+ *
+ * @param partition where its rows go
+ * @param sourcePath what it was read from, such as a folder's absolute path
+ * @param fingerprint what its source was like then
+ * @param notices what of it was not taken at its word
+ */
+public record StagedRun(
+    Run run,
+    Partition partition,
+    String sourcePath,
+    Fingerprint fingerprint,
+    List<Notice> notices) {
+
+  public StagedRun {
+    notices = List.copyOf(notices);
+  }
+
+  public static StagedRun of(
+      Run run, String sourcePath, Fingerprint fingerprint, List<Notice> notices) {
+    Partition partition = Partition.of(run.meta().stage(), run.meta().timestamp());
+    return new StagedRun(run, partition, sourcePath, fingerprint, notices);
+  }
+
+  public String runId() {
+    return run.runId();
+  }
+
+  /** The digest of its content. */
+  public String digest() {
+    return run.evidenceSha256();
+  }
+
+  /** The digest of its telemetry, if it has any. */
+  public @Nullable String telemetryDigest() {
+    for (Artifact artifact : run.artifacts()) {
+      if (artifact.name().equals(EvidenceFiles.TELEMETRY)) {
+        return artifact.sha256();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,128 @@
+package tools.peak.lake.write;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.DiskFailure;
+import tools.peak.lake.FailPoint;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.schema.Field;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.table.NewFile;
+import tools.peak.lake.table.StoredFile;
+import tools.peak.parquet.ParquetColumn;
+import tools.peak.parquet.ParquetException;
+import tools.peak.parquet.ParquetField;
+import tools.peak.parquet.ParquetLimits;
+import tools.peak.parquet.read.FieldReader;
+import tools.peak.parquet.read.FieldRows;
+import tools.peak.parquet.write.WriterBuffers;
+
+/**
+ * Copy on write: a file's rows again, without those of some runs. Any writer's file is read, by its
+ * field ids; what the table has and the file has not is NULL. Rows without a run_id stay. Some rows
+ * are in memory at a time, and a row group of the new file.
+ */
+final class TableRewrite {
+  /** A table of some thousand metrics, and what thousands of rows may take. */
+  private static final ParquetLimits LIMITS = new ParquetLimits(100_000, 1L << 30);
+
+  private final LakeTable table;
+  private final StoredFile file;
+  private final List<Field> fields;
+  private final List<ParquetField> columns;
+  private final Set<String> runsToDrop;
+  private long kept;
+  private long dropped;
+
+  /**
+   * @param fields the columns that the table has now
+   */
+  TableRewrite(LakeTable table, StoredFile file, List<Field> fields, Set<String> runsToDrop) {
+    this.table = table;
+    this.file = file;
+    this.fields = fields;
+    this.columns = new TableSchema(fields).columns();
+    this.runsToDrop = runsToDrop;
+  }
+
+  /**
+   * Writes and syncs the new file.
+   *
+   * @return nothing if no row is left
+   * @throws LakeException if the file can't be read, or its rows don't add up
+   */
+  Optional<NewFile> write(Path folder, WriterBuffers buffers, FailPoint.Listener milestones) {
+    Path path = folder.resolve(UUID.randomUUID() + ".parquet");
+    boolean isWanted = false;
+    milestones.reached(FailPoint.BEFORE_COPY);
+    try (FieldReader reader = FieldReader.open(Path.of(file.path()), columns, LIMITS);
+        DataFileOutput output = new DataFileOutput(path, fields, buffers)) {
+      RowCopy copy = new RowCopy(columns, output.writer());
+      for (FieldRows rows = reader.next(); rows != null; rows = reader.next()) {
+        copy(rows, copy);
+      }
+      check(reader.rows());
+      if (kept == 0) {
+        return Optional.empty();
+      }
+      NewFile written = output.finish(table, file.partition());
+      isWanted = true;
+      milestones.reached(FailPoint.AFTER_COPY);
+      return Optional.of(written);
+    } catch (ParquetException e) {
+      throw unreadable(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw DiskFailure.of("rewriting " + file.path() + " in " + folder, e);
+    } finally {
+      if (!isWanted) {
+        discard(path);
+      }
+    }
+  }
+
+  private void copy(FieldRows rows, RowCopy copy) throws ParquetException, IOException {
+    ParquetColumn runIds = rows.column("run_id");
+    int[] rest = new int[rows.rows()];
+    int count = 0;
+    for (int row = 0; row < rows.rows(); row++) {
+      @Nullable String runId = runIds.text(row);
+      if (runId == null || !runsToDrop.contains(runId)) {
+        rest[count++] = row;
+      } else {
+        dropped++;
+      }
+    }
+    kept += count;
+    copy.rows(rows, rest, count);
+  }
+
+  /** Neither the file nor the table may know of rows that were not seen. */
+  private void check(long claimed) {
+    if (kept + dropped != claimed || claimed != file.rows()) {
+      throw unreadable(
+          "the table says that it has %d rows, its footer %d, and %d were read"
+              .formatted(file.rows(), claimed, kept + dropped),
+          null);
+    }
+  }
+
+  private LakeException unreadable(String reason, @Nullable Throwable cause) {
+    return new LakeException(
+        Code.IO, file.path() + ": " + reason + "; the lake is as before", cause);
+  }
+
+  private static void discard(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // Nothing names it: the upkeep of orphans takes it later.
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.lake.query.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package tools.peak.lake.telemetry;
-
-import org.jspecify.annotations.NullMarked;
