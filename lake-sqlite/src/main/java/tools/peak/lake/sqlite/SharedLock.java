@@ -49,14 +49,19 @@ final class SharedLock implements AutoCloseable {
     }
   }
 
+  /** Closing the channel gives the lock back, even when that fails. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     synchronized (IN_PROCESS) {
       Held held = IN_PROCESS.remove(file);
       if (held != null && held.holders() > 1) {
         IN_PROCESS.put(file, new Held(held.channel(), held.holders() - 1));
       } else if (held != null) {
-        held.channel().close();
+        try {
+          held.channel().close();
+        } catch (IOException e) {
+          // See above.
+        }
       }
     }
   }

@@ -60,9 +60,9 @@ final class Sqlite implements AutoCloseable {
     return new Sqlite(catalog, catalog.toString(), config);
   }
 
-  /** Opens a catalog that has a log, without the right to write either. */
+  /** Opens a catalog that has a log, without the right to write either, and makes no file. */
   static Sqlite readOnly(Path catalog) {
-    return readOnly(catalog, "?mode=ro");
+    return readOnly(catalog, "?mode=ro&readonly_shm=1");
   }
 
   /** Opens a catalog that has no log, and that nobody changes until this is closed. */

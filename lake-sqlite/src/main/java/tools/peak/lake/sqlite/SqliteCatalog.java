@@ -45,8 +45,7 @@ final class SqliteCatalog implements Catalog {
     this.folder = folder;
     this.context = context;
     this.foreign = new ForeignCommits(context.tables()::pointerTo, context.runs());
-    this.readers =
-        isWritable() ? new ReaderPool(folder.catalog()) : new ReadOnlyReaders(folder);
+    this.readers = isWritable() ? new ReaderPool(folder) : new ReadOnlyReaders(folder);
   }
 
   @Override
@@ -151,7 +150,10 @@ final class SqliteCatalog implements Catalog {
     String lake = folder.root().toString();
     FileLock lock;
     try {
+      requireWritable();
       lock = FileLock.acquire(folder.writerLock());
+    } catch (LakeException e) {
+      return new Commit.RolledBack<>(e);
     } catch (IOException e) {
       return new Commit.RolledBack<>(DiskFailure.of(lake, e));
     }
@@ -272,14 +274,18 @@ final class SqliteCatalog implements Catalog {
     return Files.isWritable(folder.catalog()) && Files.isWritable(folder.root());
   }
 
+  private void requireWritable() {
+    for (Path needed : List.of(folder.catalog(), folder.root(), folder.writerLock())) {
+      if (Files.exists(needed) && !Files.isWritable(needed)) {
+        throw new LakeException(
+            Code.IO, needed + ": no permission to write; the lake is as before");
+      }
+    }
+  }
+
   private Sqlite writer() {
     if (writer == null) {
-      Path catalog = folder.catalog();
-      if (!isWritable()) {
-        throw new LakeException(
-            Code.IO, folder.root() + ": no permission to write; the lake is as before");
-      }
-      writer = Sqlite.open(catalog);
+      writer = Sqlite.open(folder.catalog());
     }
     return writer;
   }
@@ -295,7 +301,7 @@ final class SqliteCatalog implements Catalog {
    */
   @Override
   public void close() {
-    if (!isWritable()) {
+    if (!isWritable() || !Files.exists(folder.writerLock())) { // or no lake at all
       closeConnections();
       return;
     }
