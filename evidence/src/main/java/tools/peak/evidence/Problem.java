@@ -111,6 +111,19 @@ public sealed interface Problem {
     }
   }
 
+  /** A folder takes more memory than there is. */
+  record TooMuchMemory(String detail) implements Problem {
+    @Override
+    public String code() {
+      return "too_large";
+    }
+
+    @Override
+    public String reason() {
+      return detail;
+    }
+  }
+
   /** A file is a link to something outside of the tree that was scanned. */
   record LinkLeavesTree(String file) implements Problem {
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.peak.telemetry.scrape.RealPrometheus;
+import tools.peak.fixtures.RealPrometheus;
 
 /** Through OpenTelemetry's own collector, where one is at hand (CONTRIBUTING.md says how). */
 @EnabledIfEnvironmentVariable(

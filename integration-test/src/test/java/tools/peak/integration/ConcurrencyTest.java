@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.lake.Chain;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.Lake;
 import tools.peak.lake.Probe;
 import tools.peak.lake.query.plan.View;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.ingest.OnConflict;
@@ -251,18 +252,16 @@ final class IngestTest {
   }
 
   @Test
-  void a_folder_that_now_holds_another_run_adds_that_and_keeps_the_first() {
+  void a_run_that_went_from_its_folder_comes_back_with_it() {
     Chain.of("a").writeTo(results.resolve("x"));
     ingest();
     Chain.of("b").writeTo(results.resolve("x"));
+    ingest();
+    Chain.of("a").stat("sharpe", "7").writeTo(results.resolve("x"));
 
     assertThat(ingest().added()).isEqualTo(1);
-    assertThat(Probe.runs(lake).keySet()).containsExactly("a", "b");
-
-    Chain.of("a").stat("sharpe", "7").writeTo(results.resolve("x"));
-    assertThat(ingest().replaced()).as("the first comes back changed").isEqualTo(1);
+    assertThat(Probe.runs(lake)).containsOnlyKeys("a");
     assertThat(Probe.runs(lake).get("a")).containsEntry("sharpe", 7.0);
-    assertThat(Probe.runs(lake)).hasSize(2);
   }
 
   @Test
@@ -468,5 +467,106 @@ final class IngestTest {
     assertThat(result.added()).isZero();
     assertThat(result.waiting()).isEqualTo(1);
     assertThat(result.seconds()).isGreaterThan(0.3);
+  }
+
+  @Test
+  void a_folder_that_moved_unchanged_has_its_new_place() throws IOException {
+    Chain.of("a").writeTo(results.resolve("a"));
+    Chain.of("b").writeTo(results.resolve("b"));
+    assertThat(ingest().added()).isEqualTo(2);
+    Files.move(results.resolve("a"), results.resolve("elsewhere"));
+
+    IngestResult moved = ingest();
+
+    assertThat(moved.unchanged()).isEqualTo(2);
+    assertThat(moved.added() + moved.replaced() + moved.rejected()).isZero();
+    assertThat(Probe.run(lake, "a"))
+        .containsEntry("source_path", results.resolve("elsewhere").toString())
+        .containsEntry("sharpe", 1.5);
+    assertThat(Probe.run(lake, "b")).containsEntry("source_path", results.resolve("b").toString());
+    long version = lake.version();
+    assertThat(ingest().unchanged()).isEqualTo(2);
+    assertThat(lake.version()).isEqualTo(version);
+  }
+
+  @Test
+  void a_copy_beside_its_original_has_not_moved() {
+    Chain.of("a").writeTo(results.resolve("a"));
+    assertThat(ingest().added()).isEqualTo(1);
+    Chain.of("a").writeTo(results.resolve("copy"));
+
+    assertThat(ingest().unchanged()).isEqualTo(2);
+    assertThat(Probe.run(lake, "a")).containsEntry("source_path", results.resolve("a").toString());
+  }
+
+  @Test
+  void folders_that_exchanged_their_names_keep_their_runs() throws IOException {
+    Chain.of("a").writeTo(results.resolve("one"));
+    Chain.of("b").writeTo(results.resolve("two"));
+    assertThat(ingest().added()).isEqualTo(2);
+    Files.move(results.resolve("one"), results.resolve("aside"));
+    Files.move(results.resolve("two"), results.resolve("one"));
+    Files.move(results.resolve("aside"), results.resolve("two"));
+
+    assertThat(ingest().unchanged()).isEqualTo(2);
+    assertThat(Probe.run(lake, "a"))
+        .containsEntry("source_path", results.resolve("two").toString());
+    assertThat(Probe.run(lake, "b"))
+        .containsEntry("source_path", results.resolve("one").toString());
+  }
+
+  @Test
+  void a_run_whose_folder_holds_another_goes_and_as_of_keeps_it() {
+    Chain.of("old").writeTo(results.resolve("a"));
+    Chain.of("b").writeTo(results.resolve("b"));
+    assertThat(ingest().added()).isEqualTo(2);
+    long before = lake.version();
+    Chain.of("new").writeTo(results.resolve("a"));
+
+    IngestResult result = ingest();
+
+    assertThat(result.added()).isEqualTo(1);
+    assertThat(result.notices()).isEqualTo(1);
+    assertThat(Probe.runs(lake)).containsOnlyKeys("new", "b");
+    assertThat(Probe.table(lake, LakeTable.TRADES).rows()).isEqualTo(4);
+    assertThat(Probe.runs(Probe.snapshot(lake, AsOf.version(before)))).containsOnlyKeys("old", "b");
+    assertThat(lake.notices(AsOf.latest()).rows())
+        .containsExactly(
+            List.of(
+                "new",
+                "config_snapshot.json",
+                "run_id_changed",
+                "this folder held run old before, which is no longer in the lake"));
+    assertThat(ingest().unchanged()).isEqualTo(2);
+
+    Chain.of("old").writeTo(results.resolve("c"));
+    assertThat(ingest().added()).as("it may come back from elsewhere").isEqualTo(1);
+    assertThat(Probe.runs(lake)).containsOnlyKeys("new", "b", "old");
+  }
+
+  @Test
+  void a_run_that_lies_elsewhere_too_stays_when_its_folder_holds_another() {
+    Chain.of("old").writeTo(results.resolve("a"));
+    Chain.of("old").writeTo(results.resolve("copy"));
+    assertThat(ingest().added()).isEqualTo(1);
+    Chain.of("new1").writeTo(results.resolve("a"));
+    assertThat(ingest().added()).isEqualTo(1);
+    Chain.of("new2").writeTo(results.resolve("copy"));
+    assertThat(ingest().added()).isEqualTo(1);
+
+    assertThat(Probe.runs(lake)).containsKeys("new1", "new2");
+  }
+
+  @Test
+  void changed_ids_are_left_alone_or_refused_as_changed_runs_are() {
+    Chain.of("old").writeTo(results.resolve("a"));
+    assertThat(ingest().added()).isEqualTo(1);
+    Chain.of("new").writeTo(results.resolve("a"));
+
+    assertThatThrownBy(() -> ingest(Probe.OPTIONS.withOnConflict(OnConflict.FAIL)))
+        .isInstanceOf(LakeException.class)
+        .hasMessageContaining("it holds run new now, and is in the lake as run old");
+    assertThat(ingest(Probe.OPTIONS.withOnConflict(OnConflict.SKIP)).added()).isEqualTo(1);
+    assertThat(Probe.runs(lake)).containsOnlyKeys("old", "new");
   }
 }

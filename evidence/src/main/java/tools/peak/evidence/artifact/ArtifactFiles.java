@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.Meta;
 import tools.peak.evidence.Notices;
 import tools.peak.evidence.Refusal;
@@ -44,7 +45,7 @@ final class ArtifactFiles {
 
   private static Meta checked(byte[] bytes) {
     try {
-      ConfigSnapshot snapshot = ConfigSnapshot.parse(bytes, bytes.length);
+      ConfigSnapshot snapshot = ConfigSnapshot.parse(bytes, bytes.length, new Budget(Budget.ofHeap()));
       ConfigSnapshot.Part meta = snapshot.meta();
       if (meta == null) {
         throw new IllegalArgumentException("meta is no object");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Value;
@@ -39,13 +40,15 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
   /**
    * Parses a file that is the first {@code length} bytes.
    *
-   * @throws Refusal with {@link Problem.InvalidJson}
+   * @param budget what its keys and values are charged to: nested keys grow with every level
+   * @throws Refusal with {@link Problem.InvalidJson}, or if the budget is spent
    */
-  public static ConfigSnapshot parse(byte[] bytes, int length) throws Refusal {
-    return JsonInput.read(EvidenceFiles.SNAPSHOT, bytes, length, ConfigSnapshot::read);
+  public static ConfigSnapshot parse(byte[] bytes, int length, Budget budget) throws Refusal {
+    return JsonInput.read(
+        EvidenceFiles.SNAPSHOT, bytes, length, input -> read(input, budget));
   }
 
-  private static ConfigSnapshot read(JsonInput input) throws IOException, Refusal {
+  private static ConfigSnapshot read(JsonInput input, Budget budget) throws IOException, Refusal {
     JsonParser parser = input.parser();
     Part meta = null;
     Part params = NOTHING;
@@ -55,9 +58,9 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
       JsonToken token = parser.nextToken();
       boolean isObject = token == JsonToken.START_OBJECT;
       switch (name) {
-        case "meta" -> meta = isObject ? part(input) : null; // of two, the last counts
+        case "meta" -> meta = isObject ? part(input, budget) : null; // of two, the last counts
         case "params" -> {
-          params = isObject ? part(input) : NOTHING;
+          params = isObject ? part(input, budget) : NOTHING;
           paramsAreWrong = !isObject && token != JsonToken.VALUE_NULL;
         }
         default -> {}
@@ -72,27 +75,34 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
     return new ConfigSnapshot(meta, params);
   }
 
-  private static Part part(JsonInput input) throws IOException {
+  private static Part part(JsonInput input, Budget budget) throws IOException, Refusal {
     int start = input.offset();
-    Flattener flattener = new Flattener(input);
+    Flattener flattener = new Flattener(input, budget);
     flattener.object("");
     return new Part(flattener.values, input.source(start));
   }
 
   /** Gives nested objects' values keys with dots; of two equal keys the last counts. */
   private static final class Flattener {
+    /** A value's object, its number, and its place in the map. */
+    private static final long VALUE = 150;
+
     private final JsonInput input;
+    private final Budget budget;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Set<String> objects = new HashSet<>();
 
-    Flattener(JsonInput input) {
+    Flattener(JsonInput input, Budget budget) {
       this.input = input;
+      this.budget = budget;
     }
 
-    void object(String prefix) throws IOException {
+    void object(String prefix) throws IOException, Refusal {
       JsonParser parser = input.parser();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String key = Interned.text(prefix + parser.currentName());
+        String name = parser.currentName();
+        budget.takeText(EvidenceFiles.SNAPSHOT, VALUE + prefix.length() + name.length());
+        String key = Interned.text(prefix + name);
         JsonToken token = parser.nextToken();
         if (objects.contains(key)) {
           forget(key);

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.EquityCurve;
 import tools.peak.evidence.NoticeCode;
 import tools.peak.evidence.Notices;
@@ -42,6 +43,7 @@ final class FolderReading {
   private final ReadLimits limits;
   private final FileReader files;
   private final ParquetReader parquet;
+  private final Budget budget;
   private final List<Problem> problems = new ArrayList<>();
   private final Notices notices = new Notices();
   private final List<Artifact> artifacts = new ArrayList<>();
@@ -50,6 +52,7 @@ final class FolderReading {
     this.folder = folder;
     this.limits = limits;
     this.files = files;
+    this.budget = new Budget(limits.maxHeap());
     this.parquet = parquet;
   }
 
@@ -62,7 +65,9 @@ final class FolderReading {
     if (folder.file(EvidenceFiles.SNAPSHOT) == null) {
       problems.add(new Problem.MissingSnapshot(artifactsFound()));
     }
-    ConfigSnapshot snapshot = json(EvidenceFiles.SNAPSHOT, ConfigSnapshot::parse);
+    ConfigSnapshot snapshot = json(
+            EvidenceFiles.SNAPSHOT,
+            (bytes, length) -> ConfigSnapshot.parse(bytes, length, budget));
     if (snapshot != null && snapshot.meta() == null) {
       return new Reading.NotARun();
     }
@@ -119,6 +124,7 @@ final class FolderReading {
       return null;
     }
     try {
+      budget.take(name, file.size());
       files.readWhole(folder.path(), file);
       artifacts.add(artifact(file, files.length(), true));
       return content.parse(files.bytes(), files.length());
@@ -158,6 +164,7 @@ final class FolderReading {
       return Trades.none();
     }
     try {
+      budget.take(file.name(), file.size());
       files.readWhole(folder.path(), file);
       artifacts.add(artifact(file, files.length(), false));
       ParquetTable table = parquet.read(files.bytes(), files.length());

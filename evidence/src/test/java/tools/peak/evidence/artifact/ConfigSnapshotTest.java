@@ -16,10 +16,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.peak.evidence.Problem;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Value;
 
 class ConfigSnapshotTest {
+  private static final long HEAP = 16 << 20;
+
+  @Test
+  void keys_that_grow_with_every_level_are_refused_before_they_are_made() {
+    String key = "k".repeat(40_000);
+    StringBuilder json = new StringBuilder("{\"meta\": {}, \"params\": {");
+    for (int level = 0; level < 20; level++) {
+      json.append('"').append(key).append("\": {");
+    }
+    for (int leaf = 0; leaf < 60_000; leaf++) {
+      json.append(leaf == 0 ? "" : ",").append('"').append(leaf).append("\":1");
+    }
+    json.append("}".repeat(22));
+
+    assertThatThrownBy(() -> parse(json.toString()))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.problem().code()).isEqualTo("too_large"))
+        .hasMessageStartingWith(
+            "config_snapshot.json: in memory the folder takes more than the 16 MB");
+  }
 
   @Test
   void values_keep_their_types_and_their_spelling() throws Refusal {
@@ -185,7 +206,7 @@ class ConfigSnapshotTest {
   }
 
   private static void assertRefused(byte[] bytes, String detail) {
-    assertThatThrownBy(() -> ConfigSnapshot.parse(bytes, bytes.length))
+    assertThatThrownBy(() -> ConfigSnapshot.parse(bytes, bytes.length, new Budget(HEAP)))
         .isInstanceOfSatisfying(
             Refusal.class,
             e ->
@@ -203,6 +224,6 @@ class ConfigSnapshotTest {
 
   private static ConfigSnapshot parse(String json) throws Refusal {
     byte[] bytes = json.getBytes(UTF_8);
-    return ConfigSnapshot.parse(Arrays.copyOf(bytes, bytes.length + 9), bytes.length);
+    return ConfigSnapshot.parse(Arrays.copyOf(bytes, bytes.length + 9), bytes.length, new Budget(HEAP));
   }
 }

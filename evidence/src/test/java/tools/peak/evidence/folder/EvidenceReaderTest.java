@@ -414,7 +414,7 @@ class EvidenceReaderTest {
 
     assertThat(problems(folder, ReadLimits.DEFAULT.withMaxFileSize(100)))
         .containsExactly(new Problem.TooLarge("model.bin", 101, 100));
-    assertThat(problems(folder, new ReadLimits(1_000, 10, 10, 10, 10)))
+    assertThat(problems(folder, new ReadLimits(1_000, 10, 10, 10, 10, 1L << 26)))
         .containsExactly(
             new Problem.InvalidJson(SNAPSHOT, "has 39 bytes, more than the 10 that can be held"));
   }
@@ -439,12 +439,12 @@ class EvidenceReaderTest {
       Files.copy(Samples.folder("s_macd").resolve(name), folder.resolve(name));
     }
 
-    assertThat(problems(folder, new ReadLimits(1 << 20, 1 << 20, 1 << 20, 2_000, 174)))
+    assertThat(problems(folder, new ReadLimits(1 << 20, 1 << 20, 1 << 20, 2_000, 174, 1L << 26)))
         .extracting(Problem::reason)
         .containsExactly(
             "equity.csv line 2002: more than 2,000 rows",
             "trades.parquet: has 175 rows, more than the 174 that can be held");
-    assertThat(read(folder, new ReadLimits(1 << 20, 1 << 20, 1 << 20, 2_001, 175)))
+    assertThat(read(folder, new ReadLimits(1 << 20, 1 << 20, 1 << 20, 2_001, 175, 1L << 26)))
         .isInstanceOf(Reading.Loaded.class);
   }
 

@@ -49,11 +49,19 @@ final class SqliteRunIndex implements RunIndex.Update {
   }
 
   @Override
-  public Map<String, Fingerprint> fingerprints(Collection<String> paths) {
+  public Map<String, Source> sources(Collection<String> paths) {
     return database.lookUp(
-        row -> Fingerprint.of(row.getBytes(1)),
-        "SELECT fingerprint FROM peak_sources WHERE path = ?",
+        row -> new Source(row.getString(1), Fingerprint.of(row.getBytes(2)), row.getString(3)),
+        "SELECT path, fingerprint, run_id FROM peak_sources WHERE path = ?",
         paths);
+  }
+
+  @Override
+  public List<String> pathsOf(String runId) {
+    return database.query(
+        row -> row.getString(1),
+        "SELECT path FROM peak_sources WHERE run_id = ? ORDER BY path",
+        runId);
   }
 
   /**
@@ -140,6 +148,13 @@ final class SqliteRunIndex implements RunIndex.Update {
               "INSERT OR REPLACE INTO peak_tombstones VALUES (?, ?)",
               Tombstone.of(entry.runId(), entry.digest()),
               Micros.of(at));
+    }
+    forget(entries);
+  }
+
+  @Override
+  public void forget(Collection<Entry> entries) {
+    for (Entry entry : entries) {
       var _ = database.update("DELETE FROM peak_runs WHERE run_id = ?", entry.runId());
       var _ = database.update("DELETE FROM peak_sources WHERE run_id = ?", entry.runId());
       if (CatalogSchema.hasTelemetry(database)) {

@@ -2,6 +2,7 @@ package tools.peak.lake.catalog;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,8 +29,11 @@ public interface RunIndex {
   /** Those of the runs that the lake holds, by id. */
   Map<String, Entry> find(Collection<String> runIds);
 
-  /** The fingerprints of those of the folders that were read before, by path. */
-  Map<String, Fingerprint> fingerprints(Collection<String> paths);
+  /** What is known of those of the folders that were read before, by path. */
+  Map<String, Source> sources(Collection<String> paths);
+
+  /** The folders that a run was read from. */
+  List<String> pathsOf(String runId);
 
   /** The digest of the telemetry that a run's spans were read from; empty if it had none. */
   Optional<String> telemetry(String runId);
@@ -53,6 +57,9 @@ public interface RunIndex {
 
     /** Remembers that a run's telemetry is gone, if it had any. */
     void forgetTelemetry(String runId);
+
+    /** Forgets runs, and where they were read from. */
+    void forget(Collection<Entry> entries);
 
     /**
      * Forgets runs that a policy deletes, and leaves a mark of each, so that the folder that still

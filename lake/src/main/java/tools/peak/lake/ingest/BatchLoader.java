@@ -43,12 +43,11 @@ final class BatchLoader {
   private final InstantSource clock;
   private final LakeTelemetry telemetry;
   private final IngestCounts counts;
-  private final String roots;
+  private final RunSource source;
   private final String ingestId = UUID.randomUUID().toString();
   private final NewMetrics newMetrics;
   private int number;
 
-  /** A loader; {@code roots} says what the pass was asked to load. */
   BatchLoader(
       Catalog catalog,
       TableStore tables,
@@ -57,7 +56,7 @@ final class BatchLoader {
       InstantSource clock,
       LakeTelemetry telemetry,
       IngestCounts counts,
-      String roots) {
+      RunSource source) {
     this.catalog = catalog;
     this.tables = tables;
     this.writer = writer;
@@ -65,7 +64,7 @@ final class BatchLoader {
     this.clock = clock;
     this.telemetry = telemetry;
     this.counts = counts;
-    this.roots = roots;
+    this.source = source;
     this.newMetrics = new NewMetrics(catalog, tables);
   }
 
@@ -74,31 +73,41 @@ final class BatchLoader {
       return;
     }
     LakeSignals signals = options.dryRun() ? null : telemetry.on();
+    boolean[] isLoaded = {false};
     if (signals == null) {
-      planAndLoad(batch);
+      isLoaded[0] = planAndLoad(batch);
     } else {
-      signals.batch(number, batch.runs().size(), () -> planAndLoad(batch));
+      signals.batch(number, batch.runs().size(), () -> isLoaded[0] = planAndLoad(batch));
     }
     number++;
+    if (!isLoaded[0]) {
+      batch.smaller(OutOfMemory.writing()).forEach(this::load);
+    }
   }
 
-  private void planAndLoad(Batch batch) {
+  /** Loads it; false if there was too little memory to write it: nothing of it is in the lake. */
+  private boolean planAndLoad(Batch batch) {
     for (; ; ) {
-      MergePlan plan = catalog.read(at -> MergePlan.of(batch.runs(), at.runs(), options));
+      MergePlan plan = catalog.read(at -> plan(batch, at.runs()));
       if (options.dryRun()) {
         counts.add(batch, plan);
         List<Reject> rejects = CatalogUpdate.rejects(batch, plan);
         counts.newlyRejected.addAndGet(catalog.read(at -> at.rejects().countNew(rejects)));
-        return;
+        return true;
       }
-      List<NewFile> written = write(plan);
+      List<NewFile> written;
+      try {
+        written = write(plan);
+      } catch (OutOfMemoryError e) {
+        return false;
+      }
       List<NewFile> files = new ArrayList<>(written);
       switch (catalog.write("ingest", change -> commit(change, batch, plan, files))) {
         case Commit.Committed<Boolean>(Boolean isLoaded) -> {
           if (isLoaded) {
             counts.add(batch, plan);
             tell(batch, plan, written);
-            return;
+            return true;
           }
           writer.discard(files); // another process was faster: decide anew
         }
@@ -111,6 +120,10 @@ final class BatchLoader {
     }
   }
 
+  private MergePlan plan(Batch batch, RunIndex index) {
+    return MergePlanner.plan(batch, index, source, options);
+  }
+
   private void tell(Batch batch, MergePlan plan, List<NewFile> files) {
     LakeSignals signals = telemetry.on();
     if (signals == null) {
@@ -120,7 +133,7 @@ final class BatchLoader {
     signals.runs("replaced", plan.count(MergeAction.Replace.class));
     signals.runs(
         "unchanged",
-        plan.count(MergeAction.Unchanged.class) + plan.count(MergeAction.ReplaceTelemetry.class));
+        plan.count(MergeAction.Unchanged.class) + plan.count(MergeAction.Refresh.class));
     signals.runs("skipped", plan.count(MergeAction.Skip.class));
     signals.runs("purged", plan.count(MergeAction.Purged.class));
     for (Reject reject : CatalogUpdate.rejects(batch, plan)) {
@@ -150,13 +163,14 @@ final class BatchLoader {
                     tables.fields(pointer).stream()
                         .filter(field -> MetricColumns.isWritten(table, field.column()))
                         .toList()));
-    IngestRow row = new IngestRow(ingestId, number, clock.instant(), roots, plan.replaced().size());
+    IngestRow row =
+        new IngestRow(ingestId, number, clock.instant(), source.name(), plan.replaced().size());
     return writer.write(row, runs, fields);
   }
 
   private boolean commit(
       CatalogTransaction change, Batch batch, MergePlan plan, List<NewFile> files) {
-    if (!MergePlan.of(batch.runs(), change.runs(), options).equals(plan)) {
+    if (!plan(batch, change.runs()).equals(plan)) {
       return false;
     }
     LakeSignals signals = telemetry.on();
@@ -164,7 +178,9 @@ final class BatchLoader {
       signals.commitRows(files.stream().mapToLong(NewFile::rows).sum());
     }
     Map<LakeTable, Set<Location>> removed = new EnumMap<>(LakeTable.class);
-    withoutReplaced(change, plan.replaced(), removed, files);
+    List<RunIndex.Entry> old = new ArrayList<>(plan.replaced());
+    old.addAll(plan.removed());
+    withoutRows(change, old, removed, files);
     for (LakeTable table : LakeTable.values()) {
       List<NewFile> ofTable = files.stream().filter(file -> file.table() == table).toList();
       Set<Location> gone = removed.getOrDefault(table, Set.of());
@@ -181,15 +197,15 @@ final class BatchLoader {
     return true;
   }
 
-  /** Copy on write: the files that hold rows of replaced runs are written again without them. */
-  private void withoutReplaced(
+  /** Copy on write: the files that hold rows of those runs are written again without them. */
+  private void withoutRows(
       CatalogTransaction change,
-      List<RunIndex.Entry> replaced,
+      List<RunIndex.Entry> old,
       Map<LakeTable, Set<Location>> removed,
       List<NewFile> files) {
     RunsByPartition runs = new RunsByPartition();
-    replaced.forEach(entry -> runs.add(entry.partition(), entry.runId()));
-    Set<String> runIds = replaced.stream().map(RunIndex.Entry::runId).collect(Collectors.toSet());
+    old.forEach(entry -> runs.add(entry.partition(), entry.runId()));
+    Set<String> runIds = old.stream().map(RunIndex.Entry::runId).collect(Collectors.toSet());
     for (LakeTable table : LakeTable.values()) {
       if (!table.isPartitioned() || runs.isEmpty()) {
         continue;

@@ -3,15 +3,16 @@ package tools.peak.lake.ingest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import tools.peak.evidence.folder.Reading;
 import tools.peak.lake.catalog.Rejects.Reject;
 import tools.peak.lake.write.StagedRun;
 
-/** Collects changed items into batches by their weight, and reads each batch when it is full. */
+/**
+ * Collects changed items by their weight, and reads them when they are many. What was read is
+ * loaded in one batch, or in several where it takes more memory than it did on disk.
+ */
 final class BatchReader {
-  /** Source bytes of a batch: two of them are in memory at a time. */
-  private static final long BATCH_BYTES = 160L << 20;
+  private static final long SOURCE_BYTES = 160L << 20;
 
   private final ChangedItems changed;
   private final ItemReaders readers;
@@ -20,9 +21,12 @@ final class BatchReader {
   private final KnownRejects rejects;
   private final UnfinishedItems unfinished;
   private final IngestCounts counts;
+  private final long decodedLimit;
   private final Runnable progress;
   private List<RunSource.Item> items = new ArrayList<>();
   private long bytes;
+  private Batch batch = new Batch();
+  private long decoded;
 
   BatchReader(
       ChangedItems changed,
@@ -32,6 +36,7 @@ final class BatchReader {
       KnownRejects rejects,
       UnfinishedItems unfinished,
       IngestCounts counts,
+      long decodedLimit,
       Runnable progress) {
     this.changed = changed;
     this.readers = readers;
@@ -40,6 +45,7 @@ final class BatchReader {
     this.rejects = rejects;
     this.unfinished = unfinished;
     this.counts = counts;
+    this.decodedLimit = decodedLimit;
     this.progress = progress;
   }
 
@@ -70,7 +76,7 @@ final class BatchReader {
   }
 
   private boolean isFullWith(RunSource.Item item) {
-    return bytes > 0 && bytes + item.weight() > BATCH_BYTES;
+    return bytes > 0 && bytes + item.weight() > SOURCE_BYTES;
   }
 
   /** What others have loaded while this one waited need not be read. */
@@ -83,26 +89,57 @@ final class BatchReader {
   }
 
   private void read() throws InterruptedException {
-    Batch batch = new Batch();
-    for (Future<List<ItemReaders.Outcome>> answer : readers.submit(items)) {
-      for (ItemReaders.Outcome outcome : ItemReaders.await(answer)) {
-        outcome
-            .reading()
-            .ifPresentOrElse(
-                reading -> sort(outcome.item(), reading, batch),
-                () -> unfinished.add(outcome.item()));
-      }
-      progress.run();
+    List<RunSource.Item> outOfMemory = new ArrayList<>();
+    readers.read(
+        items,
+        outcome -> {
+          switch (outcome) {
+            case ItemReaders.Outcome.Read(var item, var reading) -> take(item, reading);
+            case ItemReaders.Outcome.Changed(var item) -> unfinished.add(item);
+            case ItemReaders.Outcome.OutOfMemory(var item) -> outOfMemory.add(item);
+          }
+          progress.run();
+        });
+    submit();
+    for (RunSource.Item item : outOfMemory) {
+      readAlone(item);
     }
-    committer.submit(batch);
     items = new ArrayList<>();
     bytes = 0;
   }
 
-  private void sort(RunSource.Item item, Reading reading, Batch batch) {
+  /** With nothing beside it in memory: what does not fit now never will. */
+  private void readAlone(RunSource.Item item) throws InterruptedException {
+    committer.await();
+    readers.read(
+        List.of(item),
+        outcome -> {
+          switch (outcome) {
+            case ItemReaders.Outcome.Read(var _, var reading) -> take(item, reading);
+            case ItemReaders.Outcome.Changed(var _) -> unfinished.add(item);
+            case ItemReaders.Outcome.OutOfMemory(var _) ->
+                take(item, new Reading.Refused(null, List.of(OutOfMemory.reading())));
+          }
+        });
+    submit();
+  }
+
+  private void submit() throws InterruptedException {
+    Batch full = batch;
+    batch = new Batch();
+    decoded = 0;
+    committer.submit(full);
+  }
+
+  private void take(RunSource.Item item, Reading reading) throws InterruptedException {
     switch (reading) {
-      case Reading.Loaded(var run, var notices) ->
-          batch.runs().add(StagedRun.of(run, item.id(), item.fingerprint(), notices));
+      case Reading.Loaded(var run, var notices) -> {
+        batch.runs().add(StagedRun.of(run, item.id(), item.fingerprint(), notices));
+        decoded += DecodedWeight.of(run);
+        if (changed.wasReadBefore(item)) {
+          batch.readBefore().add(item.id());
+        }
+      }
       case Reading.Refused(var runId, var problems) -> {
         rejects.saw(item.id());
         batch.rejects().add(new Reject(item.id(), runId, problems));
@@ -113,6 +150,9 @@ final class BatchReader {
           batch.mended().add(item.id());
         }
       }
+    }
+    if (decoded >= decodedLimit) {
+      submit();
     }
   }
 }

@@ -34,6 +34,7 @@ final class CatalogUpdate {
       entries.add(new RunIndex.Entry(run.runId(), run.sourcePath(), run.digest(), run.partition()));
     }
     RunIndex.Update index = change.runs();
+    index.forget(plan.removed());
     index.put(entries);
     for (RunIndex.Entry old : plan.replaced()) {
       index.forgetTelemetry(old.runId());
@@ -51,6 +52,7 @@ final class CatalogUpdate {
   /** Of each run whose rows are written, and of those whose folder was only read again. */
   void notices() {
     Map<String, List<Notice>> notices = new HashMap<>();
+    plan.removed().forEach(old -> notices.put(old.runId(), List.of()));
     plan.held().forEach(run -> notices.put(run.runId(), run.notices()));
     change.notices().put(notices);
   }

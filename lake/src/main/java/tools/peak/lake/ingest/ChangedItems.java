@@ -2,10 +2,13 @@ package tools.peak.lake.ingest;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import tools.peak.evidence.folder.Fingerprint;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunNotices;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
@@ -20,6 +23,7 @@ final class ChangedItems {
   private final UnfinishedItems unfinished;
   private final IngestCounts counts;
   private final Map<String, RunNotices.Count> notices;
+  private final Set<String> readBefore = new HashSet<>();
 
   ChangedItems(
       Catalog catalog,
@@ -41,19 +45,22 @@ final class ChangedItems {
 
   List<RunSource.Item> of(List<RunSource.Item> items) {
     List<String> ids = items.stream().map(RunSource.Item::id).toList();
-    Map<String, Fingerprint> known = catalog.read(moment -> moment.runs().fingerprints(ids));
+    Map<String, RunIndex.Source> known = catalog.read(moment -> moment.runs().sources(ids));
     List<RunSource.Item> changed = new ArrayList<>();
     long unchanged = 0;
     for (RunSource.Item item : items) {
       String id = item.id();
       if (rejects.contains(id)) {
         rejects.saw(id);
-      } else if (!options.checkContent() && item.fingerprint().equals(known.get(id))) {
+      } else if (!options.checkContent() && isSame(item, known.get(id))) {
         unchanged++;
         counts.add(notices.getOrDefault(id, RunNotices.Count.NONE));
         continue;
       }
       if (item.isComplete(clock.instant(), options.settle())) {
+        if (known.containsKey(id)) {
+          readBefore.add(id);
+        }
         changed.add(item);
       } else {
         unfinished.add(item);
@@ -65,5 +72,14 @@ final class ChangedItems {
       signals.runs("unchanged", unchanged);
     }
     return changed;
+  }
+
+  /** Whether an item that has to be read was read before; to be asked once. */
+  boolean wasReadBefore(RunSource.Item item) {
+    return readBefore.remove(item.id());
+  }
+
+  private static boolean isSame(RunSource.Item item, RunIndex.@Nullable Source known) {
+    return known != null && item.fingerprint().equals(known.fingerprint());
   }
 }

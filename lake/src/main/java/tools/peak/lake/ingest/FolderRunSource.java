@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Problem;
+import tools.peak.evidence.artifact.EvidenceFiles;
 import tools.peak.evidence.folder.EvidenceReader;
 import tools.peak.evidence.folder.Fingerprint;
 import tools.peak.evidence.folder.FolderWalk;
@@ -74,6 +75,12 @@ final class FolderRunSource implements RunSource {
     Path path = Path.of(id);
     return roots.stream().anyMatch(path::startsWith)
         && unreadable.stream().noneMatch(path::startsWith);
+  }
+
+  @Override
+  public boolean isGone(String id) {
+    Path path = Path.of(id);
+    return path.isAbsolute() && Files.notExists(path.resolve(EvidenceFiles.SNAPSHOT));
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class Ingest {
     this.source = source;
     this.rejects = new KnownRejects(catalog.read(moment -> moment.rejects().paths()));
     this.loader =
-        new BatchLoader(catalog, tables, writer, options, clock, telemetry, counts, source.name());
+        new BatchLoader(catalog, tables, writer, options, clock, telemetry, counts, source);
   }
 
   /**
@@ -85,16 +85,25 @@ public final class Ingest {
 
   private IngestResult pass() {
     boolean interrupted = false;
+    MemoryShares memory = MemoryShares.of(Runtime.getRuntime().maxMemory());
     UnfinishedItems unfinished = new UnfinishedItems(options.patience().isPositive(), counts);
     ChangedItems changed =
         new ChangedItems(catalog, options, clock, telemetry, rejects, unfinished, counts);
     try (SourceQueue queue = SourceQueue.start(source, counts);
-        ItemReaders readers = new ItemReaders(options.threads());
+        ItemReaders readers = new ItemReaders(options.threads(), memory.ahead());
         IngestLock lock = new IngestLock(catalog.folder().ingestLock());
         BatchCommitter committer = new BatchCommitter(loader, source, counts, telemetry)) {
       BatchReader batches =
           new BatchReader(
-              changed, readers, lock, committer, rejects, unfinished, counts, this::report);
+              changed,
+              readers,
+              lock,
+              committer,
+              rejects,
+              unfinished,
+              counts,
+              memory.batch(),
+              this::report);
       while (!found) {
         SourceQueue.Portion portion = queue.take();
         found = portion.last();
@@ -140,7 +149,7 @@ public final class Ingest {
       throws InterruptedException {
     if (!unreadable.isEmpty()) {
       unreadable.forEach(reject -> rejects.saw(reject.path()));
-      committer.submit(new Batch(List.of(), unreadable, List.of()));
+      committer.submit(new Batch(List.of(), Set.of(), unreadable, List.of()));
     }
   }
 

@@ -37,7 +37,7 @@ final class IngestCounts {
     added.addAndGet(plan.count(MergeAction.Insert.class));
     replaced.addAndGet(plan.count(MergeAction.Replace.class));
     unchanged.addAndGet(plan.count(MergeAction.Unchanged.class));
-    unchanged.addAndGet(plan.count(MergeAction.ReplaceTelemetry.class)); // telemetry is no evidence
+    unchanged.addAndGet(plan.count(MergeAction.Refresh.class)); // its content is as it was
     skipped.addAndGet(plan.count(MergeAction.Skip.class));
     purged.addAndGet(plan.count(MergeAction.Purged.class));
     rejected.addAndGet(plan.count(MergeAction.Refuse.class));

@@ -11,8 +11,8 @@ sealed interface MergeAction {
   /** It takes the place of what the lake has of it. */
   record Replace(RunIndex.Entry old) implements MergeAction {}
 
-  /** The lake has it as it is, but for its telemetry: its rows are written anew. */
-  record ReplaceTelemetry(RunIndex.Entry old) implements MergeAction {}
+  /** The lake has its content: what is beside it, telemetry or place, is written anew. */
+  record Refresh(RunIndex.Entry old) implements MergeAction {}
 
   /** The lake has it as it is. */
   record Unchanged() implements MergeAction {}

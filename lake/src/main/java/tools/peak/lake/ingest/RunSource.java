@@ -61,6 +61,9 @@ public interface RunSource {
   /** Whether {@link #find} has come by an item of that id, if there is one. */
   boolean covers(String id);
 
+  /** Whether nothing is there any more of an item of that id; false where nobody can tell. */
+  boolean isGone(String id);
+
   /**
    * What of the source is not there any more, if anything: then items that are gone mean nothing.
    */

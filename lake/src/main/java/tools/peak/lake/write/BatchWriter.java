@@ -65,6 +65,7 @@ public final class BatchWriter implements AutoCloseable {
    *
    * @param ingest what the table of ingests says of it
    * @param fields the columns that each table has now
+   * @throws OutOfMemoryError if there is too little memory; nothing is left on disk
    */
   public List<NewFile> write(
       IngestRow ingest, List<StagedRun> runs, Map<LakeTable, List<Field>> fields) {
@@ -167,6 +168,9 @@ public final class BatchWriter implements AutoCloseable {
       stopping = false;
       Thread.currentThread().interrupt();
       throw new LakeException(Code.IO, "interrupted; the lake is as before");
+    }
+    if (failure instanceof OutOfMemoryError memory) {
+      throw memory;
     }
     if (failure instanceof LakeException known) {
       throw known;

@@ -24,6 +24,9 @@ import tools.peak.parquet.write.TextLeaf;
 final class ChildRows {
   private static final long NANOS_A_MICRO = 1_000;
 
+  /** Between two looks at how much the row group holds. */
+  private static final int TRADES_AT_ONCE = 1_024;
+
   private final ParquetWriter file;
   private final TextLeaf runId;
   private final TextLeaf stage;
@@ -69,7 +72,7 @@ final class ChildRows {
     for (StagedRun run : runs) {
       Trades trades = run.run().trades();
       for (int from = 0; from < trades.size(); ) {
-        int count = Math.min(file.room(), trades.size() - from);
+        int count = Math.min(Math.min(file.room(), TRADES_AT_ONCE), trades.size() - from);
         ofRun(run, count);
         trades(run.run(), from, count);
         file.endRows(count);

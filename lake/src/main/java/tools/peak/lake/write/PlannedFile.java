@@ -92,8 +92,8 @@ record PlannedFile(LakeTable table, @Nullable Partition partition, List<StagedRu
     try (DataFileOutput output = new DataFileOutput(path, fields, buffers)) {
       fill(output.writer(), fields, ingest);
       NewFile written = output.finish(table, partition);
-      isWhole = true;
       milestones.reached(FailPoint.AFTER_COPY);
+      isWhole = true;
       return written;
     } catch (IOException e) {
       throw DiskFailure.of("writing to " + folder, e);

@@ -1,5 +1,6 @@
 package tools.peak.lake.write;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
@@ -32,6 +33,13 @@ public record StagedRun(
       Run run, String sourcePath, Fingerprint fingerprint, List<Notice> notices) {
     Partition partition = Partition.of(run.meta().stage(), run.meta().timestamp());
     return new StagedRun(run, partition, sourcePath, fingerprint, notices);
+  }
+
+  /** The same with one more notice. */
+  public StagedRun with(Notice notice) {
+    List<Notice> all = new ArrayList<>(notices);
+    all.add(notice);
+    return new StagedRun(run, partition, sourcePath, fingerprint, all);
   }
 
   public String runId() {

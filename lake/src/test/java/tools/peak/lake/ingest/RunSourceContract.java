@@ -234,6 +234,18 @@ public abstract class RunSourceContract {
   }
 
   @Test
+  protected void what_was_taken_away_is_gone() throws Exception {
+    put("a", "macd", WRITTEN);
+    RunSource source = source();
+    String id = find(source).only().id();
+    assertThat(source.isGone(id)).isFalse();
+    remove("a");
+
+    assertThat(source.isGone(id)).isTrue();
+    assertThat(source.isGone("another-source:a")).as("nobody can tell").isFalse();
+  }
+
+  @Test
   protected void a_source_that_went_away_says_so() throws Exception {
     put("a", "macd", WRITTEN);
     RunSource source = source();

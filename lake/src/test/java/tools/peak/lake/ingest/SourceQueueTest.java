@@ -46,6 +46,11 @@ final class SourceQueueTest {
     }
 
     @Override
+    public boolean isGone(String id) {
+      return false;
+    }
+
+    @Override
     public Optional<String> missing() {
       return Optional.empty();
     }
