@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 
 /** A lake that belongs to one user is asked by another, who may not write to it. */
 final class WithoutPermissionTest {
