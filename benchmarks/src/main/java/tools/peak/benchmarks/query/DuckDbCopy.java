@@ -77,6 +77,7 @@ record DuckDbCopy(
         file.toString(),
         stats.getLong("count"),
         stats.getLong("file_size_bytes"),
+        null,
         bounds);
   }
 
