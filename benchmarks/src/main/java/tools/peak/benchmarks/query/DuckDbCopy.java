@@ -83,6 +83,7 @@ record DuckDbCopy(
         file.toString(),
         stats.getLong("count"),
         stats.getLong("file_size_bytes"),
+        null,
         bounds);
   }
 

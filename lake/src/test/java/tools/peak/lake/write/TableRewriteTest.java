@@ -37,6 +37,7 @@ import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.parquet.write.WriterBuffers;
 import tools.peak.storage.Location;
+import tools.peak.storage.local.LocalStorage;
 
 /** DuckDB writes the files and says what must be left; our reader and writer do the work. */
 final class TableRewriteTest {
@@ -246,7 +247,11 @@ final class TableRewriteTest {
     StoredFile stored =
         new StoredFile(Location.of(file.toString()), null, rows, Files.size(file), Map.of());
     return new TableRewrite(LakeTable.TRADES, stored, FIELDS, gone)
-        .write(folder, new WriterBuffers(), FailPoint.Listener.none());
+        .write(
+            new LocalStorage(),
+            Location.of(folder),
+            new WriterBuffers(),
+            FailPoint.Listener.none());
   }
 
   private static String left(Set<String> gone) {
