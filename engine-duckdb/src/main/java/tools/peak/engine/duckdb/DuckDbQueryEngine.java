@@ -1,5 +1,15 @@
 package tools.peak.engine.duckdb;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.copy.NativeCopies;
 import tools.peak.engine.duckdb.sandbox.SqlWorkerProcess;
 import tools.peak.engine.duckdb.session.Answer;
@@ -11,17 +21,6 @@ import tools.peak.engine.duckdb.session.ResultCursor;
 import tools.peak.engine.duckdb.session.TagTables;
 import tools.peak.engine.duckdb.session.TemporaryFolder;
 import tools.peak.engine.duckdb.sql.SqlText;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
@@ -43,7 +42,8 @@ final class DuckDbQueryEngine implements QueryEngine {
   private final int threads;
   private final String memoryLimit;
   private final TemporaryFolder spill;
-  private final TemporaryFolder scratch = new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()));
+  private final TemporaryFolder scratch =
+      new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()));
   private final NativeCopies hot;
   private final KnownKeys keys = new KnownKeys(this::session);
   private @Nullable Database database;

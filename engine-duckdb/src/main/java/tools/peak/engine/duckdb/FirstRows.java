@@ -1,13 +1,5 @@
 package tools.peak.engine.duckdb;
 
-import tools.peak.engine.duckdb.session.Answer;
-import tools.peak.engine.duckdb.session.DuckDbFailures;
-import tools.peak.engine.duckdb.session.QuerySession;
-import tools.peak.engine.duckdb.session.ResultCursor;
-import tools.peak.engine.duckdb.session.RowAppender;
-import tools.peak.engine.duckdb.sql.Place;
-import tools.peak.engine.duckdb.sql.RequestSql;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,6 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.session.ResultCursor;
+import tools.peak.engine.duckdb.sql.Place;
+import tools.peak.engine.duckdb.sql.RequestSql;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.plan.Cursor;

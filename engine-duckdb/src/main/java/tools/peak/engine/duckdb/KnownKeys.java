@@ -1,11 +1,5 @@
 package tools.peak.engine.duckdb;
 
-import tools.peak.engine.duckdb.session.Answer;
-import tools.peak.engine.duckdb.session.DuckDbFailures;
-import tools.peak.engine.duckdb.session.QuerySession;
-import tools.peak.engine.duckdb.sql.Scan;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.sql.Scan;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.query.filter.Space;
 import tools.peak.lake.query.plan.View;

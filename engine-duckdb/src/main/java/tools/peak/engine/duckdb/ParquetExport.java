@@ -1,13 +1,12 @@
 package tools.peak.engine.duckdb;
 
-import tools.peak.engine.duckdb.session.Answer;
-import tools.peak.engine.duckdb.session.QuerySession;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.query.filter.Kind;
 import tools.peak.lake.query.plan.Request;
 

@@ -1,8 +1,5 @@
 package tools.peak.engine.duckdb;
 
-import tools.peak.engine.duckdb.sandbox.SqlWorker;
-import tools.peak.engine.duckdb.session.DuckDb;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.engine.duckdb.sandbox.SqlWorker;
+import tools.peak.engine.duckdb.session.DuckDb;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.query.SqlQuery;
 
@@ -290,8 +289,7 @@ class HostileSqlTest {
                     .memory(2L << 30)
                     .fetch())
         .isInstanceOfSatisfying(
-            LakeException.class,
-            e -> assertThat(e.code()).isEqualTo(LakeException.Code.LIMIT))
+            LakeException.class, e -> assertThat(e.code()).isEqualTo(LakeException.Code.LIMIT))
         .hasMessage("a row is longer than 64 MB");
     assertAlive();
   }

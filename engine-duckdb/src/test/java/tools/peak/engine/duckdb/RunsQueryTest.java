@@ -1,8 +1,5 @@
 package tools.peak.engine.duckdb;
 
-import tools.peak.engine.duckdb.session.DuckDb;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tools.peak.engine.duckdb.TestRun.run;
@@ -17,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.query.Result;

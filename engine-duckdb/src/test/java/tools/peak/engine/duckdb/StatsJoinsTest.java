@@ -1,9 +1,5 @@
 package tools.peak.engine.duckdb;
 
-import tools.peak.engine.duckdb.sandbox.ContractViews;
-import tools.peak.engine.duckdb.sandbox.SqlWorker;
-import tools.peak.engine.duckdb.session.DuckDb;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static tools.peak.engine.duckdb.TestRun.run;
 
@@ -19,6 +15,9 @@ import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.engine.duckdb.sandbox.ContractViews;
+import tools.peak.engine.duckdb.sandbox.SqlWorker;
+import tools.peak.engine.duckdb.session.DuckDb;
 import tools.peak.lake.AsOf;
 
 /**
@@ -29,8 +28,18 @@ final class StatsJoinsTest {
   private static final int STATEMENTS = 600;
   private static final List<String> KINDS =
       List.of(
-          "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "SEMI JOIN", "ANTI JOIN", "ASOF JOIN",
-          "ASOF LEFT JOIN", "POSITIONAL JOIN", "NATURAL JOIN", "NATURAL LEFT JOIN", "CROSS JOIN");
+          "JOIN",
+          "LEFT JOIN",
+          "RIGHT JOIN",
+          "FULL JOIN",
+          "SEMI JOIN",
+          "ANTI JOIN",
+          "ASOF JOIN",
+          "ASOF LEFT JOIN",
+          "POSITIONAL JOIN",
+          "NATURAL JOIN",
+          "NATURAL LEFT JOIN",
+          "CROSS JOIN");
   private static final List<String> CONDITIONS =
       List.of(
           "metric = 'sharpe'",
@@ -119,7 +128,8 @@ final class StatsJoinsTest {
         sql.execute(view);
       }
       List<String> rows = new ArrayList<>();
-      try (ResultSet result = sql.executeQuery("SELECT CAST(x AS VARCHAR) FROM (" + statement + ") x")) {
+      try (ResultSet result =
+          sql.executeQuery("SELECT CAST(x AS VARCHAR) FROM (" + statement + ") x")) {
         while (result.next()) {
           rows.add(result.getString(1));
         }

@@ -1,9 +1,5 @@
 package tools.peak.engine.duckdb;
 
-import tools.peak.engine.duckdb.session.DuckDb;
-import tools.peak.engine.duckdb.sql.ColumnSql;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.sql.ColumnSql;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.Queries;
@@ -258,7 +257,9 @@ final class TestLake implements AutoCloseable {
               + SqlText.literal(file)
               + fields.stream()
                   .map(field -> name(field) + ": " + field.id())
-                  .collect(Collectors.joining(", ", " (FORMAT parquet, COMPRESSION " + codec + ", FIELD_IDS {", "})")));
+                  .collect(
+                      Collectors.joining(
+                          ", ", " (FORMAT parquet, COMPRESSION " + codec + ", FIELD_IDS {", "})")));
     }
     TableSnapshot before = Objects.requireNonNull(tables.get(table));
     List<StoredFile> files = new ArrayList<>(before.content());

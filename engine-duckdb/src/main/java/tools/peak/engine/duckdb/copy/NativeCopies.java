@@ -1,12 +1,5 @@
 package tools.peak.engine.duckdb.copy;
 
-import tools.peak.engine.duckdb.session.DuckDb;
-import tools.peak.engine.duckdb.session.TemporaryFolder;
-import tools.peak.engine.duckdb.sql.ColumnSql;
-import tools.peak.engine.duckdb.sql.CopiedRuns;
-import tools.peak.engine.duckdb.sql.Scan;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -30,6 +23,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.session.TemporaryFolder;
+import tools.peak.engine.duckdb.sql.ColumnSql;
+import tools.peak.engine.duckdb.sql.CopiedRuns;
+import tools.peak.engine.duckdb.sql.Scan;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
@@ -90,7 +89,8 @@ public final class NativeCopies {
       if (!changed.equals(seen)) {
         seen = changed;
         Optional<Path> newest = newest();
-        current = newest.isEmpty() ? null : attach(database, plain().resolve(newest.get().getFileName()));
+        current =
+            newest.isEmpty() ? null : attach(database, plain().resolve(newest.get().getFileName()));
       }
     } catch (IOException e) {
       current = null; // it is only a copy
@@ -100,9 +100,7 @@ public final class NativeCopies {
 
   private Optional<Path> newest() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(NativeCopies::isCopy)
-          .max(Comparator.comparing(NativeCopies::modified));
+      return files.filter(NativeCopies::isCopy).max(Comparator.comparing(NativeCopies::modified));
     }
   }
 
@@ -203,7 +201,8 @@ public final class NativeCopies {
   private void clear(@Nullable Path but) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       // What another process is making is its own: it has no name of a copy yet.
-      for (Path file : files.filter(NativeCopies::isCopy).filter(file -> !file.equals(but)).toList()) {
+      for (Path file :
+          files.filter(NativeCopies::isCopy).filter(file -> !file.equals(but)).toList()) {
         Files.deleteIfExists(file); // who has it open keeps it
       }
     }

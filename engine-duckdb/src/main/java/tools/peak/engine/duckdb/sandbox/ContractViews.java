@@ -1,9 +1,5 @@
 package tools.peak.engine.duckdb.sandbox;
 
-import tools.peak.engine.duckdb.sql.ParquetFiles;
-import tools.peak.engine.duckdb.sql.Scan;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import tools.peak.engine.duckdb.sql.ParquetFiles;
+import tools.peak.engine.duckdb.sql.Scan;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;

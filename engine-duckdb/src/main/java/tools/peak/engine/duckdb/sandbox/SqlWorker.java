@@ -1,13 +1,5 @@
 package tools.peak.engine.duckdb.sandbox;
 
-import tools.peak.engine.duckdb.session.Answer;
-import tools.peak.engine.duckdb.session.DuckDb;
-import tools.peak.engine.duckdb.session.DuckDbFailures;
-import tools.peak.engine.duckdb.session.JavaValues;
-import tools.peak.engine.duckdb.session.StateTableLoader;
-import tools.peak.engine.duckdb.sql.ParquetFiles;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -32,6 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.JavaValues;
+import tools.peak.engine.duckdb.session.StateTableLoader;
+import tools.peak.engine.duckdb.sql.ParquetFiles;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;

@@ -1,7 +1,5 @@
 package tools.peak.engine.duckdb.sandbox;
 
-import tools.peak.engine.duckdb.session.TemporaryFolder;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -26,6 +24,7 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.TemporaryFolder;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.plan.SqlCursor;
@@ -84,14 +83,17 @@ public final class SqlWorkerProcess implements SqlCursor {
     try {
       Path folder = Files.createTempDirectory(scratch, "sql-");
       Path spillInto =
-          spill.isEmpty() ? folder.resolve("spill") : Files.createTempDirectory(Path.of(spill), "sql-");
+          spill.isEmpty()
+              ? folder.resolve("spill")
+              : Files.createTempDirectory(Path.of(spill), "sql-");
       ProcessBuilder builder =
           new ProcessBuilder(command(request, threads, folder, spillInto))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .directory(folder.toFile());
       builder.environment().clear();
       builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
-      SqlWorkerProcess worker = new SqlWorkerProcess(request, List.of(folder, spillInto), builder.start());
+      SqlWorkerProcess worker =
+          new SqlWorkerProcess(request, List.of(folder, spillInto), builder.start());
       worker.begin(snapshot);
       return worker;
     } catch (IOException e) {

@@ -1,13 +1,12 @@
 package tools.peak.engine.duckdb.session;
 
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import tools.peak.engine.duckdb.sql.SqlText;
 
 /** The streamed rows of a statement. Closing it closes the statement. */
 public final class Answer implements AutoCloseable {

@@ -1,13 +1,12 @@
 package tools.peak.engine.duckdb.session;
 
-import tools.peak.engine.duckdb.sql.CopiedRuns;
-import tools.peak.engine.duckdb.sql.RequestSql;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import tools.peak.engine.duckdb.sql.CopiedRuns;
+import tools.peak.engine.duckdb.sql.RequestSql;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.query.plan.View;
 
 /** What one question holds while it is answered: a connection and the small tables it reads. */
@@ -16,7 +15,8 @@ public final class QuerySession implements AutoCloseable {
   private final TagTables.Lease tags;
   private final Optional<CopiedRuns> hot;
 
-  public QuerySession(DuckDBConnection database, TagTables tags, Optional<CopiedRuns> hot, View snapshot)
+  public QuerySession(
+      DuckDBConnection database, TagTables tags, Optional<CopiedRuns> hot, View snapshot)
       throws SQLException {
     this.connection = database.duplicate();
     this.tags = tags.lease(snapshot);

@@ -1,8 +1,5 @@
 package tools.peak.engine.duckdb.session;
 
-import tools.peak.engine.duckdb.sql.ColumnSql;
-import tools.peak.engine.duckdb.sql.SqlText;
-
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -13,6 +10,8 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.sql.ColumnSql;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
 
@@ -25,7 +24,8 @@ public final class StateTableLoader {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           columns.stream()
-              .map(column -> SqlText.identifier(column.name()) + " " + ColumnSql.type(column.type()))
+              .map(
+                  column -> SqlText.identifier(column.name()) + " " + ColumnSql.type(column.type()))
               .collect(
                   Collectors.joining(
                       ", ", "CREATE OR REPLACE TABLE " + SqlText.identifier(name) + " (", ")")));
@@ -37,7 +37,8 @@ public final class StateTableLoader {
     private final DuckDBAppender appender;
     private final List<Column> columns;
 
-    public Loader(DuckDBConnection connection, String name, List<Column> columns) throws SQLException {
+    public Loader(DuckDBConnection connection, String name, List<Column> columns)
+        throws SQLException {
       this.appender = connection.createAppender("main", name);
       this.columns = columns;
     }

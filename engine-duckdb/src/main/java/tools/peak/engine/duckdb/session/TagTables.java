@@ -1,7 +1,5 @@
 package tools.peak.engine.duckdb.session;
 
-import tools.peak.engine.duckdb.sql.Tags;
-
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.sql.Tags;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.catalog.StateRows;
 import tools.peak.lake.catalog.StateTable;

@@ -1,6 +1,5 @@
 package tools.peak.engine.duckdb.sql;
 
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.stream.Stream;
 import tools.peak.lake.table.StoredFile;
 
 /**
- * Copies that are attached: copies of data files in DuckDB's own format.
+ * Data files, copied and attached in DuckDB's own format.
  *
  * @param table its name in SQL
  * @param files the number that the rows of each data file bear, by the file's path

@@ -1,7 +1,5 @@
 package tools.peak.engine.duckdb.sandbox;
 
-import tools.peak.engine.duckdb.session.DuckDb;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -13,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.engine.duckdb.session.DuckDb;
 
 /** What of stats a statement can see. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -1,6 +1,5 @@
 package tools.peak.engine.duckdb.sandbox;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;

@@ -1,6 +1,5 @@
 package tools.peak.engine.duckdb.session;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
