@@ -76,7 +76,8 @@ final class ChildJvm {
     return jar;
   }
 
-  private static String classPath() {
+  /** What the tests themselves run on. */
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
@@ -105,7 +106,7 @@ final class ChildJvm {
   /** The same with an option more. */
   ChildJvm with(String option) {
     List<String> whole = new ArrayList<>(command);
-    whole.add(1, option);
+    whole.add(whole.indexOf("-cp"), option); // the last of two of one kind counts
     return new ChildJvm(whole);
   }
 

@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.peak.telemetry.scrape.RealPrometheus;
+import tools.peak.fixtures.RealPrometheus;
 
 /** Through OpenTelemetry's own collector, where one is at hand (CONTRIBUTING.md says how). */
 @EnabledIfEnvironmentVariable(
@@ -73,7 +74,9 @@ class CollectorTest {
     Path config =
         Files.writeString(
             scratch.resolve("collector.yaml"),
-            """
+            String.format(
+                Locale.ROOT,
+                """
             receivers:
               otlp:
                 protocols:
@@ -89,8 +92,9 @@ class CollectorTest {
                 traces: {receivers: [otlp], exporters: [file/traces]}
                 metrics: {receivers: [otlp], exporters: [file/metrics]}
                 logs: {receivers: [otlp], exporters: [file/logs]}
-            """
-                .formatted(http, grpc));
+            """,
+                http,
+                grpc));
     Process process =
         new ProcessBuilder(System.getenv("PEAK_OTELCOL"), "--config=" + config)
             .directory(scratch.toFile())

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.Received;
 import tools.peak.runner.bars.Bars;
 import tools.peak.runner.strategy.StrategyKind;
 import tools.peak.runner.sweep.ParameterGrid;
@@ -21,8 +23,6 @@ import tools.peak.runner.sweep.Sweep;
 import tools.peak.runner.sweep.SweepListener;
 import tools.peak.runner.sweep.SweepRequest;
 import tools.peak.telemetry.Telemetry;
-import tools.peak.telemetry.otlp.HttpReceiver;
-import tools.peak.telemetry.otlp.Received;
 
 /** A run that fails among others that do not, as a backend sees it. */
 class FailedRunTest {

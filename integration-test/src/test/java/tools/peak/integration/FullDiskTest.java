@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.lake.Chain;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.Lake;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.cli.Main;
-import tools.peak.lake.Chain;
-import tools.peak.telemetry.otlp.HttpReceiver;
-import tools.peak.telemetry.otlp.Received;
+import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.Received;
 
 /** The lake's work as a backend has it, when the command does it. */
 class LakeTelemetryProcessTest {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.lake.Chain;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.Lake;
 import tools.peak.lake.Probe;
 import tools.peak.lake.schema.LakeTable;

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.cli.Main;
+import tools.peak.fixtures.otlp.HttpReceiver;
 import tools.peak.telemetry.PeakMetrics;
 import tools.peak.telemetry.Telemetry;
-import tools.peak.telemetry.otlp.HttpReceiver;
 
 /** The reference of metrics against what a program really sends. */
 class MetricsReferenceTest {

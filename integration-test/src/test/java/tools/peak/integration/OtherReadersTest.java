@@ -24,10 +24,10 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.lake.Chain;
+import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.Otlp;
+import tools.peak.fixtures.PlainFileIO;
 import tools.peak.lake.Lake;
-import tools.peak.lake.Otlp;
-import tools.peak.lake.iceberg.PlainFileIO;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 

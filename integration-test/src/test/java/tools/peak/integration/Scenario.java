@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.peak.engine.duckdb.TableReader;
-import tools.peak.lake.Chain;
+import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.Otlp;
+import tools.peak.fixtures.TableReader;
 import tools.peak.lake.Lake;
-import tools.peak.lake.Otlp;
 import tools.peak.lake.Probe;
 import tools.peak.lake.schema.LakeTable;
 

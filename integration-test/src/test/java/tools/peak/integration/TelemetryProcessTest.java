@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.telemetry.otlp.HttpReceiver;
-import tools.peak.telemetry.otlp.Received;
-import tools.peak.telemetry.scrape.RealPrometheus;
+import tools.peak.fixtures.RealPrometheus;
+import tools.peak.fixtures.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.Received;
 
 /** The command's telemetry as a backend and the run folders have it. */
 class TelemetryProcessTest {

@@ -16,6 +16,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.LakeException.Code;
 
 /** A failure behind the commit leaves the lake as it was committed. */

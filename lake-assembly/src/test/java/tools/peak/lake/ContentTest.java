@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.schema.LakeTable;
 

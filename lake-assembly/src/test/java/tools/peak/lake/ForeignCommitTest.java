@@ -28,7 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.lake.iceberg.PlainFileIO;
+import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.Otlp;
+import tools.peak.fixtures.PlainFileIO;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.schema.LakeTable;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.ingest.IngestResult;
 
 /** Somebody presses Ctrl-C: the command interrupts the thread of the pass. */

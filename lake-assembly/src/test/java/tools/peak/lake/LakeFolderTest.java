@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.schema.LakeTable;
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.ingest.OnConflict;
 import tools.peak.lake.query.Rows;
 

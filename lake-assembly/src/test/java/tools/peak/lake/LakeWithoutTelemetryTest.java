@@ -6,6 +6,7 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 
 final class LakeWithoutTelemetryTest {
   @TempDir Path temp;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.schema.LakeTable;
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.ingest.IngestResult;
 
 /** What of a run was not taken at its word is a row of the lake, as long as it is true. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
@@ -179,6 +180,7 @@ final class VerifyTest {
                                       copy(entry.path()),
                                       entry.rows(),
                                       entry.bytes(),
+                                      null,
                                       java.util.Map.of()))
                           .toList();
                   change.move(LakeTable.RUNS, Probe.tables(lake).append(runs, again));

@@ -31,7 +31,7 @@ record LakeVersions(Catalog catalog, TableStore tables) {
                   () ->
                       new LakeException(
                           Code.INVALID_REQUEST,
-                          "%s has no version %d: the newest is %d"
+                          "%s has no version %s: the newest is %s"
                               .formatted(
                                   catalog.folder().root(), number, catalog.current().number())));
       case AsOf.Moment(Instant instant) ->

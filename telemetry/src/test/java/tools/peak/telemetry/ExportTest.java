@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import tools.peak.telemetry.otlp.GrpcReceiver;
-import tools.peak.telemetry.otlp.HttpReceiver;
-import tools.peak.telemetry.otlp.Received;
+import tools.peak.fixtures.otlp.GrpcReceiver;
+import tools.peak.fixtures.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.Received;
 
 class ExportTest {
   private static final Counter RUNS =

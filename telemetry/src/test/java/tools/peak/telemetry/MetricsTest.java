@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.peak.telemetry.otlp.HttpReceiver;
-import tools.peak.telemetry.otlp.Received;
+import tools.peak.fixtures.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.Received;
 
 class MetricsTest {
   /** One for each test: the label values that it has seen stay with a counter. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.telemetry.otlp.Backends;
-import tools.peak.telemetry.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.Backends;
+import tools.peak.fixtures.otlp.HttpReceiver;
 
 /** Telemetry as a whole process has it: real variables, real streams, real signals. */
 class ProgramTest {

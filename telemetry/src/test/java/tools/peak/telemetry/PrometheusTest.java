@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.telemetry.scrape.RealPrometheus;
+import tools.peak.fixtures.RealPrometheus;
 
 class PrometheusTest {
   private static final Counter RUNS =

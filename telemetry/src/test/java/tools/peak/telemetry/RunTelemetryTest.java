@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.telemetry.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.HttpReceiver;
 
 class RunTelemetryTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import tools.peak.telemetry.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.HttpReceiver;
 
 class SamplingTest {
   private final List<String> warnings = new ArrayList<>();

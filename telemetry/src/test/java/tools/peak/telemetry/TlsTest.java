@@ -14,7 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.peak.telemetry.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.HttpReceiver;
 
 class TlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.peak.telemetry.otlp.HttpReceiver;
+import tools.peak.fixtures.otlp.HttpReceiver;
 import tools.peak.telemetry.weave.Traced;
 
 /** The build of this module has woven this class, by the Maven plugin that users are shown. */

@@ -32,24 +32,18 @@ final class ColumnSql {
         .collect(Collectors.joining(", "));
   }
 
-  /** A path among files to be read, where it is a pattern: what stands for more is quoted. */
-  static String path(String path) {
-    return DuckDb.literal(path.replaceAll("[\\[*?]", "[$0]"));
-  }
-
   /** A relation of those files: columns by field id, NULL where a file is older than a column. */
   static String scan(List<String> files, List<Field> fields) {
-    String paths = files.stream().map(ColumnSql::path).collect(Collectors.joining(", ", "[", "]"));
     String schema =
         fields.stream()
             .map(
                 field ->
-                    "%d: {name: %s, type: %s, default_value: NULL}"
+                    "%s: {name: %s, type: %s, default_value: NULL}"
                         .formatted(
                             field.id(),
                             DuckDb.literal(field.column().name()),
                             DuckDb.literal(type(field.column().type()))))
             .collect(Collectors.joining(", ", "MAP {", "}"));
-    return "read_parquet(" + paths + ", schema = " + schema + ")";
+    return "read_parquet(" + new ParquetFiles(files).sql() + ", schema = " + schema + ")";
   }
 }

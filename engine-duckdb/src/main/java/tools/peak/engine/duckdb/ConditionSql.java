@@ -188,9 +188,21 @@ final class ConditionSql {
 
   private SqlText isNan(Expression number, boolean positive) {
     SqlText value = expressions.real(number);
+    // Not by isnan: DuckDB passes over row groups whose bounds are proper numbers, and other
+    // programs write such bounds beside a NaN.
     return positive
-        ? SqlText.of("isnan(").append(value).append(")")
-        : SqlText.of("(").append(value).append(" IS NULL OR NOT isnan(").append(value).append("))");
+        ? SqlText.of("(NOT isfinite(")
+            .append(value)
+            .append(") AND NOT isinf(")
+            .append(value)
+            .append("))")
+        : SqlText.of("(")
+            .append(value)
+            .append(" IS NULL OR isfinite(")
+            .append(value)
+            .append(") OR isinf(")
+            .append(value)
+            .append("))");
   }
 
   private SqlText like(Condition.Like like, boolean positive) {

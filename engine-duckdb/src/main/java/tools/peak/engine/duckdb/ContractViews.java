@@ -46,7 +46,7 @@ final class ContractViews {
             (table, content) -> {
               if (names.contains(table.tableName())
                   || (table == LakeTable.RUNS && DERIVED.stream().anyMatch(names::contains))) {
-                files.addAll(content.files());
+                files.addAll(new ParquetFiles(content.files()).opened());
               }
             });
     return List.copyOf(files);

@@ -25,6 +25,18 @@ final class DuckDbFailures {
     return new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);
   }
 
+  /** Of a pattern that RE2 can't read. */
+  static LakeException ofPattern(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String line = message.lines().findFirst().orElse(message).strip();
+    return new LakeException(
+        LakeException.Code.INVALID_REQUEST,
+        "regexp does not understand the pattern: "
+            + (line.startsWith(INVALID_INPUT) ? line.substring(INVALID_INPUT.length()) : line),
+        failure);
+  }
+
+  /** Of a question of Peak's own making, whose patterns were looked at before. */
   static LakeException of(SQLException failure) {
     String message = String.valueOf(failure.getMessage());
     String line = message.lines().findFirst().orElse(message).strip();
@@ -34,13 +46,6 @@ final class DuckDbFailures {
     }
     if (line.contains("INTERRUPT")) {
       return new LakeException(LakeException.Code.LIMIT, "the question was interrupted", failure);
-    }
-    if (line.startsWith(INVALID_INPUT)) {
-      // All other input is checked before.
-      return new LakeException(
-          LakeException.Code.INVALID_REQUEST,
-          "regexp does not understand the pattern: " + line.substring(INVALID_INPUT.length()),
-          failure);
     }
     return new LakeException(LakeException.Code.IO, "cannot read the lake: " + line, failure);
   }

@@ -1,5 +1,6 @@
 package tools.peak.engine.duckdb;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.DiskFailure;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Keys;
@@ -28,7 +30,9 @@ import tools.peak.lake.schema.LakeTable;
 final class DuckDbQueryEngine implements QueryEngine {
   private final int threads;
   private final String memoryLimit;
-  private final Path temporary;
+  private final TemporaryFolder spill;
+  private final TemporaryFolder scratch =
+      new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()));
   private final NativeCopies hot;
   private final KnownKeys keys = new KnownKeys(this::session);
   private @Nullable Database database;
@@ -39,23 +43,43 @@ final class DuckDbQueryEngine implements QueryEngine {
   DuckDbQueryEngine(QueryEngineProvider.Resources resources) {
     this.threads = resources.threads();
     this.memoryLimit = (resources.memoryBytes() >> 20) + "MiB";
-    this.temporary = resources.temporary().toAbsolutePath();
-    this.hot = new NativeCopies(resources.cache());
+    this.spill =
+        new TemporaryFolder(
+            List.of(resources.temporary().toAbsolutePath(), TemporaryFolder.ofTheSystem()));
+    this.hot = new NativeCopies(resources.cache(), scratch);
   }
 
   private synchronized Database database() throws SQLException {
     if (database == null) {
+      String temporary = spillFolder();
       DuckDBConnection connection =
           DuckDb.open(
               threads,
               memoryLimit,
-              Map.of("jdbc_stream_results", "true", "temp_directory", temporary.toString()));
+              Map.of("jdbc_stream_results", "true", "temp_directory", temporary));
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET GLOBAL parquet_metadata_cache = true"); // data files never change
       }
       database = new Database(connection, new TagTables(connection));
     }
     return database;
+  }
+
+  /** Where nothing can be written, what doesn't fit into memory fails; other questions go on. */
+  private String spillFolder() {
+    try {
+      return spill.path().toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static Path path(TemporaryFolder folder) {
+    try {
+      return folder.path();
+    } catch (IOException e) {
+      throw DiskFailure.of("making a folder for temporary files", e);
+    }
   }
 
   private QuerySession session(View snapshot) throws SQLException {
@@ -70,6 +94,7 @@ final class DuckDbQueryEngine implements QueryEngine {
       return closedOnFailure(
           session,
           () -> {
+            check(request, session);
             List<ResultCursor.Reader> readers =
                 request.outputs().stream().map(DuckDbQueryEngine::reader).toList();
             if (request instanceof Request.Selection selection && FirstRows.fits(selection)) {
@@ -86,6 +111,16 @@ final class DuckDbQueryEngine implements QueryEngine {
     }
   }
 
+  private static void check(Request request, QuerySession session) {
+    switch (request) {
+      case Request.Selection selection -> Patterns.check(selection.where(), session);
+      case Request.Aggregation aggregation -> {
+        Patterns.check(aggregation.where(), session);
+        Patterns.check(aggregation.having(), session);
+      }
+    }
+  }
+
   private static ResultCursor.Reader reader(Request.Output output) {
     if (output.expression() instanceof Expression.Attribute(var column)
         && column.type() == ColumnType.VALUES) {
@@ -99,10 +134,12 @@ final class DuckDbQueryEngine implements QueryEngine {
     if (where.equals(Condition.ALWAYS)) {
       return Objects.requireNonNull(snapshot.tables().get(table)).rows();
     }
-    try (QuerySession session = session(snapshot);
-        Answer answer = session.query(new RequestSql(snapshot, session).count(table, where))) {
-      answer.rows().next();
-      return answer.rows().getLong(1);
+    try (QuerySession session = session(snapshot)) {
+      Patterns.check(where, session);
+      try (Answer answer = session.query(new RequestSql(snapshot, session).count(table, where))) {
+        answer.rows().next();
+        return answer.rows().getLong(1);
+      }
     } catch (SQLException e) {
       throw DuckDbFailures.of(e);
     }
@@ -111,6 +148,7 @@ final class DuckDbQueryEngine implements QueryEngine {
   @Override
   public long writeParquet(Request request, View snapshot, Path target) {
     try (QuerySession session = session(snapshot)) {
+      check(request, session);
       return ParquetExport.write(
           session, new RequestSql(snapshot, session).render(request), request.outputs(), target);
     } catch (SQLException e) {
@@ -120,7 +158,7 @@ final class DuckDbQueryEngine implements QueryEngine {
 
   @Override
   public SqlCursor sql(SqlRequest request, View snapshot) {
-    return SqlWorkerProcess.start(request, snapshot, threads);
+    return SqlWorkerProcess.start(request, snapshot, threads, path(scratch), spillFolder());
   }
 
   @Override
@@ -149,7 +187,8 @@ final class DuckDbQueryEngine implements QueryEngine {
 
   @Override
   public synchronized void close() {
-    try {
+    try (spill;
+        scratch) {
       if (database != null) {
         database.connection().close();
         database = null;

@@ -55,11 +55,36 @@ final class MetricsAsked {
                 metrics.addAll(names);
               });
     } else if ("JOIN".equals(node.get("type"))) {
-      List<Map<?, ?>> more = new ArrayList<>(conditions);
-      more.addAll(conjuncts(node.get("condition")));
-      boolean inner = "INNER".equals(node.get("join_type"));
-      from(node.get("left"), inner ? more : conditions);
-      from(node.get("right"), inner || "LEFT".equals(node.get("join_type")) ? more : conditions);
+      join(node, conditions);
+    }
+  }
+
+  /**
+   * WHERE takes rows away from what a join yields. Whether they may be taken away before, from one
+   * side, is the kind of the join's: a row of the right side that is nowhere in the answer decides
+   * over others in SEMI, ANTI and ASOF joins, and in POSITIONAL ones of both sides.
+   */
+  private void join(Map<?, ?> node, List<Map<?, ?>> conditions) {
+    List<Map<?, ?>> more = new ArrayList<>(conditions);
+    more.addAll(conjuncts(node.get("condition")));
+    String kind = node.get("ref_type") + " " + node.get("join_type");
+    switch (kind) {
+      case "REGULAR INNER", "CROSS INNER", "NATURAL INNER" -> {
+        from(node.get("left"), more);
+        from(node.get("right"), more);
+      }
+      case "REGULAR LEFT" -> {
+        from(node.get("left"), conditions);
+        from(node.get("right"), more);
+      }
+      case "REGULAR SEMI", "REGULAR ANTI", "ASOF INNER", "ASOF LEFT" -> {
+        from(node.get("left"), conditions);
+        from(node.get("right"), List.of());
+      }
+      default -> {
+        from(node.get("left"), List.of());
+        from(node.get("right"), List.of());
+      }
     }
   }
 

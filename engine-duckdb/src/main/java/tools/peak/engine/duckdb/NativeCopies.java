@@ -1,6 +1,7 @@
 package tools.peak.engine.duckdb;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,7 @@ import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TableSnapshot;
+import tools.peak.storage.local.Fsync;
 
 /**
  * Copies of the runs' data files in DuckDB's own format, which it reads faster than Parquet. They
@@ -45,12 +47,28 @@ final class NativeCopies {
   private static final long MOST_VALUES = 500_000_000;
 
   private final Path folder;
+  private final TemporaryFolder scratch;
   private @Nullable FileTime seen;
   private @Nullable NativeRuns current;
   private int attached;
 
-  NativeCopies(Path folder) {
+  /**
+   * @param folder where the copies lie
+   * @param scratch where a link to it goes: DuckDB takes more of a database's path than its letters
+   *     for something else
+   */
+  NativeCopies(Path folder, TemporaryFolder scratch) {
     this.folder = folder;
+    this.scratch = scratch;
+  }
+
+  /** The folder by a path that DuckDB understands. */
+  private Path plain() throws IOException {
+    Path link = scratch.path().resolve("copies");
+    if (!Files.isSymbolicLink(link)) {
+      Files.createSymbolicLink(link, folder.toAbsolutePath());
+    }
+    return link;
   }
 
   /** What there is, attached to a database. */
@@ -64,7 +82,9 @@ final class NativeCopies {
       FileTime changed = Files.getLastModifiedTime(folder);
       if (!changed.equals(seen)) {
         seen = changed;
-        current = newest().map(file -> attach(database, file)).orElse(null);
+        Optional<Path> newest = newest();
+        current =
+            newest.isEmpty() ? null : attach(database, plain().resolve(newest.get().getFileName()));
       }
     } catch (IOException e) {
       current = null; // it is only a copy
@@ -74,10 +94,12 @@ final class NativeCopies {
 
   private Optional<Path> newest() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("runs-[-0-9a-f]{36}\\.duckdb"))
-          .max(Comparator.comparing(NativeCopies::modified));
+      return files.filter(NativeCopies::isCopy).max(Comparator.comparing(NativeCopies::modified));
     }
+  }
+
+  private static boolean isCopy(Path file) {
+    return file.getFileName().toString().matches("runs-[-0-9a-f]{36}\\.duckdb");
   }
 
   private static FileTime modified(Path file) {
@@ -122,10 +144,12 @@ final class NativeCopies {
     try {
       Files.createDirectories(folder);
       try {
-        copy(runs, fresh, threads, memory);
+        make(runs, fresh, threads, memory);
+        Fsync.of(fresh);
         long bytes = Files.size(fresh);
         Path name = folder.resolve("runs-" + UUID.randomUUID() + ".duckdb");
         Files.move(fresh, name, StandardCopyOption.ATOMIC_MOVE);
+        Fsync.of(folder);
         clear(name);
         return bytes;
       } finally {
@@ -137,6 +161,23 @@ final class NativeCopies {
     }
   }
 
+  /** DuckDB can't write a database into a folder whose name it takes for more than letters. */
+  private void make(TableSnapshot runs, Path file, int threads, String memory)
+      throws IOException, SQLException {
+    if (TemporaryFolder.isPlain(file)) {
+      copy(runs, file, threads, memory);
+      return;
+    }
+    Path elsewhere = scratch.path().resolve(file.getFileName());
+    try {
+      copy(runs, elsewhere, threads, memory);
+      Files.copy(elsewhere, file);
+    } finally {
+      Files.deleteIfExists(elsewhere);
+      Files.deleteIfExists(Path.of(elsewhere + ".wal"));
+    }
+  }
+
   /** Deletes all copies. */
   void drop() {
     try {
@@ -144,6 +185,8 @@ final class NativeCopies {
         clear(null);
         Files.delete(folder);
       }
+    } catch (DirectoryNotEmptyException e) {
+      // Another process is making a copy there.
     } catch (IOException e) {
       throw new LakeException(Code.IO, "cannot remove " + folder + ": " + e.getMessage(), e);
     }
@@ -151,8 +194,10 @@ final class NativeCopies {
 
   private void clear(@Nullable Path but) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(file -> !file.equals(but)).toList()) {
-        Files.delete(file); // who has it open keeps it
+      // What another process is making is its own: it has no name of a copy yet.
+      for (Path file :
+          files.filter(NativeCopies::isCopy).filter(file -> !file.equals(but)).toList()) {
+        Files.deleteIfExists(file); // who has it open keeps it
       }
     }
   }
@@ -171,7 +216,7 @@ final class NativeCopies {
       statement.execute("CREATE TABLE hot.fields (id INTEGER)");
       statement.execute(
           fields.stream()
-              .map(field -> ", f" + field.id() + " " + Scan.type(field.column().type()))
+              .map(field -> ", f" + field.id() + " " + ColumnSql.type(field.column().type()))
               .collect(Collectors.joining("", "CREATE TABLE hot.runs (file INTEGER", ")")));
       for (Field field : fields) {
         statement.execute("INSERT INTO hot.fields VALUES (" + field.id() + ")");

@@ -42,9 +42,9 @@ final class ParquetExport {
     for (int i = 0; i < outputs.size(); i++) {
       tests.add(
           outputs.get(i).expression().kind() == Kind.VALUE
-              ? ("coalesce(bool_and(struct_extract(c%1$d, 'type') IN ('int', 'float'))"
-                      + " FILTER (WHERE struct_extract(c%1$d, 'value') IS NOT NULL), false)")
-                  .formatted(i)
+              ? ("coalesce(bool_and(struct_extract(%1$s, 'type') IN ('int', 'float'))"
+                      + " FILTER (WHERE struct_extract(%1$s, 'value') IS NOT NULL), false)")
+                  .formatted("c" + i)
               : "false");
     }
     List<Boolean> numeric = new ArrayList<>();

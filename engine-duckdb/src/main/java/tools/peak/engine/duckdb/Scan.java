@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TableSnapshot;
@@ -87,7 +86,9 @@ final class Scan {
     if (content.isEmpty()) {
       // DuckDB can't be asked of no files: it is the same relation, places of rows included.
       return used.values().stream()
-          .map(field -> "CAST(NULL AS " + type(field.column().type()) + ") AS f" + field.id())
+          .map(
+              field ->
+                  "CAST(NULL AS " + ColumnSql.type(field.column().type()) + ") AS f" + field.id())
           .collect(
               Collectors.joining(
                   ", ",
@@ -95,31 +96,16 @@ final class Scan {
                       + " CAST(NULL AS BIGINT) AS file_row_number, ",
                   " WHERE false)"));
     }
-    String files =
-        content.stream()
-            .map(file -> DuckDb.literal(file.path()))
-            .collect(Collectors.joining(", ", "[", "]"));
+    String files = new ParquetFiles(content.stream().map(StoredFile::path).toList()).sql();
     return used.values().stream()
         .map(
             field ->
-                "%d: {name: 'f%d', type: %s, default_value: NULL}"
-                    .formatted(field.id(), field.id(), DuckDb.literal(type(field.column().type()))))
+                field.id()
+                    + ": {name: 'f"
+                    + field.id()
+                    + "', type: "
+                    + DuckDb.literal(ColumnSql.type(field.column().type()))
+                    + ", default_value: NULL}")
         .collect(Collectors.joining(", ", "read_parquet(" + files + ", schema = MAP {", "})"));
-  }
-
-  /** A column's type in SQL. */
-  static String type(ColumnType type) {
-    return switch (type) {
-      case TEXT -> "VARCHAR";
-      case DOUBLE -> "DOUBLE";
-      case LONG -> "BIGINT";
-      case INT -> "INTEGER";
-      case BOOLEAN -> "BOOLEAN";
-      case DATE -> "DATE";
-      case TIMESTAMP -> "TIMESTAMPTZ";
-      case VALUES -> "MAP(VARCHAR, STRUCT(\"type\" VARCHAR, \"value\" VARCHAR, \"number\" DOUBLE))";
-      case NUMBERS -> "MAP(VARCHAR, DOUBLE)";
-      case TEXTS -> "MAP(VARCHAR, VARCHAR)";
-    };
   }
 }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,25 +47,32 @@ public final class SqlWorker {
 
   private final DataInputStream in;
   private final DataOutputStream out;
+  private final WorkerWatch watch;
 
-  private SqlWorker(DataInputStream in, DataOutputStream out) {
+  private SqlWorker(DataInputStream in, DataOutputStream out, WorkerWatch watch) {
     this.in = in;
     this.out = out;
+    this.watch = watch;
   }
 
   /**
    * The process.
    *
-   * @param arguments the number of threads, the memory limit of DuckDB, and a folder of its own
+   * @param arguments the number of threads, the memory limit of DuckDB, a folder to spill into, and
+   *     how many milliseconds it may work
    */
   public static void main(String[] arguments) throws IOException {
+    WorkerWatch watch = new WorkerWatch();
+    Duration most = Duration.ofMillis(Long.parseLong(arguments[3]));
     try (DataInputStream in =
             new DataInputStream(
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16));
         DataOutputStream out =
             new DataOutputStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16))) {
-      new SqlWorker(in, out).run(Integer.parseInt(arguments[0]), arguments[1], arguments[2]);
+                new BufferedOutputStream(
+                    watch.patient(new FileOutputStream(FileDescriptor.out)), 1 << 16))) {
+      watch.limit(most);
+      new SqlWorker(in, out, watch).run(Integer.parseInt(arguments[0]), arguments[1], arguments[2]);
       out.flush();
     }
   }
@@ -110,6 +118,7 @@ public final class SqlWorker {
     Wire.texts(out, List.copyOf(needs.metrics().orElse(Set.of())));
     out.flush();
     prepare(connection, target);
+    watch.endWith(in);
     if (target.isEmpty()) {
       rows(connection, statement);
     } else {
@@ -149,7 +158,7 @@ public final class SqlWorker {
       load(connection);
     }
     if (!target.isEmpty()) {
-      files.add(target);
+      files.addAll(new ParquetFiles(List.of(target)).opened());
     }
     try (Statement statement = connection.createStatement()) {
       for (String view : views) {
@@ -198,6 +207,9 @@ public final class SqlWorker {
           Object value = JavaValues.plain(rows.getObject(i));
           row.add(
               types.getColumnTypeName(i).equals(NANOS_WITH_ZONE) ? JavaValues.nanos(value) : value);
+        }
+        if (Wire.length(row) > Wire.LONGEST) {
+          throw new Wire.TooLong("a row is longer than " + (Wire.LONGEST >> 20) + " MB");
         }
         out.writeByte(ROW);
         Wire.row(out, row);

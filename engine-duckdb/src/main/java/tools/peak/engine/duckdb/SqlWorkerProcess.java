@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +42,11 @@ final class SqlWorkerProcess implements SqlCursor {
 
   private static final long LEAST_BYTES = 64L << 20;
 
+  /** The worker has a deadline itself, for the case that its parent can't keep it. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final SqlRequest request;
-  private final Path folder;
+  private final List<Path> folders;
   private final Process process;
   private final CountingStream counter;
   private final DataInputStream in;
@@ -54,30 +55,44 @@ final class SqlWorkerProcess implements SqlCursor {
   private final List<Column> columns = new ArrayList<>();
   private boolean ended;
 
-  private SqlWorkerProcess(SqlRequest request, Path folder, Process process) {
+  private SqlWorkerProcess(SqlRequest request, List<Path> folders, Process process) {
     this.request = request;
-    this.folder = folder;
+    this.folders = folders;
     this.process = process;
-    this.counter = new CountingStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    this.counter =
+        new CountingStream(
+            new BufferedInputStream(process.getInputStream(), 1 << 16), request.answerBytes());
     this.in = new DataInputStream(counter);
     this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
     this.stopwatch = new Stopwatch(request.timeout(), process);
   }
 
-  static SqlWorkerProcess start(SqlRequest request, View snapshot, int threads) {
+  /**
+   * Starts a worker.
+   *
+   * @param scratch where it gets a folder of its own
+   * @param spill where it gets one for what doesn't fit into memory; empty where it gets none
+   */
+  static SqlWorkerProcess start(
+      SqlRequest request, View snapshot, int threads, Path scratch, String spill) {
     if (request.memoryBytes() < LEAST_BYTES) {
       throw new LakeException(
           LakeException.Code.INVALID_REQUEST, "a statement needs at least 64 MB of memory");
     }
     try {
-      Path folder = Files.createTempDirectory("peak-sql-" + ProcessHandle.current().pid() + "-");
+      Path folder = Files.createTempDirectory(scratch, "sql-");
+      Path spillInto =
+          spill.isEmpty()
+              ? folder.resolve("spill")
+              : Files.createTempDirectory(Path.of(spill), "sql-");
       ProcessBuilder builder =
-          new ProcessBuilder(command(request.memoryBytes(), threads, folder))
+          new ProcessBuilder(command(request, threads, folder, spillInto))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .directory(folder.toFile());
       builder.environment().clear();
       builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
-      SqlWorkerProcess worker = new SqlWorkerProcess(request, folder, builder.start());
+      SqlWorkerProcess worker =
+          new SqlWorkerProcess(request, List.of(folder, spillInto), builder.start());
       worker.begin(snapshot);
       return worker;
     } catch (IOException e) {
@@ -86,7 +101,9 @@ final class SqlWorkerProcess implements SqlCursor {
     }
   }
 
-  private static List<String> command(long memory, int threads, Path folder) throws IOException {
+  private static List<String> command(SqlRequest request, int threads, Path folder, Path spill)
+      throws IOException {
+    long memory = request.memoryBytes();
     long heap = Math.max(128L << 20, memory / 4);
     long limit = (memory + heap + JAVA_BYTES) >> 10;
     List<String> command = new ArrayList<>();
@@ -117,12 +134,13 @@ final class SqlWorkerProcess implements SqlCursor {
             SqlWorker.class.getName(),
             Integer.toString(threads),
             (memory >> 20) + "MiB",
-            folder.resolve("spill").toString()));
+            spill.toString(),
+            Long.toString(request.timeout().plus(GRACE).toMillis())));
     return command;
   }
 
   /** The few parts of the class path that the worker needs. */
-  private static String classPath() throws IOException {
+  static String classPath() throws IOException {
     Set<String> parts = new HashSet<>();
     for (Class<?> part :
         List.of(
@@ -215,8 +233,7 @@ final class SqlWorkerProcess implements SqlCursor {
   private void expect(byte answer) throws IOException {
     byte first = stopwatch.timed(in::readByte);
     if (first == SqlWorker.FAILED) {
-      LakeException.Code code = LakeException.Code.valueOf(Wire.text(in));
-      throw new LakeException(code, Wire.text(in));
+      throw Wire.failure(in);
     }
     if (first != answer) {
       throw new IOException("the worker answers out of turn");
@@ -240,17 +257,17 @@ final class SqlWorkerProcess implements SqlCursor {
         return null;
       }
       if (kind == SqlWorker.FAILED) {
-        LakeException.Code code = LakeException.Code.valueOf(Wire.text(in));
-        throw new LakeException(code, Wire.text(in));
+        throw Wire.failure(in);
       }
       List<@Nullable Object> row = stopwatch.timed(() -> Wire.row(in));
-      if (counter.count() > request.answerBytes()) {
-        throw new LakeException(
-            LakeException.Code.LIMIT,
-            "the answer is larger than %d MB: ask for fewer rows or write it to a file"
-                .formatted(request.answerBytes() >> 20));
-      }
       return row;
+    } catch (CountingStream.TooMuch e) {
+      throw new LakeException(
+          LakeException.Code.LIMIT,
+          "the answer is larger than "
+              + (request.answerBytes() >> 20)
+              + " MB: ask for fewer rows or write it to a file",
+          e);
     } catch (IOException e) {
       throw died(e);
     }
@@ -271,7 +288,7 @@ final class SqlWorkerProcess implements SqlCursor {
     }
     return new LakeException(
         LakeException.Code.LIMIT,
-        "the statement needed more than %d MB of memory".formatted(request.memoryBytes() >> 20),
+        "the statement needed more than " + (request.memoryBytes() >> 20) + " MB of memory",
         how);
   }
 
@@ -299,13 +316,6 @@ final class SqlWorkerProcess implements SqlCursor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new LakeException(
-          LakeException.Code.IO, "cannot remove " + folder + ": " + e.getMessage(), e);
-    }
+    folders.forEach(TemporaryFolder::delete);
   }
 }

@@ -22,7 +22,7 @@ final class StateTableLoader {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           columns.stream()
-              .map(column -> DuckDb.identifier(column.name()) + " " + Scan.type(column.type()))
+              .map(column -> DuckDb.identifier(column.name()) + " " + ColumnSql.type(column.type()))
               .collect(
                   Collectors.joining(
                       ", ", "CREATE OR REPLACE TABLE " + DuckDb.identifier(name) + " (", ")")));

@@ -14,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.LakeException;
 
-/** JavaValues and texts on the pipe between a process and its {@link SqlWorker}. */
+/** Values and texts on the pipe between a process and its {@link SqlWorker}. */
 final class Wire {
   /** No text or list on the pipe is longer: it would not fit into a reader's memory either. */
   static final int LONGEST = 64 << 20;
@@ -25,7 +26,7 @@ final class Wire {
   static void text(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > LONGEST) {
-      throw new TooLong("a value is longer than %d MB".formatted(LONGEST >> 20));
+      throw new TooLong("a value is longer than " + (LONGEST >> 20) + " MB");
     }
     out.writeInt(bytes.length);
     out.write(bytes);
@@ -59,6 +60,19 @@ final class Wire {
       throw new IOException("the pipe is broken");
     }
     return size;
+  }
+
+  /** How many letters a value has, which is most of what it takes. */
+  static long length(@Nullable Object value) {
+    return switch (value) {
+      case String text -> text.length();
+      case List<?> list -> list.stream().mapToLong(Wire::length).sum() + list.size();
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .mapToLong(entry -> length(entry.getKey()) + length(entry.getValue()))
+              .sum();
+      case null, default -> 1;
+    };
   }
 
   static void value(DataOutputStream out, @Nullable Object value) throws IOException {
@@ -145,8 +159,15 @@ final class Wire {
         yield map;
       }
       case 'a' -> row(in);
+      case SqlWorker.FAILED -> throw failure(in); // in the middle of a row
       default -> throw new IOException("the pipe is broken");
     };
+  }
+
+  /** What the worker says when it can't go on. */
+  static LakeException failure(DataInputStream in) throws IOException {
+    LakeException.Code code = LakeException.Code.valueOf(text(in));
+    return new LakeException(code, text(in));
   }
 
   static List<@Nullable Object> row(DataInputStream in) throws IOException {

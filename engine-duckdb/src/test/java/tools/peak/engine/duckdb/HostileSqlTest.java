@@ -251,9 +251,11 @@ class HostileSqlTest {
   }
 
   private static long leftovers() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      String ours = "peak-sql-" + ProcessHandle.current().pid() + "-";
-      return files.filter(file -> file.getFileName().toString().startsWith(ours)).count();
+    try (Stream<Path> files = Files.walk(Path.of(System.getProperty("java.io.tmpdir")), 2)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("sql-"))
+          .filter(file -> String.valueOf(file.getParent()).contains("peak-engine-"))
+          .count();
     }
   }
 
@@ -275,6 +277,19 @@ class HostileSqlTest {
     assertThatThrownBy(
             () -> sql("SELECT repeat('x', 10000) FROM range(1000000)").memory(64 << 20).fetch())
         .hasMessageContaining("the answer is larger than 64 MB");
+  }
+
+  @Test
+  void a_row_of_many_huge_values_never_reaches_the_caller() {
+    assertThatThrownBy(
+            () ->
+                sql("SELECT repeat('x', 40000000) AS a, repeat('y', 40000000) AS b")
+                    .memory(2L << 30)
+                    .fetch())
+        .isInstanceOfSatisfying(
+            LakeException.class, e -> assertThat(e.code()).isEqualTo(LakeException.Code.LIMIT))
+        .hasMessage("a row is longer than 64 MB");
+    assertAlive();
   }
 
   @Test

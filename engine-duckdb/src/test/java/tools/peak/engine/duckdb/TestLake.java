@@ -1,7 +1,9 @@
 package tools.peak.engine.duckdb;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,6 +47,7 @@ final class TestLake implements AutoCloseable {
   static final Instant NOW = Instant.parse("2025-01-15T12:00:00Z");
 
   private final Path folder;
+  private final String codec;
   private final DuckDBConnection writer;
   private final DuckDbQueryEngine engine;
   private final List<View> versions = new ArrayList<>();
@@ -52,13 +55,38 @@ final class TestLake implements AutoCloseable {
   private final Set<String> metricColumns = new LinkedHashSet<>();
 
   TestLake(Path folder) throws SQLException {
+    this(folder, "snappy");
+  }
+
+  TestLake(Path folder, String codec) throws SQLException {
     this.folder = folder;
+    this.codec = codec;
     this.writer = DuckDb.open(2, "512MB");
     this.engine =
         new DuckDbQueryEngine(
             new QueryEngineProvider.Resources(
                 2, 512L << 20, folder.resolve("spill"), folder.resolve("cache")));
     commit(List.of());
+  }
+
+  /** The same lake in another folder, with an engine of its own. */
+  TestLake movedTo(Path other) throws IOException, SQLException {
+    TestLake moved = new TestLake(other, codec);
+    View latest = versions.getLast();
+    for (Map.Entry<LakeTable, TableSnapshot> table : latest.tables().entrySet()) {
+      List<StoredFile> files = new ArrayList<>();
+      for (StoredFile file : table.getValue().content()) {
+        Path from = Path.of(file.path());
+        Path to = Files.copy(from, other.resolve(from.getFileName()));
+        files.add(
+            new StoredFile(
+                Location.of(to), file.partition(), file.rows(), file.bytes(), file.bounds()));
+      }
+      latest =
+          latest.with(table.getKey(), new TableSnapshot(null, table.getValue().fields(), files));
+    }
+    moved.versions.add(latest);
+    return moved;
   }
 
   Queries queries() {
@@ -213,7 +241,7 @@ final class TestLake implements AutoCloseable {
     try (Statement statement = writer.createStatement()) {
       statement.execute(
           fields.stream()
-              .map(field -> name(field) + " " + Scan.type(field.column().type()))
+              .map(field -> name(field) + " " + ColumnSql.type(field.column().type()))
               .collect(Collectors.joining(", ", "CREATE OR REPLACE TABLE t (", ")")));
       for (List<@Nullable Object> row : rows) {
         statement.execute(
@@ -226,7 +254,9 @@ final class TestLake implements AutoCloseable {
               + DuckDb.literal(file)
               + fields.stream()
                   .map(field -> name(field) + ": " + field.id())
-                  .collect(Collectors.joining(", ", " (FORMAT parquet, FIELD_IDS {", "})")));
+                  .collect(
+                      Collectors.joining(
+                          ", ", " (FORMAT parquet, COMPRESSION " + codec + ", FIELD_IDS {", "})")));
     }
     TableSnapshot before = Objects.requireNonNull(tables.get(table));
     List<StoredFile> files = new ArrayList<>(before.content());

@@ -24,6 +24,7 @@ import tools.peak.lake.catalog.CatalogMoment;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.FileDigests;
 import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
@@ -38,14 +39,14 @@ final class SqliteCatalog implements Catalog {
   private final LakeFolder folder;
   private final CatalogProvider.Context context;
   private final ForeignCommits foreign;
-  private final ReaderPool readers;
+  private final Readers readers;
   private @Nullable Sqlite writer;
 
   SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
     this.folder = folder;
     this.context = context;
     this.foreign = new ForeignCommits(context.tables()::pointerTo, context.runs());
-    this.readers = new ReaderPool(folder.catalog());
+    this.readers = isWritable() ? new ReaderPool(folder) : new ReadOnlyReaders(folder);
   }
 
   @Override
@@ -91,7 +92,7 @@ final class SqliteCatalog implements Catalog {
   }
 
   /** A moment within a transaction that reads. */
-  private record Moment(Sqlite database, LakeVersion version) implements CatalogMoment {
+  private record Moment(Sqlite database, Path root, LakeVersion version) implements CatalogMoment {
     @Override
     public RunIndex runs() {
       return new SqliteRunIndex(database);
@@ -107,6 +108,11 @@ final class SqliteCatalog implements Catalog {
       return new SqliteNotices(database);
     }
 
+    @Override
+    public FileDigests digests() {
+      return new SqliteFileDigests(database, root);
+    }
+
     IndexTrust indexTrust() {
       return new IndexTrust(database);
     }
@@ -120,11 +126,11 @@ final class SqliteCatalog implements Catalog {
   private <T> T at(Function<Moment, T> reading) {
     return readDatabase(
         database -> {
-          database.execute("BEGIN");
+          database.execute("SAVEPOINT peak_moment");
           try {
-            return reading.apply(new Moment(database, Versions.latest(database)));
+            return reading.apply(new Moment(database, folder.root(), Versions.latest(database)));
           } finally {
-            database.execute("COMMIT");
+            database.execute("RELEASE peak_moment");
           }
         });
   }
@@ -150,7 +156,10 @@ final class SqliteCatalog implements Catalog {
     String lake = folder.root().toString();
     FileLock lock;
     try {
+      requireWritable();
       lock = FileLock.acquire(folder.writerLock());
+    } catch (LakeException e) {
+      return new Commit.RolledBack<>(e);
     } catch (IOException e) {
       return new Commit.RolledBack<>(DiskFailure.of(lake, e));
     }
@@ -204,7 +213,12 @@ final class SqliteCatalog implements Catalog {
   }
 
   private SqliteTransaction begin(Sqlite database) {
-    return new SqliteTransaction(database, Versions.latest(database), context.clock().instant());
+    return new SqliteTransaction(
+        database,
+        folder.root(),
+        context.tables()::digests,
+        Versions.latest(database),
+        context.clock().instant());
   }
 
   /**
@@ -271,14 +285,18 @@ final class SqliteCatalog implements Catalog {
     return Files.isWritable(folder.catalog()) && Files.isWritable(folder.root());
   }
 
+  private void requireWritable() {
+    for (Path needed : List.of(folder.catalog(), folder.root(), folder.writerLock())) {
+      if (Files.exists(needed) && !Files.isWritable(needed)) {
+        throw new LakeException(
+            Code.IO, needed + ": no permission to write; the lake is as before");
+      }
+    }
+  }
+
   private Sqlite writer() {
     if (writer == null) {
-      Path catalog = folder.catalog();
-      if (!isWritable()) {
-        throw new LakeException(
-            Code.IO, folder.root() + ": no permission to write; the lake is as before");
-      }
-      writer = Sqlite.open(catalog);
+      writer = Sqlite.open(folder.catalog());
     }
     return writer;
   }
@@ -288,8 +306,31 @@ final class SqliteCatalog implements Catalog {
     LakeUpgrade.of(this, context);
   }
 
+  /**
+   * Who closes a catalog last moves its log into the database: under the writers' lock, because who
+   * may only read takes the database for one that nobody changes while it has that lock.
+   */
   @Override
   public void close() {
+    if (!isWritable() || !Files.exists(folder.writerLock())) { // or no lake at all
+      closeConnections();
+      return;
+    }
+    FileLock lock;
+    try {
+      lock = FileLock.acquire(folder.writerLock());
+    } catch (IOException e) {
+      closeConnections();
+      return;
+    }
+    try {
+      closeConnections();
+    } finally {
+      release(lock);
+    }
+  }
+
+  private void closeConnections() {
     try (readers) {
       if (writer != null) {
         writer.close();

@@ -16,7 +16,7 @@ record FilterText(String what, String text) {
     int column = text.codePointCount(0, Math.min(offset, text.length())) + 1;
     return new LakeException(
         LakeException.Code.INVALID_REQUEST,
-        "%s (column %d of the %s: %s)".formatted(message, column, what, excerpt(offset)));
+        "%s (column %s of the %s: %s)".formatted(message, column, what, excerpt(offset)));
   }
 
   private String excerpt(int offset) {

@@ -1,0 +1,143 @@
+package tools.peak.engine.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tools.peak.engine.duckdb.TestRun.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.Otlp;
+import tools.peak.lake.AsOf;
+import tools.peak.lake.Lake;
+import tools.peak.lake.query.Result;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SqlQueryTest {
+  private TestLake lake;
+  private Path folder;
+
+  @BeforeAll
+  void two_commits(@TempDir Path temporary) throws SQLException {
+    folder = temporary;
+    lake = new TestLake(temporary);
+    TestRun text = run("c").metric("past_500", 3);
+    text.texts.put("sharpe", "n/a");
+    text.texts.put("past_500", "3");
+    text.texts.put("ok", "True");
+    lake.commit(
+        List.of(
+            run("a")
+                .with("strategy", "macd")
+                .metric("sharpe", 2.5)
+                .metric("cagr", 0.5)
+                .param("fast", 10)
+                .tag("x", "y"),
+            run("b").metric("sharpe", Double.NaN).metric("Sharpe", 7)));
+    lake.commit(List.of(text));
+  }
+
+  @AfterAll
+  void close() throws SQLException {
+    lake.close();
+  }
+
+  private Result sql(String statement) {
+    return lake.queries().sql(statement).fetch();
+  }
+
+  @Test
+  void a_statement_reads_the_tables_of_the_contract_at_a_version() {
+    Result result =
+        sql(
+            """
+            WITH best AS (SELECT run_id, max(sharpe) AS sharpe FROM runs GROUP BY ALL)
+            SELECT b.run_id, b.sharpe, t.value, p.number, count(*) OVER () AS n, 1 AS n
+            FROM best b LEFT JOIN tags t USING (run_id) LEFT JOIN params p USING (run_id)
+            WHERE b.sharpe IS NOT NULL ORDER BY 1
+            """);
+    assertThat(result.snapshot()).isEqualTo("2");
+    assertThat(result.columns())
+        .extracting(column -> column.name())
+        .containsExactly("run_id", "sharpe", "value", "number", "n", "n_2");
+    assertThat(result.rows())
+        .containsExactly(
+            List.of("a", 2.5, "y", 10.0, 2L, 1), Arrays.asList("b", Double.NaN, null, null, 2L, 1));
+    assertThat(lake.queries().sql("FROM runs").asOf(AsOf.version(1)).limit(1).fetch().truncated())
+        .isTrue();
+  }
+
+  @Test
+  void stats_has_a_row_for_every_metric_that_a_run_has() {
+    assertThat(sql("SELECT * FROM stats ORDER BY run_id, metric").rows())
+        .containsExactly(
+            Arrays.asList("a", "cagr", 0.5, null),
+            Arrays.asList("a", "sharpe", 2.5, null),
+            Arrays.asList("b", "Sharpe", 7.0, null),
+            Arrays.asList("b", "sharpe", Double.NaN, null),
+            Arrays.asList("c", "ok", null, "True"),
+            Arrays.asList("c", "past_500", 3.0, "3"),
+            Arrays.asList("c", "sharpe", null, "n/a"));
+  }
+
+  @Test
+  void one_metric_of_stats_is_read_without_the_others() {
+    String plan =
+        sql("EXPLAIN SELECT avg(value) FROM stats WHERE metric = 'cagr'").rows().toString();
+    assertThat(plan).contains("Projections: f1001").doesNotContain("f1000");
+  }
+
+  @Test
+  void an_answer_becomes_a_parquet_file() {
+    Path target = folder.resolve("answer.parquet");
+    assertThat(lake.queries().sql("SELECT run_id FROM runs; -- all").writeParquet(target))
+        .isEqualTo(3);
+    assertThat(target).isNotEmptyFile();
+  }
+
+  @Test
+  void an_error_is_one_line_in_the_words_of_the_statement() {
+    assertThatThrownBy(() -> sql("SELECT sharp FROM runs"))
+        .hasMessageContaining("sharp")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void every_statement_of_the_document_runs() throws IOException {
+    Path results = folder.resolve("results");
+    Chain.of("a").file("telemetry.jsonl", Otlp.run("0.1.0", "load")).writeTo(results.resolve("a"));
+    Chain.of("b")
+        .file(
+            "telemetry.jsonl",
+            Otlp.line("0.2.0", List.of(Otlp.span("01".repeat(8), "", "load", 5, 9, "no bars"))))
+        .writeTo(results.resolve("b"));
+    try (Lake real = Lake.openOrCreate(folder.resolve("lake"))) {
+      assertThat(real.ingest(results).added()).isEqualTo(2);
+      everyStatement(real);
+    }
+  }
+
+  private static void everyStatement(Lake real) throws IOException {
+    Matcher statements =
+        Pattern.compile("```sql\n(.+?)\n```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../docs/reference/sql.md")));
+    int count = 0;
+    while (statements.find()) {
+      assertThat(real.sql(statements.group(1)).fetch().rows()).as(statements.group(1)).isNotEmpty();
+      count++;
+    }
+    assertThat(count).isGreaterThan(7);
+  }
+}
