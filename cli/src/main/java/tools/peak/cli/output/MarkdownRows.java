@@ -46,7 +46,22 @@ final class MarkdownRows implements RowWriter {
   private void write(List<? extends @Nullable Object> values) {
     output.line(
         values.stream()
-            .map(value -> Cell.shown(value).replace("\\", "\\\\").replace("|", "\\|"))
+            .map(value -> escaped(Cell.shown(value)))
             .collect(Collectors.joining(" | ", "| ", " |")));
+  }
+
+  /** Text of a run stays text: no cell ends early, no tag, link or code begins. */
+  private static String escaped(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 8);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '\\', '|', '[', ']', '`' -> out.append('\\').append(c);
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
   }
 }
