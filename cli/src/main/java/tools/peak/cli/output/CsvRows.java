@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * text that a spreadsheet would take for a formula has a {@code '} before it, as OWASP advises.
  */
 final class CsvRows implements RowWriter {
-  private final Output output;
+  private final CommandOutput output;
   private final String snapshot;
   private final boolean safe;
 
-  CsvRows(Output output, String snapshot, List<String> columns, boolean safe) {
+  CsvRows(CommandOutput output, String snapshot, List<String> columns, boolean safe) {
     this.output = output;
     this.snapshot = snapshot;
     this.safe = safe;

@@ -18,7 +18,7 @@ public enum Format {
    *
    * @param snapshot the lake version that the rows come from
    */
-  public RowWriter open(Output output, String snapshot, List<String> columns) {
+  public RowWriter open(CommandOutput output, String snapshot, List<String> columns) {
     return switch (this) {
       case TABLE -> new TableRows(output, snapshot, columns);
       case CSV -> new CsvRows(output, snapshot, columns, false);
@@ -29,7 +29,7 @@ public enum Format {
   }
 
   /** CSV in which no text is a spreadsheet's formula. */
-  public static RowWriter safeCsv(Output output, String snapshot, List<String> columns) {
+  public static RowWriter safeCsv(CommandOutput output, String snapshot, List<String> columns) {
     return new CsvRows(output, snapshot, columns, true);
   }
 

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A Markdown table. The first row says which columns hold numbers. */
 final class MarkdownRows implements RowWriter {
-  private final Output output;
+  private final CommandOutput output;
   private final String snapshot;
   private final List<String> columns;
   private boolean begun;
 
-  MarkdownRows(Output output, String snapshot, List<String> columns) {
+  MarkdownRows(CommandOutput output, String snapshot, List<String> columns) {
     this.output = output;
     this.snapshot = snapshot;
     this.columns = columns;

@@ -150,7 +150,8 @@ class RowsTest {
     out.row(row("=1+1", "-x", "@x", "+x", -1.5));
     out.row(row("a=1", "\tx", "", null, -2));
     out.end(false, "");
-    assertThat(printed.results()).isEqualTo("'=a,b,c,d,e\n'=1+1,'-x,'@x,'+x,-1.5\na=1,'\tx,\"\",,-2\n");
+    assertThat(printed.results())
+        .isEqualTo("'=a,b,c,d,e\n'=1+1,'-x,'@x,'+x,-1.5\na=1,'\tx,\"\",,-2\n");
   }
 
   @Test

@@ -40,7 +40,8 @@ public final class StrategiesCommand {
         } else {
           invocation
               .output()
-              .line(Visible.line(String.format(Locale.ROOT, "%,d strategies from %s", count, file)));
+              .line(
+                  Visible.line(String.format(Locale.ROOT, "%,d strategies from %s", count, file)));
         }
       }
       return Exit.DONE;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Progress;
 import tools.peak.cli.output.Visible;
 import tools.peak.runner.demo.Dataset;
@@ -14,7 +14,7 @@ import tools.peak.runner.simulation.CostModel;
 
 /** What the demo tells around its commands; nothing where one JSON document is wanted. */
 final class DemoStory {
-  private final Output output;
+  private final CommandOutput output;
   private final boolean silent;
   private final DemoPlan plan;
   private String best = "";
