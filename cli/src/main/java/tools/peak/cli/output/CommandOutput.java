@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The two streams of the command: results go to one, everything else to the other, both in UTF-8.
  * Not thread-safe, but for {@link #status} and {@link #notice}.
  */
-public final class Output {
+public final class CommandOutput {
   private static final int BUFFER = 1 << 16;
 
   private final OutputStream results;
@@ -31,11 +31,11 @@ public final class Output {
   private boolean statusShown;
 
   /** Takes the streams without closing them. A {@link PrintStream} hides its errors: avoid it. */
-  public Output(OutputStream results, OutputStream notices, Terminal terminal) {
+  public CommandOutput(OutputStream results, OutputStream notices, Terminal terminal) {
     this(results, notices, terminal, () -> false);
   }
 
-  private Output(
+  private CommandOutput(
       OutputStream results, OutputStream notices, Terminal terminal, BooleanSupplier isPipe) {
     this.isPipe = isPipe;
     this.results = new BufferedOutputStream(results, BUFFER);
@@ -44,12 +44,12 @@ public final class Output {
   }
 
   /** The streams of this process. */
-  public static Output ofProcess(Terminal terminal) {
-    return new Output(
+  public static CommandOutput ofProcess(Terminal terminal) {
+    return new CommandOutput(
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         terminal,
-        Output::isProcessInPipe);
+        CommandOutput::isProcessInPipe);
   }
 
   /** From now on whoever listens is given each notice, instead of the stream. */

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class OutputTest {
+class CommandOutputTest {
   @Test
   void results_are_utf8() {
     Printed printed = Printed.toPipe();
@@ -32,7 +32,8 @@ class OutputTest {
             throw new IOException("Broken pipe");
           }
         };
-    Output output = new Output(closed, OutputStream.nullOutputStream(), Terminal.of(Map.of()));
+    CommandOutput output =
+        new CommandOutput(closed, OutputStream.nullOutputStream(), Terminal.of(Map.of()));
     output.line("held");
     assertThatThrownBy(output::flush).isInstanceOf(BrokenPipe.class);
   }
@@ -46,7 +47,8 @@ class OutputTest {
             throw new IOException("No space left on device");
           }
         };
-    Output output = new Output(full, OutputStream.nullOutputStream(), Terminal.of(Map.of()));
+    CommandOutput output =
+        new CommandOutput(full, OutputStream.nullOutputStream(), Terminal.of(Map.of()));
     output.line("held");
     assertThatThrownBy(output::flush)
         .isInstanceOf(OutputFailed.class)

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** How much memory a process held at most, as Linux counts it; elsewhere nothing is known. */
-public final class ProcessMemory {
-  private ProcessMemory() {}
+public final class PeakMemory {
+  private PeakMemory() {}
 
   /** Forgets this process's peaks. */
   static void resetPeaks() {
