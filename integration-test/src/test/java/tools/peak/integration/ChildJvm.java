@@ -105,7 +105,7 @@ final class ChildJvm {
   /** The same with an option more. */
   ChildJvm with(String option) {
     List<String> whole = new ArrayList<>(command);
-    whole.add(1, option);
+    whole.add(whole.indexOf("-cp"), option); // the last of two of one kind counts
     return new ChildJvm(whole);
   }
 

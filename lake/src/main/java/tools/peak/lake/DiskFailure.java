@@ -34,9 +34,10 @@ public final class DiskFailure {
       if (text.contains("no space left") || text.contains("disk full")) {
         return "disk full";
       }
-      if (e instanceof AccessDeniedException
-          || text.contains("read-only file system")
-          || text.contains("permission denied")) {
+      if (e instanceof AccessDeniedException denied && denied.getFile() != null) {
+        return "no permission to write " + denied.getFile();
+      }
+      if (text.contains("read-only file system") || text.contains("permission denied")) {
         return "no permission to write";
       }
       if (e instanceof NoSuchFileException gone) {

@@ -31,7 +31,8 @@ final class DuckDbQueryEngine implements QueryEngine {
   private final int threads;
   private final String memoryLimit;
   private final TemporaryFolder spill;
-  private final TemporaryFolder scratch = new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()));
+  private final TemporaryFolder scratch =
+      new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()));
   private final NativeCopies hot;
   private final KnownKeys keys = new KnownKeys(this::session);
   private @Nullable Database database;

@@ -83,7 +83,8 @@ final class NativeCopies {
       if (!changed.equals(seen)) {
         seen = changed;
         Optional<Path> newest = newest();
-        current = newest.isEmpty() ? null : attach(database, plain().resolve(newest.get().getFileName()));
+        current =
+            newest.isEmpty() ? null : attach(database, plain().resolve(newest.get().getFileName()));
       }
     } catch (IOException e) {
       current = null; // it is only a copy
@@ -93,9 +94,7 @@ final class NativeCopies {
 
   private Optional<Path> newest() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(NativeCopies::isCopy)
-          .max(Comparator.comparing(NativeCopies::modified));
+      return files.filter(NativeCopies::isCopy).max(Comparator.comparing(NativeCopies::modified));
     }
   }
 
@@ -196,7 +195,8 @@ final class NativeCopies {
   private void clear(@Nullable Path but) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       // What another process is making is its own: it has no name of a copy yet.
-      for (Path file : files.filter(NativeCopies::isCopy).filter(file -> !file.equals(but)).toList()) {
+      for (Path file :
+          files.filter(NativeCopies::isCopy).filter(file -> !file.equals(but)).toList()) {
         Files.deleteIfExists(file); // who has it open keeps it
       }
     }

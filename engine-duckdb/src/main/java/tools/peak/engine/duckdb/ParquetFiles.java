@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files to be read, by their absolute paths. DuckDB takes a path for a pattern: what would stand for
- * more is quoted, or a lake in a folder named {@code a*} would read its siblings too.
+ * Files to be read, by their absolute paths. DuckDB takes a path for a pattern: what would stand
+ * for more is quoted, or a lake in a folder named {@code a*} would read its siblings too.
  */
 record ParquetFiles(List<String> paths) {
   ParquetFiles {
@@ -22,9 +22,7 @@ record ParquetFiles(List<String> paths) {
 
   /** The paths by which DuckDB comes to them: as patterns first, then as files. */
   List<String> opened() {
-    return paths.stream()
-        .flatMap(path -> Stream.of(path, pattern(path)).distinct())
-        .toList();
+    return paths.stream().flatMap(path -> Stream.of(path, pattern(path)).distinct()).toList();
   }
 
   private static String pattern(String path) {

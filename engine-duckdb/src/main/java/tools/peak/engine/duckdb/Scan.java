@@ -86,7 +86,9 @@ final class Scan {
     if (content.isEmpty()) {
       // DuckDB can't be asked of no files: it is the same relation, places of rows included.
       return used.values().stream()
-          .map(field -> "CAST(NULL AS " + ColumnSql.type(field.column().type()) + ") AS f" + field.id())
+          .map(
+              field ->
+                  "CAST(NULL AS " + ColumnSql.type(field.column().type()) + ") AS f" + field.id())
           .collect(
               Collectors.joining(
                   ", ",

@@ -82,14 +82,17 @@ final class SqlWorkerProcess implements SqlCursor {
     try {
       Path folder = Files.createTempDirectory(scratch, "sql-");
       Path spillInto =
-          spill.isEmpty() ? folder.resolve("spill") : Files.createTempDirectory(Path.of(spill), "sql-");
+          spill.isEmpty()
+              ? folder.resolve("spill")
+              : Files.createTempDirectory(Path.of(spill), "sql-");
       ProcessBuilder builder =
           new ProcessBuilder(command(request, threads, folder, spillInto))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .directory(folder.toFile());
       builder.environment().clear();
       builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
-      SqlWorkerProcess worker = new SqlWorkerProcess(request, List.of(folder, spillInto), builder.start());
+      SqlWorkerProcess worker =
+          new SqlWorkerProcess(request, List.of(folder, spillInto), builder.start());
       worker.begin(snapshot);
       return worker;
     } catch (IOException e) {

@@ -287,8 +287,7 @@ class HostileSqlTest {
                     .memory(2L << 30)
                     .fetch())
         .isInstanceOfSatisfying(
-            LakeException.class,
-            e -> assertThat(e.code()).isEqualTo(LakeException.Code.LIMIT))
+            LakeException.class, e -> assertThat(e.code()).isEqualTo(LakeException.Code.LIMIT))
         .hasMessage("a row is longer than 64 MB");
     assertAlive();
   }

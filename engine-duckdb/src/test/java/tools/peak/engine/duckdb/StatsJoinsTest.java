@@ -25,8 +25,18 @@ final class StatsJoinsTest {
   private static final int STATEMENTS = 600;
   private static final List<String> KINDS =
       List.of(
-          "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "SEMI JOIN", "ANTI JOIN", "ASOF JOIN",
-          "ASOF LEFT JOIN", "POSITIONAL JOIN", "NATURAL JOIN", "NATURAL LEFT JOIN", "CROSS JOIN");
+          "JOIN",
+          "LEFT JOIN",
+          "RIGHT JOIN",
+          "FULL JOIN",
+          "SEMI JOIN",
+          "ANTI JOIN",
+          "ASOF JOIN",
+          "ASOF LEFT JOIN",
+          "POSITIONAL JOIN",
+          "NATURAL JOIN",
+          "NATURAL LEFT JOIN",
+          "CROSS JOIN");
   private static final List<String> CONDITIONS =
       List.of(
           "metric = 'sharpe'",
@@ -115,7 +125,8 @@ final class StatsJoinsTest {
         sql.execute(view);
       }
       List<String> rows = new ArrayList<>();
-      try (ResultSet result = sql.executeQuery("SELECT CAST(x AS VARCHAR) FROM (" + statement + ") x")) {
+      try (ResultSet result =
+          sql.executeQuery("SELECT CAST(x AS VARCHAR) FROM (" + statement + ") x")) {
         while (result.next()) {
           rows.add(result.getString(1));
         }

@@ -254,7 +254,9 @@ final class TestLake implements AutoCloseable {
               + DuckDb.literal(file)
               + fields.stream()
                   .map(field -> name(field) + ": " + field.id())
-                  .collect(Collectors.joining(", ", " (FORMAT parquet, COMPRESSION " + codec + ", FIELD_IDS {", "})")));
+                  .collect(
+                      Collectors.joining(
+                          ", ", " (FORMAT parquet, COMPRESSION " + codec + ", FIELD_IDS {", "})")));
     }
     TableSnapshot before = Objects.requireNonNull(tables.get(table));
     List<StoredFile> files = new ArrayList<>(before.content());

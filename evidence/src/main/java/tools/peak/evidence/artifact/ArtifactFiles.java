@@ -45,7 +45,8 @@ final class ArtifactFiles {
 
   private static Meta checked(byte[] bytes) {
     try {
-      ConfigSnapshot snapshot = ConfigSnapshot.parse(bytes, bytes.length, new Budget(Budget.ofHeap()));
+      ConfigSnapshot snapshot =
+          ConfigSnapshot.parse(bytes, bytes.length, new Budget(Budget.ofHeap()));
       ConfigSnapshot.Part meta = snapshot.meta();
       if (meta == null) {
         throw new IllegalArgumentException("meta is no object");

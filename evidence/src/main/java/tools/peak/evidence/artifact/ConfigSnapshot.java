@@ -44,8 +44,7 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
    * @throws Refusal with {@link Problem.InvalidJson}, or if the budget is spent
    */
   public static ConfigSnapshot parse(byte[] bytes, int length, Budget budget) throws Refusal {
-    return JsonInput.read(
-        EvidenceFiles.SNAPSHOT, bytes, length, input -> read(input, budget));
+    return JsonInput.read(EvidenceFiles.SNAPSHOT, bytes, length, input -> read(input, budget));
   }
 
   private static ConfigSnapshot read(JsonInput input, Budget budget) throws IOException, Refusal {

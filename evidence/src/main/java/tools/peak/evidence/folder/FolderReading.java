@@ -65,9 +65,9 @@ final class FolderReading {
     if (folder.file(EvidenceFiles.SNAPSHOT) == null) {
       problems.add(new Problem.MissingSnapshot(artifactsFound()));
     }
-    ConfigSnapshot snapshot = json(
-            EvidenceFiles.SNAPSHOT,
-            (bytes, length) -> ConfigSnapshot.parse(bytes, length, budget));
+    ConfigSnapshot snapshot =
+        json(
+            EvidenceFiles.SNAPSHOT, (bytes, length) -> ConfigSnapshot.parse(bytes, length, budget));
     if (snapshot != null && snapshot.meta() == null) {
       return new Reading.NotARun();
     }

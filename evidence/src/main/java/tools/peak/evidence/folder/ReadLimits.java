@@ -44,7 +44,6 @@ public record ReadLimits(
 
   /** The same with another share of the heap, in bytes. */
   public ReadLimits withMaxHeap(long bytes) {
-    return new ReadLimits(
-        maxFileSize, maxJsonSize, maxParquetSize, maxPoints, maxTrades, bytes);
+    return new ReadLimits(maxFileSize, maxJsonSize, maxParquetSize, maxPoints, maxTrades, bytes);
   }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.peak.evidence.Problem;
 import tools.peak.evidence.Budget;
+import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Value;
 
@@ -224,6 +224,7 @@ class ConfigSnapshotTest {
 
   private static ConfigSnapshot parse(String json) throws Refusal {
     byte[] bytes = json.getBytes(UTF_8);
-    return ConfigSnapshot.parse(Arrays.copyOf(bytes, bytes.length + 9), bytes.length, new Budget(HEAP));
+    return ConfigSnapshot.parse(
+        Arrays.copyOf(bytes, bytes.length + 9), bytes.length, new Budget(HEAP));
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 import tools.peak.lake.LakeException;
 
 /**
@@ -28,11 +29,11 @@ final class Sqlite implements AutoCloseable {
   private final Path catalog;
   private final Connection connection;
 
-  private Sqlite(Path catalog, SQLiteConfig config) {
+  private Sqlite(Path catalog, String address, SQLiteConfig config) {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     this.catalog = catalog;
-    this.connection = attempt(catalog, () -> config.createConnection("jdbc:sqlite:" + catalog));
+    this.connection = attempt(catalog, () -> config.createConnection("jdbc:sqlite:" + address));
   }
 
   /** Makes an object of a row. */
@@ -49,14 +50,31 @@ final class Sqlite implements AutoCloseable {
    * log) is said in the file itself: a database that turns out to be no catalog is not touched.
    */
   static Sqlite open(Path catalog) {
-    return new Sqlite(catalog, new SQLiteConfig());
+    return new Sqlite(catalog, catalog.toString(), new SQLiteConfig());
   }
 
   /** Makes a catalog that nobody else knows of yet. */
   static Sqlite create(Path catalog) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    return new Sqlite(catalog, config);
+    return new Sqlite(catalog, catalog.toString(), config);
+  }
+
+  /** Opens a catalog that has a log, without the right to write either, and makes no file. */
+  static Sqlite readOnly(Path catalog) {
+    return readOnly(catalog, "?mode=ro&readonly_shm=1");
+  }
+
+  /** Opens a catalog that has no log, and that nobody changes until this is closed. */
+  static Sqlite unchanging(Path catalog) {
+    return readOnly(catalog, "?mode=ro&immutable=1");
+  }
+
+  private static Sqlite readOnly(Path catalog, String how) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    return new Sqlite(catalog, "file:" + catalog.toUri().getRawPath() + how, config);
   }
 
   /** The database's file. */

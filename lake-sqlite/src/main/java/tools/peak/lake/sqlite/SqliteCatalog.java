@@ -38,14 +38,14 @@ final class SqliteCatalog implements Catalog {
   private final LakeFolder folder;
   private final CatalogProvider.Context context;
   private final ForeignCommits foreign;
-  private final ReaderPool readers;
+  private final Readers readers;
   private @Nullable Sqlite writer;
 
   SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
     this.folder = folder;
     this.context = context;
     this.foreign = new ForeignCommits(context.tables()::pointerTo, context.runs());
-    this.readers = new ReaderPool(folder.catalog());
+    this.readers = isWritable() ? new ReaderPool(folder) : new ReadOnlyReaders(folder);
   }
 
   @Override
@@ -120,11 +120,11 @@ final class SqliteCatalog implements Catalog {
   private <T> T at(Function<Moment, T> reading) {
     return readDatabase(
         database -> {
-          database.execute("BEGIN");
+          database.execute("SAVEPOINT peak_moment");
           try {
             return reading.apply(new Moment(database, Versions.latest(database)));
           } finally {
-            database.execute("COMMIT");
+            database.execute("RELEASE peak_moment");
           }
         });
   }
@@ -150,7 +150,10 @@ final class SqliteCatalog implements Catalog {
     String lake = folder.root().toString();
     FileLock lock;
     try {
+      requireWritable();
       lock = FileLock.acquire(folder.writerLock());
+    } catch (LakeException e) {
+      return new Commit.RolledBack<>(e);
     } catch (IOException e) {
       return new Commit.RolledBack<>(DiskFailure.of(lake, e));
     }
@@ -271,14 +274,18 @@ final class SqliteCatalog implements Catalog {
     return Files.isWritable(folder.catalog()) && Files.isWritable(folder.root());
   }
 
+  private void requireWritable() {
+    for (Path needed : List.of(folder.catalog(), folder.root(), folder.writerLock())) {
+      if (Files.exists(needed) && !Files.isWritable(needed)) {
+        throw new LakeException(
+            Code.IO, needed + ": no permission to write; the lake is as before");
+      }
+    }
+  }
+
   private Sqlite writer() {
     if (writer == null) {
-      Path catalog = folder.catalog();
-      if (!isWritable()) {
-        throw new LakeException(
-            Code.IO, folder.root() + ": no permission to write; the lake is as before");
-      }
-      writer = Sqlite.open(catalog);
+      writer = Sqlite.open(folder.catalog());
     }
     return writer;
   }
@@ -288,8 +295,31 @@ final class SqliteCatalog implements Catalog {
     LakeUpgrade.of(this, context);
   }
 
+  /**
+   * Who closes a catalog last moves its log into the database: under the writers' lock, because who
+   * may only read takes the database for one that nobody changes while it has that lock.
+   */
   @Override
   public void close() {
+    if (!isWritable() || !Files.exists(folder.writerLock())) { // or no lake at all
+      closeConnections();
+      return;
+    }
+    FileLock lock;
+    try {
+      lock = FileLock.acquire(folder.writerLock());
+    } catch (IOException e) {
+      closeConnections();
+      return;
+    }
+    try {
+      closeConnections();
+    } finally {
+      release(lock);
+    }
+  }
+
+  private void closeConnections() {
     try (readers) {
       if (writer != null) {
         writer.close();

@@ -1,0 +1,65 @@
+package tools.peak.lake;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tools.peak.lake.catalog.CatalogMoment;
+import tools.peak.lake.query.Result;
+
+/**
+ * Asks a lake, or tries to change it, and says on stdout what it came to: {@code ask PATH TIMES},
+ * {@code tag PATH RUN} or {@code ingest PATH FOLDER}.
+ */
+final class ReaderProcess {
+  /** So many questions are asked of a lake before it is opened anew. */
+  private static final int A_LAKE = 20;
+
+  private ReaderProcess() {}
+
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Path path = Path.of(arguments[1]);
+    try {
+      switch (arguments[0]) {
+        case "ask" -> ask(path, Integer.parseInt(arguments[2]), out);
+        case "tag" -> {
+          try (Lake lake = Lake.open(path)) {
+            lake.tag(arguments[2], "note", "x");
+          }
+        }
+        default -> {
+          try (Lake lake = Lake.openOrCreate(path)) {
+            out.println(lake.ingest(Path.of(arguments[2])).added());
+          }
+        }
+      }
+    } catch (LakeException e) {
+      out.println(e.code() + " " + e.getMessage());
+    }
+  }
+
+  /**
+   * A line an answer: its version, the tag that says which it is, how many runs there are, and the
+   * newest version of a moment whose index and pointers were read whole.
+   */
+  private static void ask(Path path, int times, PrintStream out) {
+    for (int asked = 0; asked < times; ) {
+      try (Lake lake = Lake.open(path)) {
+        for (int i = 0; i < A_LAKE && asked < times; i++, asked++) {
+          Result tags = lake.tags(AsOf.latest());
+          long runs =
+              i == 0 ? lake.runs().fetch().rows().size() : lake.catalog().read(ReaderProcess::runs);
+          out.println(
+              "%s %s %d %d"
+                  .formatted(tags.snapshot(), tags.rows().getFirst().get(2), runs, lake.version()));
+        }
+      }
+    }
+  }
+
+  private static long runs(CatalogMoment moment) {
+    long[] runs = {0};
+    moment.runs().forEach(_ -> runs[0]++);
+    return runs[0];
+  }
+}
