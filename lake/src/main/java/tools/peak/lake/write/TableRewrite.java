@@ -3,6 +3,7 @@ package tools.peak.lake.write;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -109,8 +110,12 @@ final class TableRewrite {
   private void check(long claimed) {
     if (kept + dropped != claimed || claimed != file.rows()) {
       throw unreadable(
-          "the table says that it has %d rows, its footer %d, and %d were read"
-              .formatted(file.rows(), claimed, kept + dropped),
+          String.format(
+              Locale.ROOT,
+              "the table says that it has %d rows, its footer %d, and %d were read",
+              file.rows(),
+              claimed,
+              kept + dropped),
           null);
     }
   }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,7 +64,9 @@ final class TableRewriteTest {
            value: {__duckdb_field_id: 18, type: 19, value: 20, number: 21}}}""";
 
   private static String select(int rows, int runs, int seed) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
       SELECT
         CASE WHEN h %% 3 = 0 THEN NULL
              ELSE TIMESTAMPTZ '1960-02-29 08:21:16.589372+00' + INTERVAL (h %% 900000000) SECOND
@@ -85,8 +88,10 @@ final class TableRewriteTest {
              ELSE MAP {'p': {'type': 'text', 'value': NULL, 'number': NULL}, 'q': NULL,
                        'r': {'type': NULL, 'value': 'r', 'number': 1}} END AS y
       FROM (SELECT i, hash(i + %3$d) %% 100000007 AS h FROM range(%1$d) t(i))
-      """
-        .formatted(rows, runs, seed);
+      """,
+        rows,
+        runs,
+        seed);
   }
 
   @TempDir Path folder;

@@ -12,6 +12,7 @@ import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.RunNames;
+import tools.peak.cli.output.Visible;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Result;
@@ -58,7 +59,7 @@ public final class TagCommand implements Command {
       if (invocation.json()) {
         new Counts().with("tagged", tags.size()).print(invocation);
       } else {
-        invocation.output().line(runId + ": " + String.join(" ", tags));
+        invocation.output().line(Visible.line(runId + ": " + String.join(" ", tags)));
       }
     }
     return Exit.DONE;
