@@ -14,6 +14,12 @@ public enum NoticeCode {
   ORDINAL_TIMES,
   /** A data file lies in the folder under a name or in a format that Peak does not read. */
   NOT_READ,
+  /** A column of a data file is left out: it can't be read, or stands there twice. */
+  COLUMN_LEFT_OUT,
+  /** A column of lengths of time is kept as texts with their unit. */
+  LENGTHS_OF_TIME,
+  /** The telemetry can't be read, or is too large; the run is taken without it. */
+  TELEMETRY_LEFT_OUT,
   /** The folder held another run before, which went out of the lake. */
   RUN_ID_CHANGED;
 

@@ -204,14 +204,18 @@ final class SpansTest {
   }
 
   @Test
-  void telemetry_over_the_limit_of_size_is_a_reject_by_name() {
+  void telemetry_over_the_limit_of_size_is_left_out_and_said() {
     Chain.of("a").file(TELEMETRY, Otlp.run("1.0", "x".repeat(10_000))).writeTo(folder("a"));
 
     Probe.ingest(lake, Probe.OPTIONS.withMaxFileSize(9_000), results);
 
-    assertThat(Probe.rejects(lake)).extracting(Probe.Reject::code).containsExactly("too_large");
-    assertThat(Probe.rejects(lake).getFirst().reason()).startsWith(TELEMETRY);
-    assertThat(ingest().added()).as("with a larger limit").isEqualTo(1);
+    assertThat(Probe.rejects(lake)).isEmpty();
+    assertThat(Probe.runs(lake)).hasSize(1);
+    assertThat(names(AsOf.latest())).containsExactly("telemetry.unreadable");
+    assertThat(lake.sql("SELECT code, detail FROM notices").fetch().rows())
+        .singleElement()
+        .asString()
+        .contains("telemetry_left_out", TELEMETRY, "over the limit of 9,000 (--max-file-size)");
   }
 
   @Test

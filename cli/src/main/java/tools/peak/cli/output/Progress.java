@@ -13,7 +13,7 @@ public final class Progress implements AutoCloseable {
   private static final Duration PLAIN = Duration.ofSeconds(5);
   private static final int BAR = 24;
 
-  private final Output output;
+  private final CommandOutput output;
   private final String deed;
   private final String things;
   private final LongSupplier nanoTime;
@@ -27,7 +27,7 @@ public final class Progress implements AutoCloseable {
    * @param things what is counted, such as {@code runs}
    * @param nanoTime a clock such as {@link System#nanoTime()}
    */
-  public Progress(Output output, String deed, String things, LongSupplier nanoTime) {
+  public Progress(CommandOutput output, String deed, String things, LongSupplier nanoTime) {
     this.output = output;
     this.deed = deed;
     this.things = things;
@@ -62,8 +62,8 @@ public final class Progress implements AutoCloseable {
     double rate = done / seconds;
     String text =
         total > 0
-            ? "%s: %,d of %,d %s".formatted(deed, done, total, things)
-            : "%s: %,d %s".formatted(deed, done, things);
+            ? String.format(Locale.ROOT, "%s: %,d of %,d %s", deed, done, total, things)
+            : String.format(Locale.ROOT, "%s: %,d %s", deed, done, things);
     if (done == 0) {
       return text;
     }
@@ -97,7 +97,7 @@ public final class Progress implements AutoCloseable {
       return whole + " s";
     }
     return whole < 3600
-        ? "%d min %d s".formatted(whole / 60, whole % 60)
-        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+        ? String.format(Locale.ROOT, "%d min %d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %d min", whole / 3600, whole % 3600 / 60);
   }
 }

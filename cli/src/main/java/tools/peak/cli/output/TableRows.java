@@ -2,6 +2,7 @@ package tools.peak.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +13,14 @@ final class TableRows implements RowWriter {
   /** Rows that are looked at before the first is written; the rest streams. */
   private static final int MEASURED = 1_000;
 
-  private final Output output;
+  private final CommandOutput output;
   private final String snapshot;
   private final List<String> columns;
   private final List<List<? extends @Nullable Object>> held = new ArrayList<>();
   private @Nullable TableLayout layout;
   private long count;
 
-  TableRows(Output output, String snapshot, List<String> columns) {
+  TableRows(CommandOutput output, String snapshot, List<String> columns) {
     this.output = output;
     this.snapshot = snapshot;
     this.columns = columns;
@@ -41,7 +42,7 @@ final class TableRows implements RowWriter {
   @Override
   public void end(boolean truncated, String next) {
     begin();
-    String rows = count == 1 ? "1 row" : "%,d rows".formatted(count);
+    String rows = count == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", count);
     String origin = snapshot.isEmpty() ? "" : " · lake version " + snapshot;
     output.line(
         output

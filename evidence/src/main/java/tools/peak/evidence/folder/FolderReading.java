@@ -19,6 +19,7 @@ import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.RunId;
 import tools.peak.evidence.Spans;
+import tools.peak.evidence.SpansBuilder;
 import tools.peak.evidence.Stat;
 import tools.peak.evidence.Trades;
 import tools.peak.evidence.artifact.ConfigSnapshot;
@@ -33,8 +34,10 @@ import tools.peak.evidence.artifact.TradesFile;
 import tools.peak.evidence.artifact.UnreadFiles;
 import tools.peak.evidence.text.Utf8Text;
 import tools.peak.evidence.trace.TelemetryFile;
+import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.ParquetTable;
+import tools.peak.parquet.Strings;
 import tools.peak.parquet.read.ParquetReader;
 
 /** One folder's way through the reader: everything wrong with it is collected. */
@@ -167,37 +170,68 @@ final class FolderReading {
       budget.take(file.name(), file.size());
       files.readWhole(folder.path(), file);
       artifacts.add(artifact(file, files.length(), false));
-      ParquetTable table = parquet.read(files.bytes(), files.length());
+      ParquetTable table = parquet.readable(files.bytes(), files.length(), budget.left());
       if (table.rows() > limits.maxTrades()) {
         throw new ParquetException(tooManyRows(table.rows()));
       }
+      budget.take(file.name(), parquet.decoded());
+      chargeTexts(file.name(), table);
       return TradesFile.of(table, curve, notices);
     } catch (IOException e) {
       unreadable(file.name(), e);
     } catch (ParquetException e) {
-      problems.add(new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
+      problems.add(
+          e.isTooLarge()
+              ? budget.spent(file.name()).problem()
+              : new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
     } catch (Refusal e) {
       problems.add(e.problem());
     }
     return Trades.none();
   }
 
+  /** A text that stands once in memory is written in each of its rows. */
+  private void chargeTexts(String file, ParquetTable table) throws Refusal {
+    for (ParquetColumn column : table.columns()) {
+      if (column instanceof Strings strings) {
+        long length = 0;
+        for (int row = 0; row < strings.size(); row++) {
+          String text = strings.get(row);
+          length += text == null ? 0 : text.length();
+        }
+        budget.take(file, length);
+      }
+    }
+  }
+
   /** Telemetry is no evidence: whatever stands in its file, the run is taken without it. */
   private Spans spans() {
-    FileEntry file = usable(EvidenceFiles.TELEMETRY);
+    FileEntry file = folder.file(EvidenceFiles.TELEMETRY);
     if (file == null) {
       return Spans.NONE;
     }
-    TelemetryFile telemetry = new TelemetryFile();
+    Problem problem = problem(file);
+    if (problem != null && !(problem instanceof Problem.TooLarge)) {
+      return withoutTelemetry(problem);
+    }
+    TelemetryFile telemetry = new TelemetryFile(budget.left());
     try {
-      long bytes = files.readThrough(folder.path(), file, telemetry);
+      long bytes =
+          files.readThrough(folder.path(), file, problem == null ? telemetry : (_, to, _) -> to);
       artifacts.add(artifact(file, bytes, false));
     } catch (IOException e) {
-      unreadable(file.name(), e);
+      return withoutTelemetry(unreadableFile(file.name(), e));
     } catch (Refusal e) {
       throw new IllegalStateException("telemetry refuses nothing", e);
     }
-    return telemetry.spans();
+    return problem == null ? telemetry.spans() : withoutTelemetry(problem);
+  }
+
+  private Spans withoutTelemetry(Problem problem) {
+    notices.add(EvidenceFiles.TELEMETRY, NoticeCode.TELEMETRY_LEFT_OUT, problem.reason());
+    SpansBuilder spans = new SpansBuilder();
+    spans.add(Spans.mark(problem.reason()), spans.newResource());
+    return spans.build();
   }
 
   /** The files that are only hashed, and kept if they are small texts. */
@@ -236,12 +270,16 @@ final class FolderReading {
     }
   }
 
-  /** A thread that was told to stop proves nothing about the file. */
   private void unreadable(String name, IOException e) {
+    problems.add(unreadableFile(name, e));
+  }
+
+  /** A thread that was told to stop proves nothing about the file. */
+  private Problem unreadableFile(String name, IOException e) {
     if (e instanceof ClosedByInterruptException) {
       throw new CancellationException("interrupted at " + folder.path().resolve(name));
     }
-    problems.add(new Problem.Unreadable(name, ReadFailures.reason(e)));
+    return new Problem.Unreadable(name, ReadFailures.reason(e));
   }
 
   private Artifact artifact(FileEntry file, long bytes, boolean isText) {
@@ -264,25 +302,30 @@ final class FolderReading {
 
   /** The file, or null after its problem was noted. */
   private @Nullable FileEntry usable(FileEntry file) {
-    Problem problem =
-        switch (file.kind()) {
-          case LEAVING_LINK -> new Problem.LinkLeavesTree(file.name());
-          case UNREADABLE ->
-              new Problem.Unreadable(
-                  file.name(),
-                  file.name().indexOf('\uFFFD') < 0
-                      ? "is no regular file, or may not be looked at"
-                      : "has a name that is not UTF-8");
-          case FILE, LINK ->
-              file.size() > limits.maxFileSize()
-                  ? new Problem.TooLarge(file.name(), file.size(), limits.maxFileSize())
-                  : null;
-        };
+    Problem problem = problem(file);
     if (problem == null) {
       return file;
     }
     problems.add(problem);
     return null;
+  }
+
+  /** Why a file is not to be read; null if it is. */
+  private @Nullable Problem problem(FileEntry file) {
+    return switch (file.kind()) {
+      case LEAVING_LINK -> new Problem.LinkLeavesTree(file.name());
+      case UNREADABLE ->
+          new Problem.Unreadable(
+              file.name(),
+              file.name().indexOf('\uFFFD') < 0
+                  ? "is no regular file, or may not be looked at"
+                  : "has a name that is not UTF-8");
+      case FOLDER -> new Problem.Unreadable(file.name(), "is a folder of parts: write one file");
+      case FILE, LINK ->
+          file.size() > limits.maxFileSize()
+              ? new Problem.TooLarge(file.name(), file.size(), limits.maxFileSize())
+              : null;
+    };
   }
 
   private String artifactsFound() {

@@ -404,7 +404,7 @@ class EvidenceReaderTest {
     assertThat(problems(folder))
         .singleElement()
         .extracting(Problem::reason)
-        .isEqualTo("equity.csv: is no regular file, or may not be looked at");
+        .isEqualTo("equity.csv: is a folder of parts: write one file");
   }
 
   @Test

@@ -1,12 +1,14 @@
 package tools.peak.cli.command.annotate;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Visible;
 import tools.peak.lake.Lake;
 
 @CommandLine.Command(
@@ -36,7 +38,10 @@ public final class StrategiesCommand {
         if (invocation.json()) {
           new Counts().with("loaded", count).print(invocation);
         } else {
-          invocation.output().line("%,d strategies from %s".formatted(count, file));
+          invocation
+              .output()
+              .line(
+                  Visible.line(String.format(Locale.ROOT, "%,d strategies from %s", count, file)));
         }
       }
       return Exit.DONE;

@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.draw.Facts;
 import tools.peak.cli.draw.Plot;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
@@ -28,7 +29,7 @@ public final class RunPage {
 
   private RunPage() {}
 
-  static void print(Output output, Lake lake, String filter, AsOf asOf, Result run) {
+  static void print(CommandOutput output, Lake lake, String filter, AsOf asOf, Result run) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     Map<String, Object> metrics = new LinkedHashMap<>();
     List<@Nullable Object> row = run.rows().getFirst();
@@ -50,7 +51,7 @@ public final class RunPage {
   }
 
   /** Draws the equity curve, if the run has one. */
-  public static void curve(Output output, Lake lake, String filter, AsOf asOf) {
+  public static void curve(CommandOutput output, Lake lake, String filter, AsOf asOf) {
     double[] equity = new double[1_024];
     long[] times = new long[1_024];
     int count = 0;
@@ -76,7 +77,8 @@ public final class RunPage {
       return;
     }
     output.line(
-        output.style().bold("Equity") + output.style().dim("  %,d points".formatted(count)));
+        output.style().bold("Equity")
+            + output.style().dim(String.format(Locale.ROOT, "  %,d points", count)));
     List<Instant> labels = new ArrayList<>();
     for (int i : new int[] {0, count / 2, count - 1}) {
       if (times[i] != Long.MIN_VALUE) {
@@ -105,23 +107,19 @@ public final class RunPage {
 
   private static Map<String, Object> tags(Lake lake, AsOf asOf, String runId) {
     Map<String, Object> tags = new LinkedHashMap<>();
-    for (List<@Nullable Object> tag : lake.tags(asOf).rows()) {
-      if (runId.equals(tag.get(0))) {
-        tags.put(String.valueOf(tag.get(1)), String.valueOf(tag.get(2)));
-      }
+    for (List<@Nullable Object> tag : lake.tags(asOf, runId).rows()) {
+      tags.put(String.valueOf(tag.get(1)), String.valueOf(tag.get(2)));
     }
     return tags;
   }
 
   private static Map<String, Object> notices(Lake lake, AsOf asOf, String runId) {
     Map<String, Object> notices = new LinkedHashMap<>();
-    for (List<@Nullable Object> notice : lake.notices(asOf).rows()) {
-      if (runId.equals(notice.get(0))) {
-        notices.merge(
-            notice.get(1) + " " + notice.get(2),
-            String.valueOf(notice.get(3)),
-            (one, more) -> one + "; " + more);
-      }
+    for (List<@Nullable Object> notice : lake.notices(asOf, runId).rows()) {
+      notices.merge(
+          notice.get(1) + " " + notice.get(2),
+          String.valueOf(notice.get(3)),
+          (one, more) -> one + "; " + more);
     }
     return notices;
   }
@@ -133,12 +131,12 @@ public final class RunPage {
     for (List<@Nullable Object> file : artifacts.rows()) {
       files.put(
           String.valueOf(file.get(0)),
-          file.get(1) instanceof Long bytes ? "%,d bytes".formatted(bytes) : "");
+          file.get(1) instanceof Long bytes ? String.format(Locale.ROOT, "%,d bytes", bytes) : "");
     }
     return files;
   }
 
-  private static void section(Output output, String title, Map<String, Object> facts) {
+  private static void section(CommandOutput output, String title, Map<String, Object> facts) {
     if (facts.isEmpty()) {
       return;
     }

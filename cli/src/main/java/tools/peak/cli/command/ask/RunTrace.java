@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.command.RunNames;
 import tools.peak.cli.draw.Waterfall;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.TableQuery;
@@ -40,7 +41,7 @@ final class RunTrace {
     "service_version"
   };
 
-  private final Output output;
+  private final CommandOutput output;
   private final TableQuery spans;
   private final boolean verbose;
   private final Map<String, Waterfall.Span> found = new LinkedHashMap<>();
@@ -51,7 +52,7 @@ final class RunTrace {
    * @param spans of one run
    * @param verbose whether attributes are told
    */
-  RunTrace(Output output, TableQuery spans, boolean verbose) {
+  RunTrace(CommandOutput output, TableQuery spans, boolean verbose) {
     this.output = output;
     this.spans = spans;
     this.verbose = verbose;
@@ -75,10 +76,13 @@ final class RunTrace {
   }
 
   private String summary(long count, Result longest) {
-    String all = "%,d span%s".formatted(count, count == 1 ? "" : "s");
+    String all = String.format(Locale.ROOT, "%,d span%s", count, count == 1 ? "" : "s");
     return (longest.truncated()
-            ? "the %,d longest of %s and what they lie within (--limit)"
-                .formatted(longest.rows().size(), all)
+            ? String.format(
+                Locale.ROOT,
+                "the %,d longest of %s and what they lie within (--limit)",
+                longest.rows().size(),
+                all)
             : all)
         + " · lake version "
         + longest.snapshot();

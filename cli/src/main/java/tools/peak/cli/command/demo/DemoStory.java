@@ -5,15 +5,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Progress;
+import tools.peak.cli.output.Visible;
 import tools.peak.runner.demo.Dataset;
 import tools.peak.runner.demo.DemoPlan;
 import tools.peak.runner.simulation.CostModel;
 
 /** What the demo tells around its commands; nothing where one JSON document is wanted. */
 final class DemoStory {
-  private final Output output;
+  private final CommandOutput output;
   private final boolean silent;
   private final DemoPlan plan;
   private String best = "";
@@ -50,14 +51,22 @@ final class DemoStory {
 
   void ran(int runs, double seconds, Path results) {
     say(
-        "  %,d runs in %s (%s), a folder each in %s"
-            .formatted(runs, Progress.span(seconds), Progress.rate(runs / seconds), results));
+        String.format(
+            Locale.ROOT,
+            "  %,d runs in %s (%s), a folder each in %s",
+            runs,
+            Progress.span(seconds),
+            Progress.rate(runs / seconds),
+            Visible.line(results.toString())));
   }
 
   void reused(long runs, Path results) {
     say(
-        "  %s holds %,d runs already: they are used as they are (another --dir begins anew)"
-            .formatted(results, runs));
+        String.format(
+            Locale.ROOT,
+            "  %s holds %,d runs already: they are used as they are (another --dir begins anew)",
+            Visible.line(results.toString()),
+            runs));
   }
 
   void heading(String text) {
@@ -76,15 +85,20 @@ final class DemoStory {
   void ending(DemoSummary summary, Path lake, double seconds) {
     heading("What this says");
     say(
-        "  %,d of %,d runs (%d %%) lost money after costs; %,d of those had made some before costs."
-            .formatted(
-                summary.losing(),
-                summary.runs(),
-                Math.round(100.0 * summary.losing() / summary.runs()),
-                summary.losingByCosts()));
+        String.format(
+            Locale.ROOT,
+            "  %,d of %,d runs (%d %%) lost money after costs; %,d of those had made some before costs.",
+            summary.losing(),
+            summary.runs(),
+            Math.round(100.0 * summary.losing() / summary.runs()),
+            summary.losingByCosts()));
     say(
-        "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below zero."
-            .formatted(summary.strategies(), summary.losingStrategies(), summary.negativeSharpe()));
+        String.format(
+            Locale.ROOT,
+            "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below zero.",
+            summary.strategies(),
+            summary.losingStrategies(),
+            summary.negativeSharpe()));
     for (DemoSummary.Market market : summary.markets()) {
       say(
           String.format(
@@ -128,7 +142,7 @@ final class DemoStory {
 
   private static String quoted(String[] args) {
     return Stream.of(args)
-        .map(arg -> arg.matches("[A-Za-z0-9_./:=,@%+-]+") ? arg : '"' + arg + '"')
+        .map(arg -> arg.matches("[A-Za-z0-9_./:=,@%+-]+") ? arg : '"' + Visible.line(arg) + '"')
         .collect(Collectors.joining(" "));
   }
 
