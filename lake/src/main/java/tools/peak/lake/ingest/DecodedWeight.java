@@ -17,7 +17,7 @@ import tools.peak.parquet.column.Texts;
 /** About how many bytes of heap a run takes that was read: what batches are filled by. */
 final class DecodedWeight {
   /** Of a run without rows: objects, attributes, a few files. */
-  private static final long RUN = 4_000;
+  private static final long RUN = 2_000;
 
   private static final long POINT = 16;
 
@@ -25,7 +25,7 @@ final class DecodedWeight {
   private static final long TRADE = 12 * 8;
 
   private static final long SPAN = 400;
-  private static final long VALUE = 200;
+  private static final long VALUE = 120;
 
   /** A text's object and array, without its characters. */
   private static final long TEXT = 56;
