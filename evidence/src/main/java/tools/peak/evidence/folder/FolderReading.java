@@ -42,6 +42,9 @@ import tools.peak.parquet.read.ParquetReader;
 
 /** One folder's way through the reader: everything wrong with it is collected. */
 final class FolderReading {
+  /** A file's name and digest. */
+  private static final long ARTIFACT = 300;
+
   private final RunFolder folder;
   private final ReadLimits limits;
   private final FileReader files;
@@ -76,7 +79,8 @@ final class FolderReading {
     }
     ConfigSnapshot.Part meta = snapshot == null ? null : snapshot.meta();
     String runId = meta == null ? null : runId(meta);
-    List<Stat> stats = json(EvidenceFiles.STATS, StatsFile::parse);
+    List<Stat> stats =
+        json(EvidenceFiles.STATS, (bytes, length) -> StatsFile.parse(bytes, length, budget));
     EquityCurve curve = curve();
     Trades trades = trades(curve);
     Spans spans = spans();
@@ -144,7 +148,7 @@ final class FolderReading {
     if (file == null) {
       return EquityCurve.EMPTY;
     }
-    CurveCsv csv = new CurveCsv(limits.maxPoints());
+    CurveCsv csv = new CurveCsv(limits.maxPoints(), budget);
     try {
       long bytes = files.readThrough(folder.path(), file, csv);
       artifacts.add(artifact(file, bytes, false));
@@ -222,7 +226,7 @@ final class FolderReading {
     } catch (IOException e) {
       return withoutTelemetry(unreadableFile(file.name(), e));
     } catch (Refusal e) {
-      throw new IllegalStateException("telemetry refuses nothing", e);
+      problems.add(e.problem()); // not for what it holds: the folder has no room for its name
     }
     return problem == null ? telemetry.spans() : withoutTelemetry(problem);
   }
@@ -282,12 +286,10 @@ final class FolderReading {
     return new Problem.Unreadable(name, ReadFailures.reason(e));
   }
 
-  private Artifact artifact(FileEntry file, long bytes, boolean isText) {
-    return new Artifact(
-        file.name(),
-        bytes,
-        files.sha256(),
-        isText && bytes <= EvidenceReader.MAX_CONTENT ? content() : null);
+  private Artifact artifact(FileEntry file, long bytes, boolean isText) throws Refusal {
+    String content = isText && bytes <= EvidenceReader.MAX_CONTENT ? content() : null;
+    budget.takeText(file.name(), ARTIFACT + (content == null ? 0 : content.length()));
+    return new Artifact(file.name(), bytes, files.sha256(), content);
   }
 
   private @Nullable String content() {
