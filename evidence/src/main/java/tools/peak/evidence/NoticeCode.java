@@ -20,6 +20,14 @@ public enum NoticeCode {
   LENGTHS_OF_TIME,
   /** The telemetry can't be read, or is too large; the run is taken without it. */
   TELEMETRY_LEFT_OUT,
+  /** Two keys of a snapshot would be one when they are written with dots; each has a name. */
+  COLLIDING_KEYS,
+  /** A list or object stands where a text should be, or an object is empty; it is kept as JSON. */
+  NO_TEXT,
+  /** A metric is an object or a list that holds one number; that is its number. */
+  ONE_NUMBER,
+  /** A metric looks like a number and is none; its text is kept. */
+  NO_NUMBER,
   /** The folder held another run before, which went out of the lake. */
   RUN_ID_CHANGED;
 

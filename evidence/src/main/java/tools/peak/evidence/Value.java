@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param key such as {@code fast} or {@code effective_cost_config.fee_bps}
  * @param type what it was in JSON
  * @param text the value as text: of a string the string itself, of a number or boolean its JSON
- *     form, of a list its JSON text; null for JSON null
+ *     form, of a list or an empty object its JSON text; null for JSON null
  * @param number the number, if and only if {@code type} is {@link Type#INT} or {@link Type#FLOAT}
  */
 public record Value(String key, Type type, @Nullable String text, @Nullable Double number) {
@@ -20,6 +20,7 @@ public record Value(String key, Type type, @Nullable String text, @Nullable Doub
     BOOL("bool"),
     STRING("string"),
     LIST("list"),
+    OBJECT("object"),
     NULL("null");
 
     private final String text;

@@ -23,15 +23,19 @@ import tools.peak.evidence.text.Interned;
  * @param params without values where the file has none
  */
 public record ConfigSnapshot(@Nullable Part meta, Part params) {
-  private static final Part NOTHING = new Part(Map.of(), "{}");
+  private static final Part NOTHING = new Part(Map.of(), List.of(), "{}");
+
+  /** A value's object, its number, and its place in the map, in bytes of the heap. */
+  static final long VALUE = 150;
 
   /**
    * One of the two objects.
    *
    * @param values by flattened key, in the file's order
+   * @param collisions what is to be said of keys that would have been one
    * @param json its source
    */
-  public record Part(Map<String, Value> values, String json) {
+  public record Part(Map<String, Value> values, List<String> collisions, String json) {
     public List<Value> list() {
       return new ArrayList<>(values.values());
     }
@@ -78,18 +82,19 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
     int start = input.offset();
     Flattener flattener = new Flattener(input, budget);
     flattener.object("");
-    return new Part(flattener.values, input.source(start));
+    String json = input.source(start);
+    return flattener.collides
+        ? KeyTree.part(json, budget)
+        : new Part(flattener.values, List.of(), json);
   }
 
-  /** Gives nested objects' values keys with dots; of two equal keys the last counts. */
+  /** Gives nested objects' values keys with dots, as long as no two of them are one. */
   private static final class Flattener {
-    /** A value's object, its number, and its place in the map. */
-    private static final long VALUE = 150;
-
     private final JsonInput input;
     private final Budget budget;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Set<String> objects = new HashSet<>();
+    private boolean collides;
 
     Flattener(JsonInput input, Budget budget) {
       this.input = input;
@@ -98,50 +103,48 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
 
     void object(String prefix) throws IOException, Refusal {
       JsonParser parser = input.parser();
+      boolean isEmpty = true;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        isEmpty = false;
         String name = parser.currentName();
         budget.takeText(EvidenceFiles.SNAPSHOT, VALUE + prefix.length() + name.length());
         String key = Interned.text(prefix + name);
         JsonToken token = parser.nextToken();
-        if (objects.contains(key)) {
-          forget(key);
-        }
+        collides |= values.containsKey(key) || objects.contains(key);
         if (token == JsonToken.START_OBJECT) {
-          values.remove(key);
           objects.add(key);
           object(key + ".");
         } else {
-          values.put(key, value(key, token));
+          values.put(key, value(input, key, token));
         }
       }
+      if (isEmpty && !prefix.isEmpty()) {
+        String key = prefix.substring(0, prefix.length() - 1);
+        values.put(key, new Value(key, Value.Type.OBJECT, "{}", null));
+      }
     }
+  }
 
-    private Value value(String key, JsonToken token) throws IOException {
-      return switch (token) {
-        case VALUE_STRING -> new Value(key, Value.Type.STRING, text(), null);
-        case VALUE_NUMBER_INT -> new Value(key, Value.Type.INT, text(), input.number());
-        case VALUE_NUMBER_FLOAT -> new Value(key, Value.Type.FLOAT, text(), input.number());
-        case VALUE_TRUE, VALUE_FALSE -> new Value(key, Value.Type.BOOL, text(), null);
-        case VALUE_NULL -> new Value(key, Value.Type.NULL, null, null);
-        case START_ARRAY -> new Value(key, Value.Type.LIST, input.compactSource(), null);
-        case START_OBJECT,
-            END_OBJECT,
-            END_ARRAY,
-            FIELD_NAME,
-            VALUE_EMBEDDED_OBJECT,
-            NOT_AVAILABLE ->
-            throw new IllegalStateException(token.name());
-      };
-    }
+  /** The value that a parser stands on, which is no object. */
+  static Value value(JsonInput input, String key, JsonToken token) throws IOException {
+    return switch (token) {
+      case VALUE_STRING -> new Value(key, Value.Type.STRING, text(input), null);
+      case VALUE_NUMBER_INT -> new Value(key, Value.Type.INT, text(input), input.number());
+      case VALUE_NUMBER_FLOAT -> new Value(key, Value.Type.FLOAT, text(input), input.number());
+      case VALUE_TRUE, VALUE_FALSE -> new Value(key, Value.Type.BOOL, text(input), null);
+      case VALUE_NULL -> new Value(key, Value.Type.NULL, null, null);
+      case START_ARRAY -> new Value(key, Value.Type.LIST, input.compactSource(), null);
+      case START_OBJECT,
+          END_OBJECT,
+          END_ARRAY,
+          FIELD_NAME,
+          VALUE_EMBEDDED_OBJECT,
+          NOT_AVAILABLE ->
+          throw new IllegalStateException(token.name());
+    };
+  }
 
-    private String text() throws IOException {
-      return Interned.text(input.parser().getText());
-    }
-
-    /** Another object came under this key before, and is overwritten now. */
-    private void forget(String key) {
-      String prefix = key + ".";
-      values.keySet().removeIf(other -> other.startsWith(prefix));
-    }
+  private static String text(JsonInput input) throws IOException {
+    return Interned.text(input.parser().getText());
   }
 }

@@ -25,12 +25,10 @@ import tools.peak.evidence.text.Utf8Text;
  */
 public final class JsonInput implements AutoCloseable {
   /** Nobody's parameters are nested deeper, and flattened keys grow with every level. */
-  private static final int MAX_DEPTH = 100;
+  static final int MAX_DEPTH = 100;
 
   /** Python prints integers of up to 4,300 digits. */
-  private static final int MAX_NUMBER_LENGTH = 5_000;
-
-  private static final int MAX_DETAIL = 200;
+  static final int MAX_NUMBER_LENGTH = 5_000;
 
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
@@ -69,12 +67,15 @@ public final class JsonInput implements AutoCloseable {
    * @throws Refusal with {@link Problem.InvalidJson}
    */
   static <T> T read(String file, byte[] bytes, int length, Content<T> content) throws Refusal {
+    byte[] plain = JsonEncoding.utf8(file, bytes, length);
+    return readUtf8(file, plain, plain == bytes ? length : plain.length, content);
+  }
+
+  private static <T> T readUtf8(String file, byte[] bytes, int length, Content<T> content)
+      throws Refusal {
     int from = Utf8Text.afterMark(bytes, length);
     if (from == length) {
       throw invalid(file, "is empty");
-    }
-    if (!Utf8Text.isValid(bytes, from, length) || hasNulAtStart(bytes, from, length)) {
-      throw invalid(file, "is not UTF-8");
     }
     try (JsonInput input = new JsonInput(file, bytes, from, length)) {
       JsonToken first = input.parser.nextToken();
@@ -91,9 +92,9 @@ public final class JsonInput implements AutoCloseable {
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw invalid(file, where(e.getLocation()) + oneLine(e.getOriginalMessage()));
+      throw invalid(file, where(e.getLocation()) + JsonFailures.words(e));
     } catch (IOException e) {
-      throw invalid(file, oneLine(String.valueOf(e.getMessage())));
+      throw invalid(file, "can't be read as JSON");
     }
   }
 
@@ -117,9 +118,9 @@ public final class JsonInput implements AutoCloseable {
         token = input.parser.nextToken();
       }
     } catch (JsonProcessingException e) {
-      throw invalid(file, oneLine(e.getOriginalMessage()));
+      throw invalid(file, JsonFailures.words(e));
     } catch (IOException e) {
-      throw invalid(file, oneLine(String.valueOf(e.getMessage())));
+      throw invalid(file, "can't be read as JSON");
     }
   }
 
@@ -174,11 +175,6 @@ public final class JsonInput implements AutoCloseable {
     return location == null
         ? ""
         : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-  }
-
-  private static String oneLine(String message) {
-    String line = message.lines().findFirst().orElse("").strip();
-    return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL) + "…";
   }
 
   private static Refusal invalid(String file, String detail) {

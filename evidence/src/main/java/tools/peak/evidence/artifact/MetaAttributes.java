@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Meta;
 import tools.peak.evidence.NoticeCode;
@@ -20,6 +21,8 @@ import tools.peak.evidence.text.TimeReading;
 /** Picks the attributes of {@link Meta} out of a snapshot's flattened values. */
 public final class MetaAttributes {
   private static final String RUN_ID = "run_id";
+
+  private static final String NO_TEXT = "is an object, no text; it is kept as meta.%s";
 
   private final Map<String, Value> values;
   private final Notices notices;
@@ -118,15 +121,19 @@ public final class MetaAttributes {
   }
 
   private void sayIfObject(String key) {
-    values.keySet().stream()
-        .filter(other -> other.startsWith(key + "."))
-        .findFirst()
+    below(key)
         .ifPresent(
             first ->
                 say(
                     NoticeCode.UNREADABLE_TIME,
                     key,
                     "is an object, no time; it is kept as meta." + first));
+  }
+
+  /** The first of the keys below an object. */
+  private Optional<String> below(String key) {
+    String prefix = key + ".";
+    return values.keySet().stream().filter(other -> other.startsWith(prefix)).findFirst();
   }
 
   private void say(NoticeCode code, String key, String detail) {
@@ -136,6 +143,33 @@ public final class MetaAttributes {
   /** A number or boolean stands for its text; a list or object is no attribute. */
   private @Nullable String text(String key) {
     Value value = values.get(key);
-    return value == null || value.type() == Value.Type.LIST ? null : value.text();
+    if (value == null) {
+      below(key).ifPresent(first -> say(NoticeCode.NO_TEXT, key, NO_TEXT.formatted(first)));
+      return null;
+    }
+    return switch (value.type()) {
+      case LIST -> {
+        say(NoticeCode.NO_TEXT, key, "is a list, no text; it is kept as JSON, " + value.text());
+        yield null;
+      }
+      case OBJECT -> null; // said with all that are empty
+      case INT, FLOAT, BOOL, STRING, NULL -> value.text();
+    };
+  }
+
+  /** Says of one of a snapshot's objects which keys have other names, and what is empty. */
+  public static void sayOf(ConfigSnapshot.Part part, String name, Notices notices) {
+    for (String collision : part.collisions()) {
+      notices.add(
+          EvidenceFiles.SNAPSHOT, NoticeCode.COLLIDING_KEYS, name + "." + collision);
+    }
+    for (Value value : part.values().values()) {
+      if (value.type() == Value.Type.OBJECT) {
+        notices.add(
+            EvidenceFiles.SNAPSHOT,
+            NoticeCode.NO_TEXT,
+            name + "." + value.key() + ": is an empty object; it is kept as {}");
+      }
+    }
   }
 }

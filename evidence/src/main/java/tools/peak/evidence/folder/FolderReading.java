@@ -80,7 +80,7 @@ final class FolderReading {
     ConfigSnapshot.Part meta = snapshot == null ? null : snapshot.meta();
     String runId = meta == null ? null : runId(meta);
     List<Stat> stats =
-        json(EvidenceFiles.STATS, (bytes, length) -> StatsFile.parse(bytes, length, budget));
+        json(EvidenceFiles.STATS, (bytes, length) -> StatsFile.parse(bytes, length, budget, notices));
     EquityCurve curve = curve();
     Trades trades = trades(curve);
     Spans spans = spans();
@@ -89,6 +89,8 @@ final class FolderReading {
     if (snapshot == null || meta == null || runId == null || !problems.isEmpty()) {
       return new Reading.Refused(runId, problems);
     }
+    MetaAttributes.sayOf(meta, "meta", notices);
+    MetaAttributes.sayOf(snapshot.params(), "params", notices);
     artifacts.sort((a, b) -> a.name().compareTo(b.name()));
     return new Reading.Loaded(
         new Run(

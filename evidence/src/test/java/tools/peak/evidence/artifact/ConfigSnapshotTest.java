@@ -105,7 +105,7 @@ class ConfigSnapshotTest {
     assertThat(parse("{\"meta\": {\"a\": 1}, \"meta\": {\"b\": 2}}").meta())
         .isEqualTo(
             new ConfigSnapshot.Part(
-                Map.of("b", new Value("b", Value.Type.INT, "2", 2.0)), "{\"b\": 2}"));
+                Map.of("b", new Value("b", Value.Type.INT, "2", 2.0)), List.of(), "{\"b\": 2}"));
     assertThat(parse("{\"meta\": {\"a\": 1}, \"meta\": 5}").meta()).isNull();
   }
 
@@ -120,7 +120,7 @@ class ConfigSnapshotTest {
 
   @Test
   void missing_or_null_params_are_none() throws Refusal {
-    assertThat(parse("{\"meta\": {}}").params()).isEqualTo(new ConfigSnapshot.Part(Map.of(), "{}"));
+    assertThat(parse("{\"meta\": {}}").params()).isEqualTo(new ConfigSnapshot.Part(Map.of(), List.of(), "{}"));
     assertThat(parse("{\"meta\": {}, \"params\": null}").params().json()).isEqualTo("{}");
   }
 
