@@ -204,14 +204,16 @@ final class SpansTest {
   }
 
   @Test
-  void telemetry_over_the_limit_of_size_is_a_reject_by_name() {
+  void telemetry_over_the_limit_of_size_costs_no_run() {
     Chain.of("a").file(TELEMETRY, Otlp.run("1.0", "x".repeat(10_000))).writeTo(folder("a"));
 
-    Probe.ingest(lake, Probe.OPTIONS.withMaxFileSize(9_000), results);
+    IngestResult small = Probe.ingest(lake, Probe.OPTIONS.withMaxFileSize(9_000), results);
 
-    assertThat(Probe.rejects(lake)).extracting(Probe.Reject::code).containsExactly("too_large");
-    assertThat(Probe.rejects(lake).getFirst().reason()).startsWith(TELEMETRY);
-    assertThat(ingest().added()).as("with a larger limit").isEqualTo(1);
+    assertThat(small.added()).isEqualTo(1);
+    assertThat(small.notices()).isEqualTo(1);
+    assertThat(lake.spans().count()).isZero();
+    Probe.ingest(lake, Probe.OPTIONS.withCheckContent(true), results);
+    assertThat(lake.spans().count()).as("with a larger limit").isPositive();
   }
 
   @Test

@@ -3,6 +3,8 @@ package tools.peak.evidence.folder;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +42,7 @@ import tools.peak.parquet.read.ParquetReader;
 /** One folder's way through the reader: everything wrong with it is collected. */
 final class FolderReading {
   private final RunFolder folder;
+  private final Instant now;
   private final ReadLimits limits;
   private final FileReader files;
   private final ParquetReader parquet;
@@ -48,8 +51,10 @@ final class FolderReading {
   private final Notices notices = new Notices();
   private final List<Artifact> artifacts = new ArrayList<>();
 
-  FolderReading(RunFolder folder, ReadLimits limits, FileReader files, ParquetReader parquet) {
+  FolderReading(
+      RunFolder folder, Instant now, ReadLimits limits, FileReader files, ParquetReader parquet) {
     this.folder = folder;
+    this.now = now;
     this.limits = limits;
     this.files = files;
     this.budget = new Budget(limits.maxHeap());
@@ -79,6 +84,7 @@ final class FolderReading {
     Spans spans = spans();
     others();
     notRead();
+    ahead();
     if (snapshot == null || meta == null || runId == null || !problems.isEmpty()) {
       return new Reading.Refused(runId, problems);
     }
@@ -129,7 +135,7 @@ final class FolderReading {
       artifacts.add(artifact(file, files.length(), true));
       return content.parse(files.bytes(), files.length());
     } catch (IOException e) {
-      unreadable(name, e);
+      unreadable(file, e);
     } catch (Refusal e) {
       problems.add(e.problem());
     }
@@ -147,7 +153,7 @@ final class FolderReading {
       artifacts.add(artifact(file, bytes, false));
       return csv.curve(notices);
     } catch (IOException e) {
-      unreadable(file.name(), e);
+      unreadable(file, e);
     } catch (Refusal e) {
       problems.add(e.problem());
     }
@@ -173,7 +179,7 @@ final class FolderReading {
       }
       return TradesFile.of(table, curve, notices);
     } catch (IOException e) {
-      unreadable(file.name(), e);
+      unreadable(file, e);
     } catch (ParquetException e) {
       problems.add(new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
     } catch (Refusal e) {
@@ -193,17 +199,18 @@ final class FolderReading {
       long bytes = files.readThrough(folder.path(), file, telemetry);
       artifacts.add(artifact(file, bytes, false));
     } catch (IOException e) {
-      unreadable(file.name(), e);
+      unreadable(file, e);
     } catch (Refusal e) {
       throw new IllegalStateException("telemetry refuses nothing", e);
     }
+    telemetry.told().forEach(told -> notices.add(file.name(), NoticeCode.TELEMETRY, told));
     return telemetry.spans();
   }
 
   /** The files that are only hashed, and kept if they are small texts. */
   private void others() {
     for (FileEntry each : folder.files()) {
-      if (isParsed(each.name())) {
+      if (isNeeded(each.name()) || each.name().equals(EvidenceFiles.TELEMETRY)) {
         continue;
       }
       FileEntry file = usable(each);
@@ -219,7 +226,7 @@ final class FolderReading {
           artifacts.add(artifact(file, bytes, false));
         }
       } catch (IOException e) {
-        unreadable(file.name(), e);
+        unreadable(file, e);
       } catch (Refusal e) {
         problems.add(e.problem());
       }
@@ -236,12 +243,26 @@ final class FolderReading {
     }
   }
 
-  /** A thread that was told to stop proves nothing about the file. */
-  private void unreadable(String name, IOException e) {
-    if (e instanceof ClosedByInterruptException) {
-      throw new CancellationException("interrupted at " + folder.path().resolve(name));
+  /** Times that are no times of writing: nobody waits for them. */
+  private void ahead() {
+    for (FileEntry file : folder.files()) {
+      if (RunFolder.isFarAhead(file, now)) {
+        notices.add(
+            file.name(),
+            NoticeCode.FUTURE_TIME,
+            "its time is "
+                + Instant.ofEpochSecond(0, file.mtimeNanos()).truncatedTo(ChronoUnit.SECONDS)
+                + ", more than a day ahead: loaded without waiting for it");
+      }
     }
-    problems.add(new Problem.Unreadable(name, ReadFailures.reason(e)));
+  }
+
+  /** A thread that was told to stop proves nothing about the file. */
+  private void unreadable(FileEntry file, IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      throw new CancellationException("interrupted at " + folder.path().resolve(file.name()));
+    }
+    leaveOut(file, new Problem.Unreadable(file.name(), ReadFailures.reason(e)));
   }
 
   private Artifact artifact(FileEntry file, long bytes, boolean isText) {
@@ -262,11 +283,12 @@ final class FolderReading {
     return file == null ? null : usable(file);
   }
 
-  /** The file, or null after its problem was noted. */
+  /** The file, or null after what is in its way was noted. */
   private @Nullable FileEntry usable(FileEntry file) {
     Problem problem =
         switch (file.kind()) {
-          case LEAVING_LINK -> new Problem.LinkLeavesTree(file.name());
+          case LEAVING_LINK -> leaving(file.name());
+          case DEAD_LINK -> new Problem.Unreadable(file.name(), "is a link that leads to no file");
           case UNREADABLE ->
               new Problem.Unreadable(
                   file.name(),
@@ -281,8 +303,40 @@ final class FolderReading {
     if (problem == null) {
       return file;
     }
-    problems.add(problem);
+    leaveOut(file, problem);
     return null;
+  }
+
+  /** A file that a table is made of costs the run; any other is listed, and said. */
+  private void leaveOut(FileEntry file, Problem problem) {
+    if (isNeeded(file.name())) {
+      problems.add(problem);
+      return;
+    }
+    switch (problem) {
+      case Problem.LinkLeavesTree link ->
+          notices.add(file.name(), NoticeCode.LINK_LEAVES_TREE, listed(link.detail()));
+      case Problem.TooLarge large ->
+          notices.add(file.name(), NoticeCode.NO_DIGEST, listed(large.detail()));
+      case Problem.Unreadable unreadable ->
+          notices.add(file.name(), NoticeCode.NO_DIGEST, listed(unreadable.detail()));
+      default -> notices.add(file.name(), NoticeCode.NO_DIGEST, listed(problem.reason()));
+    }
+    artifacts.add(new Artifact(file.name(), file.size(), null, null));
+  }
+
+  private static String listed(String detail) {
+    return detail + "; it is listed without a digest";
+  }
+
+  private Problem leaving(String name) {
+    try {
+      Path target = folder.path().resolve(name).toRealPath();
+      return new Problem.LinkLeavesTree(
+          name, target.toString(), String.valueOf(target.getParent()));
+    } catch (IOException e) {
+      return new Problem.Unreadable(name, ReadFailures.reason(e));
+    }
   }
 
   private String artifactsFound() {
@@ -292,13 +346,13 @@ final class FolderReading {
         .collect(Collectors.joining(", "));
   }
 
-  private static boolean isParsed(String name) {
+  /** Whether a table is made of the file: a run without it would not be the run. */
+  private static boolean isNeeded(String name) {
     return switch (name) {
       case EvidenceFiles.SNAPSHOT,
           EvidenceFiles.STATS,
           EvidenceFiles.EQUITY,
-          EvidenceFiles.TRADES,
-          EvidenceFiles.TELEMETRY ->
+          EvidenceFiles.TRADES ->
           true;
       default -> false;
     };
