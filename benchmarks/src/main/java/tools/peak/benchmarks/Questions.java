@@ -1,6 +1,7 @@
 package tools.peak.benchmarks;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import tools.peak.lake.Lake;
@@ -54,7 +55,7 @@ final class Questions {
     for (int i = 0; i < REPEATS; i++) {
       best = Math.min(best, millis(question));
     }
-    return "%6.1f ms first, %6.1f ms warm".formatted(first, best);
+    return String.format(Locale.ROOT, "%6.1f ms first, %6.1f ms warm", first, best);
   }
 
   private static double millis(Question question) {

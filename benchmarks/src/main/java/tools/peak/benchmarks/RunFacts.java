@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -48,12 +49,13 @@ record RunFacts(
             .truncatedTo(random.nextInt(10) == 0 ? ChronoUnit.SECONDS : ChronoUnit.MICROS);
     String stamp = timestamp.toString();
     String runId =
-        "backtest_%s_%s_%s_%d"
-            .formatted(
-                stamp.substring(0, 10).replace("-", ""),
-                stamp.substring(11, 19).replace(":", ""),
-                HexFormat.of().toHexDigits(random.nextInt()),
-                number);
+        String.format(
+            Locale.ROOT,
+            "backtest_%s_%s_%s_%d",
+            stamp.substring(0, 10).replace("-", ""),
+            stamp.substring(11, 19).replace(":", ""),
+            HexFormat.of().toHexDigits(random.nextInt()),
+            number);
     return new RunFacts(
         runId,
         producer,

@@ -1,5 +1,6 @@
 package tools.peak.benchmarks;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** {@code config_snapshot.json} as Python's json writes it, indented by two. */
@@ -106,7 +107,10 @@ final class SnapshotText {
   private static String hex(SplittableRandom random, int digits) {
     StringBuilder hex = new StringBuilder(digits);
     while (hex.length() < digits) {
-      hex.append("%016x".formatted(random.nextLong()), 0, Math.min(16, digits - hex.length()));
+      hex.append(
+          String.format(Locale.ROOT, "%016x", random.nextLong()),
+          0,
+          Math.min(16, digits - hex.length()));
     }
     return hex.toString();
   }

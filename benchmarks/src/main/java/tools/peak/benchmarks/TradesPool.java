@@ -64,7 +64,9 @@ final class TradesPool {
   private static List<byte[]> resources(Producer producer) {
     List<byte[]> files = new ArrayList<>();
     for (int i = 0; i < PANDAS_FILES; i++) {
-      String name = "trades/%s-%d.parquet".formatted(producer.name().toLowerCase(Locale.ROOT), i);
+      String name =
+          String.format(
+              Locale.ROOT, "trades/%s-%d.parquet", producer.name().toLowerCase(Locale.ROOT), i);
       try (InputStream in = TradesPool.class.getResourceAsStream(name)) {
         files.add(Objects.requireNonNull(in, name).readAllBytes());
       } catch (IOException e) {
@@ -91,7 +93,9 @@ final class TradesPool {
   }
 
   private static final String SOURCE =
-      """
+      String.format(
+          Locale.ROOT,
+          """
       SELECT *, exit_price * size - entry_price * size AS gross_pnl, entry_price * size AS entry_cost,
              exit_price * size AS exit_cost, entry_price * size * 0.002 AS fee
       FROM (SELECT i, TIMESTAMP '2026-01-05' + to_seconds(i * 45000 + floor(random() * 40000)) AS entry,
@@ -101,8 +105,8 @@ final class TradesPool {
                    CASE WHEN i = %1$d - 1 THEN 'end_of_data' WHEN random() < 0.5 THEN 'signal'
                         ELSE 'stop_loss' END AS exit_reason
             FROM range(%1$d) t(i))
-      """
-          .formatted(ROWS);
+      """,
+          ROWS);
 
   private static String columns(Producer producer, String time) {
     String roundTrip =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,14 @@ class BacktestCommandTest {
     for (int day = 1; day <= 28; day++) {
       double price = 100 + 10 * Math.sin(day);
       csv.append(
-          "2024-02-%02dT00:00:00Z,%s,%s,%s,%s,1\n".formatted(day, price, price, price, price));
+          String.format(
+              Locale.ROOT,
+              "2024-02-%02dT00:00:00Z,%s,%s,%s,%s,1\n",
+              day,
+              price,
+              price,
+              price,
+              price));
     }
     return Files.writeString(dir.resolve("bars.csv"), csv);
   }

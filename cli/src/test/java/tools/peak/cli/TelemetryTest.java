@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ class TelemetryTest {
     StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
     for (int day = 1; day <= 28; day++) {
       double price = 100 + 10 * Math.sin(day);
-      csv.append("2024-02-%02d,%s,%s,%s,%s,1\n".formatted(day, price, price, price, price));
+      csv.append(
+          String.format(
+              Locale.ROOT, "2024-02-%02d,%s,%s,%s,%s,1\n", day, price, price, price, price));
     }
     return Ran.peak(
         env,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,14 @@ class TraceCommandTest {
                 .replace("\"bars\"", "\"peak.telemetry.spans_cut\"")));
     List<String> many = new ArrayList<>();
     for (int i = 1; i <= 1_000; i++) {
-      many.add(span("%016x".formatted(4_096 + i), "0000000000000002", "bar " + i, i, i, ""));
+      many.add(
+          span(
+              String.format(Locale.ROOT, "%016x", 4_096 + i),
+              "0000000000000002",
+              "bar " + i,
+              i,
+              i,
+              ""));
     }
     many.add(span("0000000000000002", ROOT, "short but a parent", 0, 1, ""));
     many.add(span(ROOT, "", "backtest.run", 0, 2_000, ""));
@@ -64,17 +72,18 @@ class TraceCommandTest {
 
   private static String span(
       String id, String parent, String name, int from, int millis, String error) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     {"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"%s","parentSpanId":"%s","name":"%s",\
     "kind":1,"startTimeUnixNano":"%d","endTimeUnixNano":"%d",\
-    "attributes":[{"key":"bars","value":{"intValue":"1900"}}],"status":{%s}}"""
-        .formatted(
-            id,
-            parent,
-            name,
-            1_767_225_600_000_000_000L + from * 1_000_000L,
-            1_767_225_600_000_000_000L + (from + millis) * 1_000_000L,
-            error.isEmpty() ? "" : "\"code\":2,\"message\":\"" + error + "\"");
+    "attributes":[{"key":"bars","value":{"intValue":"1900"}}],"status":{%s}}""",
+        id,
+        parent,
+        name,
+        1_767_225_600_000_000_000L + from * 1_000_000L,
+        1_767_225_600_000_000_000L + (from + millis) * 1_000_000L,
+        error.isEmpty() ? "" : "\"code\":2,\"message\":\"" + error + "\"");
   }
 
   private static Ran peak(String... args) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,11 @@ class TraceStoryTest {
     for (int i = 0; i < BARS; i++) {
       double price = 100 + 10 * Math.sin(i / 9.0);
       lines.add(
-          "%s,%2$f,%2$f,%2$f,%2$f,1"
-              .formatted(Instant.parse("2025-01-01T00:00:00Z").plusSeconds(3_600L * i), price));
+          String.format(
+              Locale.ROOT,
+              "%s,%2$f,%2$f,%2$f,%2$f,1",
+              Instant.parse("2025-01-01T00:00:00Z").plusSeconds(3_600L * i),
+              price));
     }
     Files.write(bars, lines);
     Ran ran =

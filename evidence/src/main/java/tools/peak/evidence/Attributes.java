@@ -11,14 +11,39 @@ import tools.peak.evidence.text.JsonText;
 public final class Attributes {
   private Attributes() {}
 
+  /** A value's object, its number, and its place in the map. */
+  private static final long VALUE = 150;
+
+  /** Is charged for what is about to be made: nested keys grow with every level. */
+  public interface Charge {
+    void take(long bytes) throws Refusal;
+  }
+
   /** Of two equal keys the last counts. */
-  public static List<Value> flat(Map<String, ? extends @Nullable Object> attributes) {
+  public static List<Value> flat(Map<String, ? extends @Nullable Object> attributes, Charge charge)
+      throws Refusal {
     Map<String, Value> values = new LinkedHashMap<>();
-    attributes.forEach((key, value) -> put(key, value, values));
+    put(null, attributes, values, charge);
     return new ArrayList<>(values.values());
   }
 
-  private static void put(String key, @Nullable Object value, Map<String, Value> values) {
+  private static void put(
+      @Nullable String prefix, Map<?, ?> nested, Map<String, Value> values, Charge charge)
+      throws Refusal {
+    for (Map.Entry<?, ?> entry : nested.entrySet()) {
+      String name = String.valueOf(entry.getKey());
+      if (prefix == null) {
+        charge.take(VALUE);
+        put(name, entry.getValue(), values, charge);
+      } else {
+        charge.take(VALUE + prefix.length() + name.length());
+        put(prefix + "." + name, entry.getValue(), values, charge);
+      }
+    }
+  }
+
+  private static void put(
+      String key, @Nullable Object value, Map<String, Value> values, Charge charge) throws Refusal {
     switch (value) {
       case null -> values.put(key, new Value(key, Value.Type.NULL, null, null));
       case Long number -> values.put(key, value(key, number));
@@ -26,7 +51,7 @@ public final class Attributes {
       case Boolean flag -> values.put(key, new Value(key, Value.Type.BOOL, flag.toString(), null));
       case List<?> list ->
           values.put(key, new Value(key, Value.Type.LIST, JsonText.of(list), null));
-      case Map<?, ?> map -> map.forEach((inner, nested) -> put(key + "." + inner, nested, values));
+      case Map<?, ?> map -> put(key, map, values, charge);
       default -> values.put(key, new Value(key, Value.Type.STRING, value.toString(), null));
     }
   }

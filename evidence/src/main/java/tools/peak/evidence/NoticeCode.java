@@ -22,6 +22,12 @@ public enum NoticeCode {
   FUTURE_TIME,
   /** Telemetry is not of the form that is read, or only in part. */
   TELEMETRY,
+  /** A column of a data file is left out: it can't be read, or stands there twice. */
+  COLUMN_LEFT_OUT,
+  /** A column of lengths of time is kept as texts with their unit. */
+  LENGTHS_OF_TIME,
+  /** The telemetry can't be read, or is too large; the run is taken without it. */
+  TELEMETRY_LEFT_OUT,
   /** The folder held another run before, which went out of the lake. */
   RUN_ID_CHANGED;
 

@@ -24,6 +24,11 @@ public final class SpansBuilder {
   private static final int MOST_TEXTS = 1 << 16;
   private static final int LONGEST_KNOWN = 100;
 
+  /** A text's objects and its place in the map. */
+  private static final int KNOWN_TEXT = 150;
+
+  private static final int RESOURCE = 100;
+
   private final List<byte[]> pages = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final List<String> texts = new ArrayList<>();
@@ -32,6 +37,7 @@ public final class SpansBuilder {
   private final ByteArrayBuilder page = new ByteArrayBuilder(PAGE);
   private int size;
   private long attributes;
+  private long bytes;
 
   public int size() {
     return size;
@@ -42,9 +48,15 @@ public final class SpansBuilder {
     return attributes;
   }
 
+  /** About how much memory all of it takes. */
+  public long bytes() {
+    return bytes + page.size();
+  }
+
   /** Makes a place for a resource that may be told after its spans. */
   public int newResource() {
     resources.add(Span.Resource.UNKNOWN);
+    bytes += RESOURCE;
     return resources.size() - 1;
   }
 
@@ -55,7 +67,14 @@ public final class SpansBuilder {
 
   /** Some exporters tell the same resource with every span: it is kept once. */
   public void resource(int place, Span.Resource resource) {
-    resources.set(place, equal.computeIfAbsent(resource, same -> same));
+    resources.set(
+        place,
+        equal.computeIfAbsent(
+            resource,
+            same -> {
+              same.attributes().forEach(value -> bytes += weight(value));
+              return same;
+            }));
   }
 
   /** Adds a span, whose own resource is not looked at. */
@@ -81,6 +100,11 @@ public final class SpansBuilder {
     }
   }
 
+  private static long weight(Value value) {
+    String text = value.text();
+    return KNOWN_TEXT + value.key().length() + (text == null ? 0 : text.length());
+  }
+
   private void attribute(Value value) {
     known(value.key());
     page.append(TYPES.indexOf(value.type()));
@@ -100,6 +124,7 @@ public final class SpansBuilder {
   private void seal() {
     if (page.size() > 0) {
       pages.add(page.toByteArray());
+      bytes += page.size();
       page.reset();
     }
   }
@@ -114,6 +139,7 @@ public final class SpansBuilder {
       place = texts.size();
       places.put(text, place);
       texts.add(text);
+      bytes += KNOWN_TEXT + text.length();
     }
     if (place == null) {
       itself(text);

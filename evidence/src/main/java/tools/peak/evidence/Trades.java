@@ -1,6 +1,7 @@
 package tools.peak.evidence;
 
 import java.util.List;
+import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
 import tools.peak.parquet.column.Times;
@@ -21,7 +22,7 @@ import tools.peak.parquet.column.Times;
  * @param pnlRatio profit as a fraction (a file's {@code pnl_pct} is percent)
  * @param fee {@code fee}, or {@code fee_total} where a file has that
  * @param timeBasis {@code wall}, {@code bar} or {@code mixed}: which clock entry and exit are of
- * @param others the columns of the file that have no place above, as text
+ * @param others the columns of the file that have no place above, as they were read
  */
 public record Trades(
     Kind kind,
@@ -43,7 +44,7 @@ public record Trades(
     Doubles entryCost,
     Doubles exitCost,
     Texts timeBasis,
-    List<Other> others) {
+    List<ParquetColumn> others) {
 
   /** What a row of a trades file is. */
   public enum Kind {
@@ -61,9 +62,6 @@ public record Trades(
       return text;
     }
   }
-
-  /** A column that only its producer knows. */
-  public record Other(String name, Texts values) {}
 
   public Trades {
     others = List.copyOf(others);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,9 +25,16 @@ final class Backtests {
     for (int hour = 0; hour < BARS; hour++) {
       double price = 100 + 10 * Math.sin(hour / 7.0) + hour / 50.0;
       csv.append(
-          "2024-%02d-%02dT%02d:00:00Z,%s,%s,%s,%s,1\n"
-              .formatted(
-                  1 + hour / 24 / 28, 1 + hour / 24 % 28, hour % 24, price, price, price, price));
+          String.format(
+              Locale.ROOT,
+              "2024-%02d-%02dT%02d:00:00Z,%s,%s,%s,%s,1\n",
+              1 + hour / 24 / 28,
+              1 + hour / 24 % 28,
+              hour % 24,
+              price,
+              price,
+              price,
+              price));
     }
     Files.writeString(scratch.resolve("bars.csv"), csv);
   }

@@ -76,7 +76,8 @@ final class ChildJvm {
     return jar;
   }
 
-  private static String classPath() {
+  /** What the tests themselves run on. */
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 

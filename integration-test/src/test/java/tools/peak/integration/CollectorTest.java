@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +74,9 @@ class CollectorTest {
     Path config =
         Files.writeString(
             scratch.resolve("collector.yaml"),
-            """
+            String.format(
+                Locale.ROOT,
+                """
             receivers:
               otlp:
                 protocols:
@@ -89,8 +92,9 @@ class CollectorTest {
                 traces: {receivers: [otlp], exporters: [file/traces]}
                 metrics: {receivers: [otlp], exporters: [file/metrics]}
                 logs: {receivers: [otlp], exporters: [file/logs]}
-            """
-                .formatted(http, grpc));
+            """,
+                http,
+                grpc));
     Process process =
         new ProcessBuilder(System.getenv("PEAK_OTELCOL"), "--config=" + config)
             .directory(scratch.toFile())

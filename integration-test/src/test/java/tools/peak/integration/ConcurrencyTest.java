@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ final class ConcurrencyTest {
       for (int i = 0; i < passes; i++) {
         Chain.bare(who + i)
             .stat(who + "_" + i, Integer.toString(i))
-            .writeTo(root.resolve("%03d/run".formatted(i)));
+            .writeTo(root.resolve(String.format(Locale.ROOT, "%03d/run", i)));
       }
       roots.add(root);
     }
@@ -184,7 +185,12 @@ final class ConcurrencyTest {
     }
     reporter.publishEntry(
         "seconds",
-        "one process %.2f, eight %.2f, ratio %.2f".formatted(alone, together, together / alone));
+        String.format(
+            Locale.ROOT,
+            "one process %.2f, eight %.2f, ratio %.2f",
+            alone,
+            together,
+            together / alone));
   }
 
   @Test

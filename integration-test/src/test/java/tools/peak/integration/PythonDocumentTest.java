@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -51,7 +52,8 @@ final class PythonDocumentTest {
   private static Chain run(String id, String strategy, String sharpe, int step) {
     StringBuilder equity = new StringBuilder("timestamp,equity\n");
     for (int i = 0; i < 3; i++) {
-      equity.append("2024-10-0%dT00:00:00,%d.0\n".formatted(1 + i, 1000 + i * step));
+      equity.append(
+          String.format(Locale.ROOT, "2024-10-0%dT00:00:00,%d.0\n", 1 + i, 1000 + i * step));
     }
     return Chain.bare(id)
         .meta("strategy", Chain.quoted(strategy))

@@ -204,16 +204,23 @@ final class SpansTest {
   }
 
   @Test
-  void telemetry_over_the_limit_of_size_costs_no_run() {
+  void telemetry_over_the_limit_of_size_is_left_out_and_said() {
     Chain.of("a").file(TELEMETRY, Otlp.run("1.0", "x".repeat(10_000))).writeTo(folder("a"));
 
-    IngestResult small = Probe.ingest(lake, Probe.OPTIONS.withMaxFileSize(9_000), results);
+    Probe.ingest(lake, Probe.OPTIONS.withMaxFileSize(9_000), results);
 
-    assertThat(small.added()).isEqualTo(1);
-    assertThat(small.notices()).isEqualTo(1);
-    assertThat(lake.spans().count()).isZero();
+    assertThat(Probe.rejects(lake)).isEmpty();
+    assertThat(Probe.runs(lake)).hasSize(1);
+    assertThat(names(AsOf.latest())).containsExactly("telemetry.unreadable");
+    assertThat(lake.sql("SELECT code, detail FROM notices").fetch().rows())
+        .singleElement()
+        .asString()
+        .contains("telemetry_left_out", TELEMETRY, "over the limit of 9,000 (--max-file-size)");
+
     Probe.ingest(lake, Probe.OPTIONS.withCheckContent(true), results);
-    assertThat(lake.spans().count()).as("with a larger limit").isPositive();
+    assertThat(names(AsOf.latest()))
+        .as("with a larger limit")
+        .doesNotContain("telemetry.unreadable");
   }
 
   @Test

@@ -180,6 +180,7 @@ final class VerifyTest {
                                       copy(entry.path()),
                                       entry.rows(),
                                       entry.bytes(),
+                                      null,
                                       java.util.Map.of()))
                           .toList();
                   change.move(LakeTable.RUNS, Probe.tables(lake).append(runs, again));

@@ -38,6 +38,7 @@ import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.upkeep.Verification;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
+import tools.peak.storage.Storage;
 import tools.peak.storage.local.LocalStorage;
 
 /**
@@ -56,6 +57,7 @@ public final class Lake implements AutoCloseable {
 
   private final Clock clock;
   private final FailPoint.Listener milestones;
+  private final Storage storage;
   private final LakeTelemetry telemetry;
   private final TableStore tables;
   private final Catalog catalog;
@@ -67,12 +69,14 @@ public final class Lake implements AutoCloseable {
       Clock clock,
       FailPoint.Listener milestones,
       LakeTelemetry telemetry,
+      Storage storage,
       Path path,
       boolean create) {
+    this.storage = storage;
     this.clock = clock;
     this.telemetry = telemetry;
     this.milestones = milestones;
-    this.tables = Parts.of(TableStoreProvider.class).open(new LocalStorage(), milestones);
+    this.tables = Parts.of(TableStoreProvider.class).open(storage, milestones);
     CatalogProvider catalogs = Parts.of(CatalogProvider.class);
     CatalogProvider.Context context =
         new CatalogProvider.Context(clock, milestones, telemetry, tables, runsTable(path));
@@ -87,7 +91,12 @@ public final class Lake implements AutoCloseable {
    */
   public static Lake open(Path path) {
     return new Lake(
-        Clock.systemUTC(), FailPoint.Listener.none(), LakeTelemetry.global(), path, false);
+        Clock.systemUTC(),
+        FailPoint.Listener.none(),
+        LakeTelemetry.global(),
+        new LocalStorage(),
+        path,
+        false);
   }
 
   /**
@@ -95,7 +104,12 @@ public final class Lake implements AutoCloseable {
    */
   public static Lake open(Path path, OpenTelemetry openTelemetry) {
     return new Lake(
-        Clock.systemUTC(), FailPoint.Listener.none(), LakeTelemetry.of(openTelemetry), path, false);
+        Clock.systemUTC(),
+        FailPoint.Listener.none(),
+        LakeTelemetry.of(openTelemetry),
+        new LocalStorage(),
+        path,
+        false);
   }
 
   /**
@@ -112,12 +126,22 @@ public final class Lake implements AutoCloseable {
    */
   public static Lake openOrCreate(Path path, OpenTelemetry openTelemetry) {
     return new Lake(
-        Clock.systemUTC(), FailPoint.Listener.none(), LakeTelemetry.of(openTelemetry), path, true);
+        Clock.systemUTC(),
+        FailPoint.Listener.none(),
+        LakeTelemetry.of(openTelemetry),
+        new LocalStorage(),
+        path,
+        true);
   }
 
   /** The same with a clock, and with somebody who is told how writes get on. */
   static Lake openOrCreate(Path path, Clock clock, FailPoint.Listener milestones) {
-    return new Lake(clock, milestones, LakeTelemetry.global(), path, true);
+    return openOrCreate(path, clock, milestones, new LocalStorage());
+  }
+
+  /** The same with files that lie in a storage of its own kind. */
+  static Lake openOrCreate(Path path, Clock clock, FailPoint.Listener milestones, Storage storage) {
+    return new Lake(clock, milestones, LakeTelemetry.global(), storage, path, true);
   }
 
   /** Reads the table of runs before there is a catalog: with an engine for that alone. */
@@ -329,7 +353,7 @@ public final class Lake implements AutoCloseable {
 
   private synchronized BatchWriter writer(int threads) {
     if (writer == null) {
-      writer = new BatchWriter(threads, catalog.folder()::data, milestones);
+      writer = new BatchWriter(storage, threads, catalog.folder()::data, milestones);
     }
     return writer;
   }

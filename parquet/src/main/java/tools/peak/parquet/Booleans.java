@@ -1,6 +1,7 @@
 package tools.peak.parquet;
 
 import java.util.BitSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.column.Doubles;
 
@@ -59,5 +60,26 @@ public final class Booleans implements ParquetColumn {
     double[] doubles = new double[size];
     values.stream().forEach(row -> doubles[row] = 1);
     return Doubles.of(doubles, missing);
+  }
+
+  /** Whether name and size are the same, and the same rows true or missing. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Booleans that
+        && that.size == size
+        && that.name.equals(name)
+        && that.missing.equals(missing)
+        && that.present().equals(present());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, size, missing, present());
+  }
+
+  private BitSet present() {
+    BitSet present = (BitSet) values.clone();
+    present.andNot(missing);
+    return present;
   }
 }

@@ -82,4 +82,31 @@ public final class Integers implements ParquetColumn {
     // Halved with the lost bit kept, so that the rounding to 53 bits sees it.
     return 2.0 * ((bits >>> 1) | (bits & 1));
   }
+
+  /** Whether name and kind are the same, the same rows missing, and all others equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof Integers that)
+        || that.values.length != values.length
+        || that.unsigned != unsigned
+        || !that.name.equals(name)
+        || !that.missing.equals(missing)) {
+      return false;
+    }
+    for (int row = 0; row < values.length; row++) {
+      if (!missing.get(row) && values[row] != that.values[row]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = name.hashCode();
+    for (int row = 0; row < values.length; row++) {
+      hash = 31 * hash + (missing.get(row) ? 0 : Long.hashCode(values[row]));
+    }
+    return hash;
+  }
 }

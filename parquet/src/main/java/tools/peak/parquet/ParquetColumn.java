@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One column of a {@link ParquetTable}: its values in the file's order, any of them missing. */
 public sealed interface ParquetColumn
-    permits Numbers, Integers, Booleans, Instants, Strings, AllMissing {
+    permits Numbers, Integers, Booleans, Instants, Strings, Lengths, AllMissing, Unread {
 
   /** The column's name as the file spells it. */
   String name();

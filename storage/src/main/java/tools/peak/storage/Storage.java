@@ -19,7 +19,7 @@ public interface Storage {
   Input open(Location file) throws IOException;
 
   /**
-   * Begins a file, making the folders above it.
+   * Begins a file, making the folders above it as {@link #createFolder} does.
    *
    * @throws FileAlreadyExistsException if it is there
    */
@@ -41,7 +41,7 @@ public interface Storage {
   /** All files below a folder, in order; none if there is no such folder. */
   List<Location> list(Location folder) throws IOException;
 
-  /** Makes a folder, and those above it. */
+  /** Makes a folder, and those above it; from here on, those survive a power cut. */
   void createFolder(Location folder) throws IOException;
 
   /** From here on, the names of the files that a folder holds survive a power cut. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,8 +40,13 @@ record DuckDbCopy(
     // Names are ours alone: nothing of a run's content becomes a path.
     Path file = folder.resolve(UUID.randomUUID() + ".parquet");
     String copy =
-        "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FIELD_IDS %s, RETURN_STATS)"
-            .formatted(select, literal(file.toString()), rowsAGroup, fieldIds(fields));
+        String.format(
+            Locale.ROOT,
+            "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FIELD_IDS %s, RETURN_STATS)",
+            select,
+            literal(file.toString()),
+            rowsAGroup,
+            fieldIds(fields));
     Optional<NewFile> written;
     try (ResultSet stats = statement.executeQuery(copy)) {
       written = stats.next() ? Optional.of(newFile(file, stats)) : Optional.empty();
@@ -77,6 +83,7 @@ record DuckDbCopy(
         file.toString(),
         stats.getLong("count"),
         stats.getLong("file_size_bytes"),
+        null,
         bounds);
   }
 
@@ -117,19 +124,24 @@ record DuckDbCopy(
     List<Integer> nested = field.nestedIds();
     return switch (field.column().type()) {
       case NUMBERS, TEXTS ->
-          "{__duckdb_field_id: %d, key: %d, value: %d}"
-              .formatted(field.id(), nested.get(0), nested.get(1));
+          String.format(
+              Locale.ROOT,
+              "{__duckdb_field_id: %d, key: %d, value: %d}",
+              field.id(),
+              nested.get(0),
+              nested.get(1));
       case VALUES ->
-          """
+          String.format(
+              Locale.ROOT,
+              """
           {__duckdb_field_id: %d, key: %d,
-           value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}"""
-              .formatted(
-                  field.id(),
-                  nested.get(0),
-                  nested.get(1),
-                  nested.get(2),
-                  nested.get(3),
-                  nested.get(4));
+           value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}""",
+              field.id(),
+              nested.get(0),
+              nested.get(1),
+              nested.get(2),
+              nested.get(3),
+              nested.get(4));
       case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> Integer.toString(field.id());
     };
   }

@@ -2,6 +2,7 @@ package tools.peak.benchmarks.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,7 +99,7 @@ final class SyntheticRuns {
     this.runs = runs;
     this.metrics = new ArrayList<>(METRICS.subList(0, Math.min(metrics, METRICS.size())));
     for (int i = METRICS.size(); i < metrics; i++) {
-      this.metrics.add("metric_%03d".formatted(i));
+      this.metrics.add(String.format(Locale.ROOT, "metric_%03d", i));
     }
   }
 
@@ -124,7 +125,9 @@ final class SyntheticRuns {
                         + '"')
             .collect(Collectors.joining(", "));
     // Times are spread over the month evenly; an id starts with its time.
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         SELECT %s FROM (
           SELECT *, 'backtest_' || strftime(made, '%%Y%%m%%d_%%H%%M%%S_') || substr(digest, 1, 8)
               AS run_id
@@ -138,16 +141,25 @@ final class SyntheticRuns {
               (hash(i + 13) %% 1000) / 1e4 AS stop,
               (['linear', 'tree', 'gbm', 'lstm'])[1 + (hash(i + 14) %% 4)::INT] AS model
             FROM range(%d, %d) AS r(i)))
-        """
-        .formatted(values, month, from, Math.max(1, to - from), from, to);
+        """,
+        values,
+        month,
+        from,
+        Math.max(1, to - from),
+        from,
+        to);
   }
 
   /** Three uniform values make something like a bell. */
   private String metric(String name) {
     int seed = 100 * (metrics.indexOf(name) + 1);
     String bell =
-        "(hash(i + %d) %% 1000003 + hash(i + %d) %% 1000003 + hash(i + %d) %% 1000003)::DOUBLE"
-                .formatted(seed, seed + 1, seed + 2)
+        String.format(
+                Locale.ROOT,
+                "(hash(i + %d) %% 1000003 + hash(i + %d) %% 1000003 + hash(i + %d) %% 1000003)::DOUBLE",
+                seed,
+                seed + 1,
+                seed + 2)
             + " / 1000003 - 1.5";
     return switch (name) {
       case "sharpe" ->

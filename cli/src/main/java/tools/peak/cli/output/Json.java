@@ -3,6 +3,7 @@ package tools.peak.cli.output;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ public final class Json {
       case '\t' -> out.append("\\t");
       default -> {
         if (c < ' ' || (c >= 0x7F && c < 0xA0) || Character.isSurrogate(c)) {
-          out.append("\\u%04x".formatted((int) c));
+          out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         } else {
           out.append(c);
         }

@@ -62,8 +62,8 @@ public final class Progress implements AutoCloseable {
     double rate = done / seconds;
     String text =
         total > 0
-            ? "%s: %,d of %,d %s".formatted(deed, done, total, things)
-            : "%s: %,d %s".formatted(deed, done, things);
+            ? String.format(Locale.ROOT, "%s: %,d of %,d %s", deed, done, total, things)
+            : String.format(Locale.ROOT, "%s: %,d %s", deed, done, things);
     if (done == 0) {
       return text;
     }
@@ -97,7 +97,7 @@ public final class Progress implements AutoCloseable {
       return whole + " s";
     }
     return whole < 3600
-        ? "%d min %d s".formatted(whole / 60, whole % 60)
-        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+        ? String.format(Locale.ROOT, "%d min %d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %d min", whole / 3600, whole % 3600 / 60);
   }
 }

@@ -2,6 +2,7 @@ package tools.peak.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class TableRows implements RowWriter {
   @Override
   public void end(boolean truncated, String next) {
     begin();
-    String rows = count == 1 ? "1 row" : "%,d rows".formatted(count);
+    String rows = count == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", count);
     String origin = snapshot.isEmpty() ? "" : " · lake version " + snapshot;
     output.line(
         output

@@ -1,5 +1,7 @@
 package tools.peak.cli.output;
 
+import java.util.Locale;
+
 /** Makes characters visible that would steer a terminal: run data is never trusted with it. */
 public final class Visible {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -59,7 +61,11 @@ public final class Visible {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      default -> out.append(c > 0xFFFF ? "\\U%08x".formatted(c) : "\\u%04x".formatted(c));
+      default ->
+          out.append(
+              c > 0xFFFF
+                  ? String.format(Locale.ROOT, "\\U%08x", c)
+                  : String.format(Locale.ROOT, "\\u%04x", c));
     }
   }
 }

@@ -19,8 +19,15 @@ public record FileEntry(String name, long size, long mtimeNanos, Kind kind) {
     LEAVING_LINK,
     /** A known artifact's name on a symbolic link that leads to no file. */
     DEAD_LINK,
+    /** A known artifact's name on a folder, as writers of parts make them. */
+    FOLDER,
     /** A known artifact's name on something that is no file, or a file that can't be looked at. */
     UNREADABLE
+  }
+
+  /** A folder where a file should be. */
+  public static FileEntry folder(String name) {
+    return new FileEntry(name, 0, 0, Kind.FOLDER);
   }
 
   /** An entry of which nothing is known but that it can't be read. */

@@ -28,8 +28,8 @@ final class TradesColumns {
       case ROUND_TRIP -> layout.roundTrips(trades);
       case FILL -> layout.fills(trades);
     }
-    for (Trades.Other other : trades.others()) {
-      layout.add(other.name(), other.values());
+    for (ParquetColumn other : trades.others()) {
+      layout.add(other);
     }
     return layout.columns;
   }
@@ -92,6 +92,15 @@ final class TradesColumns {
     for (int row = 0; row < texts.size(); row++) {
       if (texts.get(row) != null) {
         columns.add(new Strings(name, texts));
+        return;
+      }
+    }
+  }
+
+  private void add(ParquetColumn other) {
+    for (int row = 0; row < other.size(); row++) {
+      if (!other.isMissing(row)) {
+        columns.add(other);
         return;
       }
     }

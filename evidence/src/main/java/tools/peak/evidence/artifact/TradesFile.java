@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.EquityCurve;
@@ -20,10 +21,12 @@ import tools.peak.parquet.AllMissing;
 import tools.peak.parquet.Booleans;
 import tools.peak.parquet.Instants;
 import tools.peak.parquet.Integers;
+import tools.peak.parquet.Lengths;
 import tools.peak.parquet.Numbers;
 import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetTable;
 import tools.peak.parquet.Strings;
+import tools.peak.parquet.Unread;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
 import tools.peak.parquet.column.Times;
@@ -31,6 +34,28 @@ import tools.peak.parquet.column.Times;
 /** Recognises the columns of {@code trades.parquet}, whichever producer wrote them. */
 public final class TradesFile {
   private static final double PERCENT = 100;
+
+  /** The names of the columns that have a place in {@link Trades}, of both kinds of rows. */
+  private static final Set<String> READ =
+      Set.of(
+          "entry_time",
+          "exit_time",
+          "timestamp",
+          "symbol",
+          "side",
+          "size",
+          "quantity",
+          "price",
+          "entry_price",
+          "exit_price",
+          "pnl",
+          "pnl_pct",
+          "fee",
+          "fee_total",
+          "exit_reason",
+          "gross_pnl",
+          "entry_cost",
+          "exit_cost");
 
   private final ParquetTable table;
   private final int rows;
@@ -61,6 +86,7 @@ public final class TradesFile {
       return Trades.none();
     }
     TradesFile file = new TradesFile(table, notices);
+    file.checkUnique();
     if (file.has("entry_time")) {
       return file.roundTrips(curve);
     }
@@ -159,6 +185,8 @@ public final class TradesFile {
         yield instants.values();
       }
       case Strings strings -> times(strings, (column, row) -> read(column, row, strings));
+      case Lengths lengths ->
+          times(lengths, (column, row) -> column.read(row + 1L, lengths.text(row)));
       case Integers integers -> times(integers, (column, row) -> read(column, row, integers));
       case Numbers numbers ->
           times(numbers, (column, row) -> column.read(row + 1L, numbers.get(row)));
@@ -166,6 +194,7 @@ public final class TradesFile {
         taken.add(missing.name());
         yield noTimes;
       }
+      case Unread unread -> throw unreadable(unread);
       case Booleans _ -> {
         notices.add(
             EvidenceFiles.TRADES, NoticeCode.UNREADABLE_TIME, name + " holds booleans, no times");
@@ -218,7 +247,9 @@ public final class TradesFile {
       case Booleans booleans -> booleans.doubles();
       case AllMissing _ -> noNumbers;
       case Strings strings -> numbers(strings);
-      case Instants _ -> throw refusal("column " + Quoted.text(name) + " holds times, not numbers");
+      case Instants _ -> throw noNumbers(name, "times");
+      case Lengths _ -> throw noNumbers(name, "lengths of time");
+      case Unread unread -> throw unreadable(unread);
     };
   }
 
@@ -254,16 +285,15 @@ public final class TradesFile {
     return Doubles.of(values, missing);
   }
 
-  private Texts texts(String name) {
+  private Texts texts(String name) throws Refusal {
     ParquetColumn column = column(name);
     if (column == null) {
       return noTexts;
     }
+    if (column instanceof Unread unread) {
+      throw unreadable(unread);
+    }
     taken.add(column.name());
-    return texts(column);
-  }
-
-  private Texts texts(ParquetColumn column) {
     if (column instanceof Strings strings) {
       return strings.values();
     }
@@ -280,14 +310,78 @@ public final class TradesFile {
     return Texts.of(values);
   }
 
-  private List<Trades.Other> others() {
-    List<Trades.Other> others = new ArrayList<>();
+  /** What only its producer knows is kept if it can be; that it can't be costs no run. */
+  private List<ParquetColumn> others() {
+    List<ParquetColumn> others = new ArrayList<>();
+    Set<String> told = new HashSet<>();
     for (ParquetColumn column : table.columns()) {
-      if (taken.add(column.name())) {
-        others.add(new Trades.Other(column.name(), texts(column)));
+      String name = column.name();
+      if (taken.contains(name)) {
+        continue;
+      }
+      if (count(name) > 1) {
+        if (told.add(name)) {
+          leftOut(name, "stands there twice: write each under a name of its own");
+        }
+      } else if (column instanceof Unread unread) {
+        leftOut(name, unread.why());
+      } else {
+        others.add(column);
+        if (column instanceof Lengths lengths) {
+          notices.add(
+              EvidenceFiles.TRADES,
+              NoticeCode.LENGTHS_OF_TIME,
+              "column "
+                  + Quoted.text(name)
+                  + ": holds lengths of time, kept as texts with their unit"
+                  + firstOf(lengths));
+        }
       }
     }
     return others;
+  }
+
+  private void leftOut(String name, String why) {
+    notices.add(
+        EvidenceFiles.TRADES,
+        NoticeCode.COLUMN_LEFT_OUT,
+        "column " + Quoted.text(name) + " is left out: " + why);
+  }
+
+  private static String firstOf(Lengths column) {
+    for (int row = 0; row < column.size(); row++) {
+      String text = column.text(row);
+      if (text != null) {
+        return String.format(Locale.ROOT, ", the first in row %,d: ", row + 1) + Quoted.text(text);
+      }
+    }
+    return "";
+  }
+
+  private int count(String name) {
+    int count = 0;
+    for (ParquetColumn column : table.columns()) {
+      count += column.name().equals(name) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Of two columns of a name that is read, nobody knows which is meant. */
+  private void checkUnique() throws Refusal {
+    for (ParquetColumn column : table.columns()) {
+      String name = column.name();
+      if (READ.contains(name.strip().toLowerCase(Locale.ROOT)) && count(name) > 1) {
+        throw refusal("column " + Quoted.text(name) + " stands there twice");
+      }
+    }
+  }
+
+  private static Refusal unreadable(Unread column) {
+    return refusal("column " + Quoted.text(column.name()) + ": " + column.why());
+  }
+
+  private static Refusal noNumbers(String name, String held) {
+    return refusal("column " + Quoted.text(name) + " holds " + held + ", not numbers");
   }
 
   private static Refusal refusal(String column, int row, @Nullable String text, String wrong) {

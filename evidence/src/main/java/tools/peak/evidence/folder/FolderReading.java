@@ -21,6 +21,7 @@ import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.RunId;
 import tools.peak.evidence.Spans;
+import tools.peak.evidence.SpansBuilder;
 import tools.peak.evidence.Stat;
 import tools.peak.evidence.Trades;
 import tools.peak.evidence.artifact.ConfigSnapshot;
@@ -35,8 +36,10 @@ import tools.peak.evidence.artifact.TradesFile;
 import tools.peak.evidence.artifact.UnreadFiles;
 import tools.peak.evidence.text.Utf8Text;
 import tools.peak.evidence.trace.TelemetryFile;
+import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.ParquetTable;
+import tools.peak.parquet.Strings;
 import tools.peak.parquet.read.ParquetReader;
 
 /** One folder's way through the reader: everything wrong with it is collected. */
@@ -173,38 +176,75 @@ final class FolderReading {
       budget.take(file.name(), file.size());
       files.readWhole(folder.path(), file);
       artifacts.add(artifact(file, files.length(), false));
-      ParquetTable table = parquet.read(files.bytes(), files.length());
+      ParquetTable table = parquet.readable(files.bytes(), files.length(), budget.left());
       if (table.rows() > limits.maxTrades()) {
         throw new ParquetException(tooManyRows(table.rows()));
       }
+      budget.take(file.name(), parquet.decoded());
+      chargeTexts(file.name(), table);
       return TradesFile.of(table, curve, notices);
     } catch (IOException e) {
       unreadable(file, e);
     } catch (ParquetException e) {
-      problems.add(new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
+      problems.add(
+          e.isTooLarge()
+              ? budget.spent(file.name()).problem()
+              : new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
     } catch (Refusal e) {
       problems.add(e.problem());
     }
     return Trades.none();
   }
 
+  /** A text that stands once in memory is written in each of its rows. */
+  private void chargeTexts(String file, ParquetTable table) throws Refusal {
+    for (ParquetColumn column : table.columns()) {
+      if (column instanceof Strings strings) {
+        long length = 0;
+        for (int row = 0; row < strings.size(); row++) {
+          String text = strings.get(row);
+          length += text == null ? 0 : text.length();
+        }
+        budget.take(file, length);
+      }
+    }
+  }
+
   /** Telemetry is no evidence: whatever stands in its file, the run is taken without it. */
   private Spans spans() {
-    FileEntry file = usable(EvidenceFiles.TELEMETRY);
+    FileEntry file = folder.file(EvidenceFiles.TELEMETRY);
     if (file == null) {
       return Spans.NONE;
     }
-    TelemetryFile telemetry = new TelemetryFile();
+    Problem problem = problem(file);
+    if (problem != null && !(problem instanceof Problem.TooLarge)) {
+      return withoutTelemetry(file, problem);
+    }
+    TelemetryFile telemetry = new TelemetryFile(budget.left());
     try {
-      long bytes = files.readThrough(folder.path(), file, telemetry);
+      long bytes =
+          files.readThrough(folder.path(), file, problem == null ? telemetry : (_, to, _) -> to);
       artifacts.add(artifact(file, bytes, false));
     } catch (IOException e) {
-      unreadable(file, e);
+      return withoutTelemetry(file, unreadableFile(file.name(), e));
     } catch (Refusal e) {
       throw new IllegalStateException("telemetry refuses nothing", e);
     }
+    if (problem != null) {
+      return withoutTelemetry(file, problem);
+    }
     telemetry.told().forEach(told -> notices.add(file.name(), NoticeCode.TELEMETRY, told));
     return telemetry.spans();
+  }
+
+  private Spans withoutTelemetry(FileEntry file, Problem problem) {
+    if (!(problem instanceof Problem.TooLarge)) {
+      artifacts.add(new Artifact(file.name(), file.size(), null, null));
+    }
+    notices.add(file.name(), NoticeCode.TELEMETRY_LEFT_OUT, problem.reason());
+    SpansBuilder spans = new SpansBuilder();
+    spans.add(Spans.mark(problem.reason()), spans.newResource());
+    return spans.build();
   }
 
   /** The files that are only hashed, and kept if they are small texts. */
@@ -257,12 +297,16 @@ final class FolderReading {
     }
   }
 
-  /** A thread that was told to stop proves nothing about the file. */
   private void unreadable(FileEntry file, IOException e) {
+    leaveOut(file, unreadableFile(file.name(), e));
+  }
+
+  /** A thread that was told to stop proves nothing about the file. */
+  private Problem unreadableFile(String name, IOException e) {
     if (e instanceof ClosedByInterruptException) {
-      throw new CancellationException("interrupted at " + folder.path().resolve(file.name()));
+      throw new CancellationException("interrupted at " + folder.path().resolve(name));
     }
-    leaveOut(file, new Problem.Unreadable(file.name(), ReadFailures.reason(e)));
+    return new Problem.Unreadable(name, ReadFailures.reason(e));
   }
 
   private Artifact artifact(FileEntry file, long bytes, boolean isText) {
@@ -285,26 +329,31 @@ final class FolderReading {
 
   /** The file, or null after what is in its way was noted. */
   private @Nullable FileEntry usable(FileEntry file) {
-    Problem problem =
-        switch (file.kind()) {
-          case LEAVING_LINK -> leaving(file.name());
-          case DEAD_LINK -> new Problem.Unreadable(file.name(), "is a link that leads to no file");
-          case UNREADABLE ->
-              new Problem.Unreadable(
-                  file.name(),
-                  file.name().indexOf('\uFFFD') < 0
-                      ? "is no regular file, or may not be looked at"
-                      : "has a name that is not UTF-8");
-          case FILE, LINK ->
-              file.size() > limits.maxFileSize()
-                  ? new Problem.TooLarge(file.name(), file.size(), limits.maxFileSize())
-                  : null;
-        };
+    Problem problem = problem(file);
     if (problem == null) {
       return file;
     }
     leaveOut(file, problem);
     return null;
+  }
+
+  /** Why a file is not to be read; null if it is. */
+  private @Nullable Problem problem(FileEntry file) {
+    return switch (file.kind()) {
+      case LEAVING_LINK -> leaving(file.name());
+      case DEAD_LINK -> new Problem.Unreadable(file.name(), "is a link that leads to no file");
+      case UNREADABLE ->
+          new Problem.Unreadable(
+              file.name(),
+              file.name().indexOf('\uFFFD') < 0
+                  ? "is no regular file, or may not be looked at"
+                  : "has a name that is not UTF-8");
+      case FOLDER -> new Problem.Unreadable(file.name(), "is a folder of parts: write one file");
+      case FILE, LINK ->
+          file.size() > limits.maxFileSize()
+              ? new Problem.TooLarge(file.name(), file.size(), limits.maxFileSize())
+              : null;
+    };
   }
 
   /** A file that a table is made of costs the run; any other is listed, and said. */

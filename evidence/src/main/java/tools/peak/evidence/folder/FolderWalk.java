@@ -243,7 +243,8 @@ public final class FolderWalk {
       } else if (attributes.isSymbolicLink()) {
         addLink(path, name, known);
       } else if (known) {
-        files.add(FileEntry.unreadable(name)); // a folder or device of that name makes no run
+        // A folder or device of that name makes no run.
+        files.add(attributes.isDirectory() ? FileEntry.folder(name) : FileEntry.unreadable(name));
       }
       return attributes.isDirectory();
     }

@@ -33,13 +33,31 @@ final class OtlpLine {
 
   private final JsonParser parser;
   private final SpansBuilder spans;
+
+  /** What an attribute, an event or a link takes beside its texts: objects, maps, their places. */
+  private static final long OBJECT = 250;
+
+  /** An element of a list: its object and its place, and the same as text. */
+  private static final long ELEMENT = 100;
+
   private final Limit limit;
   private final Set<OtherForm> forms;
   private int withoutIds;
 
+  /** Bytes of memory of the span or resource that is being read. */
+  private long draft;
+
   /** Is asked before every span and every resource. */
   interface Limit {
     void check() throws Refusal;
+
+    /** Is asked before a span, or a resource, comes to so many bytes of memory. */
+    void check(long draft) throws Refusal;
+  }
+
+  private void charge(long bytes) throws Refusal {
+    draft += bytes;
+    limit.check(draft);
   }
 
   private OtlpLine(JsonParser parser, SpansBuilder spans, Limit limit, Set<OtherForm> forms) {
@@ -152,13 +170,14 @@ final class OtlpLine {
       case "resource" -> {
         if (value == JsonToken.START_OBJECT) {
           Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+          draft = 0;
           object(
               (inner, list) -> {
                 if (inner.equals("attributes")) {
                   attributes(list, attributes);
                 }
               });
-          spans.resource(resource, new Span.Resource(Attributes.flat(attributes)));
+          spans.resource(resource, new Span.Resource(Attributes.flat(attributes, this::charge)));
         }
       }
       case "scopeSpans", "scope_spans", "instrumentationLibrarySpans" ->
@@ -193,27 +212,28 @@ final class OtlpLine {
 
   private void span(int resource) throws IOException, Refusal {
     limit.check();
-    Draft draft = new Draft();
-    object((name, value) -> field(draft, name, value));
-    if (draft.traceId == null || draft.spanId == null) {
+    draft = 0;
+    Draft span = new Draft();
+    object((name, value) -> field(span, name, value));
+    if (span.traceId == null || span.spanId == null) {
       withoutIds++;
       return;
     }
-    boolean timed = draft.start != Span.MISSING && draft.end != Span.MISSING;
+    boolean timed = span.start != Span.MISSING && span.end != Span.MISSING;
     spans.add(
         new Span(
-            draft.traceId,
-            draft.spanId,
-            draft.parentSpanId,
-            draft.name,
-            draft.kind,
-            draft.start,
-            timed ? draft.end - draft.start : Span.MISSING,
-            draft.status,
-            draft.message,
-            Attributes.flat(draft.attributes),
-            draft.events.isEmpty() ? null : JsonText.of(draft.events),
-            draft.links.isEmpty() ? null : JsonText.of(draft.links),
+            span.traceId,
+            span.spanId,
+            span.parentSpanId,
+            span.name,
+            span.kind,
+            span.start,
+            timed ? span.end - span.start : Span.MISSING,
+            span.status,
+            span.message,
+            Attributes.flat(span.attributes, this::charge),
+            span.events.isEmpty() ? null : JsonText.of(span.events),
+            span.links.isEmpty() ? null : JsonText.of(span.links),
             Span.Resource.UNKNOWN),
         resource);
   }
@@ -248,6 +268,7 @@ final class OtlpLine {
   }
 
   private Map<String, @Nullable Object> event() throws IOException, Refusal {
+    charge(OBJECT);
     Map<String, @Nullable Object> event = new LinkedHashMap<>();
     Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
     object(
@@ -269,6 +290,7 @@ final class OtlpLine {
   }
 
   private Map<String, @Nullable Object> link() throws IOException, Refusal {
+    charge(OBJECT);
     Map<String, @Nullable Object> link = new LinkedHashMap<>();
     Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
     object(
@@ -300,6 +322,7 @@ final class OtlpLine {
             default -> {}
           }
         });
+    charge(OBJECT + key[0].length() + (content[0] instanceof String text ? text.length() : 0));
     attributes.put(key[0], content[0]);
   }
 
@@ -326,7 +349,13 @@ final class OtlpLine {
     object(
         (name, value) -> {
           if (name.equals("values")) {
-            objects(value, () -> list.add(any()));
+            objects(
+                value,
+                () -> {
+                  Object element = any();
+                  charge(ELEMENT + (element instanceof String text ? text.length() : 0));
+                  list.add(element);
+                });
           }
         });
     return list;

@@ -25,7 +25,8 @@ public final class TelemetryFile implements FileReader.Chunks {
   /** The longest line that is held in memory; a collector's largest batches are a few MiB. */
   private static final int MAX_LINE = 64 << 20;
 
-  private static final Limits LIMITS = new Limits(5_000_000, 100_000_000);
+  private static final int MOST_SPANS = 5_000_000;
+  private static final long MOST_ATTRIBUTES = 100_000_000;
 
   private static final byte LINE_FEED = '\n';
 
@@ -34,12 +35,27 @@ public final class TelemetryFile implements FileReader.Chunks {
    *
    * @param spans how many, and how many resources
    * @param attributes of all spans, each with those of its resource
+   * @param heap bytes of memory: an eighth of it for a line, a quarter for a span that is read,
+   *     half of it for the spans that are kept
    */
-  record Limits(int spans, long attributes) {}
+  record Limits(int spans, long attributes, long heap) {
+    int line() {
+      return (int) Math.min(MAX_LINE, heap / 8);
+    }
+
+    long draft() {
+      return heap / 4;
+    }
+
+    long kept() {
+      return heap / 2;
+    }
+  }
 
   private final Limits limits;
   private final SpansBuilder spans = new SpansBuilder();
   private final Set<OtherForm> forms = EnumSet.noneOf(OtherForm.class);
+  private final OtlpLine.Limit limit = new Held();
   private byte[] begun = new byte[0];
   private int begunLength;
   private boolean skipping;
@@ -49,11 +65,16 @@ public final class TelemetryFile implements FileReader.Chunks {
   private long withoutIds;
   private @Nullable String firstBreak;
 
-  public TelemetryFile() {
-    this(LIMITS);
+  /**
+   * Reads a file within so many bytes of memory.
+   *
+   * @param heap what the folder's budget has left
+   */
+  public TelemetryFile(long heap) {
+    this(new Limits(MOST_SPANS, MOST_ATTRIBUTES, heap));
   }
 
-  public TelemetryFile(Limits limits) {
+  TelemetryFile(Limits limits) {
     this.limits = limits;
   }
 
@@ -142,14 +163,14 @@ public final class TelemetryFile implements FileReader.Chunks {
       return;
     }
     int wanted = begunLength + to - from;
-    if (wanted > MAX_LINE) {
+    if (wanted > limits.line()) {
       skipping = true;
       begun = new byte[0];
       begunLength = 0;
       return;
     }
     if (wanted > begun.length) {
-      begun = Arrays.copyOf(begun, Math.max(wanted, (int) Math.min(2L * wanted, MAX_LINE)));
+      begun = Arrays.copyOf(begun, Math.max(wanted, (int) Math.min(2L * wanted, limits.line())));
     }
     System.arraycopy(bytes, from, begun, begunLength, to - from);
     begunLength = wanted;
@@ -160,7 +181,7 @@ public final class TelemetryFile implements FileReader.Chunks {
       keep(bytes, from, to);
     }
     if (skipping) {
-      broken(String.format(Locale.ROOT, "is longer than %,d bytes", MAX_LINE));
+      broken(String.format(Locale.ROOT, "is longer than %,d bytes", limits.line()));
     } else if (begunLength > 0) {
       read(begun, 0, begunLength);
     } else {
@@ -179,7 +200,7 @@ public final class TelemetryFile implements FileReader.Chunks {
           bytes,
           start,
           to,
-          input -> withoutIds += OtlpLine.read(input, spans, this::check, forms));
+          input -> withoutIds += OtlpLine.read(input, spans, limit, forms));
     } catch (Refusal e) {
       if (!full) {
         broken(detail(e.problem()));
@@ -191,12 +212,25 @@ public final class TelemetryFile implements FileReader.Chunks {
     return problem instanceof Problem.InvalidJson(var _, var detail) ? detail : problem.reason();
   }
 
-  private void check() throws Refusal {
-    if (spans.size() >= limits.spans()
-        || spans.resources() >= limits.spans()
-        || spans.attributes() >= limits.attributes()) {
-      full = true;
-      throw new Refusal(new Problem.InvalidJson(EvidenceFiles.TELEMETRY, "too many spans"));
+  private final class Held implements OtlpLine.Limit {
+    @Override
+    public void check() throws Refusal {
+      if (spans.size() >= limits.spans()
+          || spans.resources() >= limits.spans()
+          || spans.attributes() >= limits.attributes()
+          || spans.bytes() >= limits.kept()) {
+        full = true;
+        throw new Refusal(new Problem.InvalidJson(EvidenceFiles.TELEMETRY, "too many spans"));
+      }
+    }
+
+    @Override
+    public void check(long draft) throws Refusal {
+      if (draft > limits.draft()) {
+        throw new Refusal(
+            new Problem.InvalidJson(
+                EvidenceFiles.TELEMETRY, "a span that takes too much memory to be read"));
+      }
     }
   }
 

@@ -88,9 +88,9 @@ class TradesFileTest {
     assertThat(trades.fee().get(0)).isEqualTo(1.5);
     assertThat(trades.timeBasis().get(0)).isEqualTo("bar");
     assertThat(trades.others())
-        .extracting(Trades.Other::name)
+        .extracting(ParquetColumn::name)
         .containsExactly("stop_price", "slippage_total");
-    assertThat(trades.others().get(0).values().get(0)).isEqualTo("95.0");
+    assertThat(trades.others().get(0).text(0)).isEqualTo("95.0");
   }
 
   @Test
@@ -121,7 +121,7 @@ class TradesFileTest {
     assertThat(trades.quantity().get(0)).isEqualTo(3);
     assertThat(trades.price().get(0)).isEqualTo(7);
     assertThat(trades.entryTime().get(0)).isEqualTo(Times.MISSING);
-    assertThat(trades.others()).extracting(Trades.Other::name).containsExactly("order_id");
+    assertThat(trades.others()).extracting(ParquetColumn::name).containsExactly("order_id");
   }
 
   @Test
@@ -167,7 +167,7 @@ class TradesFileTest {
     assertThat(trades.quantity().get(0)).isEqualTo(1);
     assertThat(trades.fee().isMissing(0)).isTrue();
     assertThat(trades.side().get(0)).isEqualTo("1");
-    assertThat(trades.others().get(0).values().get(0)).isEqualTo("7");
+    assertThat(trades.others().get(0).text(0)).isEqualTo("7");
   }
 
   @Test
@@ -181,7 +181,7 @@ class TradesFileTest {
         .satisfies(
             other -> {
               assertThat(other.name()).isEqualTo("entry_time");
-              assertThat(other.values().get(0)).isEqualTo("17");
+              assertThat(other.text(0)).isEqualTo("17");
             });
   }
 
@@ -204,7 +204,7 @@ class TradesFileTest {
         .isEqualTo(Times.ofMicros(new long[] {second * 1_000_000, Times.MISSING}));
     assertThat(trades.exitTime())
         .isEqualTo(Times.ofMicros(new long[] {second * 1_000_000, Times.MISSING}));
-    assertThat(trades.others()).extracting(Trades.Other::name).containsExactly("exit_time");
+    assertThat(trades.others()).extracting(ParquetColumn::name).containsExactly("exit_time");
     assertThat(notices.list())
         .containsExactly(
             new Notice(

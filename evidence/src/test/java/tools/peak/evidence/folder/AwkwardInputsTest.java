@@ -20,7 +20,14 @@ class AwkwardInputsTest {
   /** Kinds that have a table. */
   static final List<String> KINDS =
       List.of(
+          "01_length_of_time",
+          "02_smallest_integer_for_missing",
+          "03_nested_column",
+          "04_two_columns_of_one_name",
           "05_whole_number_times",
+          "06_empty_dictionary",
+          "07_compression_and_encoding",
+          "08_folder_called_trades_parquet",
           "09_headers",
           "10_header_rows_and_symbols",
           "11_separators",

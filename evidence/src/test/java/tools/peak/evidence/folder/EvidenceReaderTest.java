@@ -413,7 +413,7 @@ class EvidenceReaderTest {
     assertThat(problems(folder))
         .singleElement()
         .extracting(Problem::reason)
-        .isEqualTo("equity.csv: is no regular file, or may not be looked at");
+        .isEqualTo("equity.csv: is a folder of parts: write one file");
   }
 
   @Test
@@ -473,9 +473,9 @@ class EvidenceReaderTest {
                           "is a link that leads to no file; it is listed without a digest"),
                       tuple(
                           "telemetry.jsonl",
-                          "link_leaves_tree",
-                          ("is a link to %s, outside of what was scanned: name %s as well, with"
-                                  + " --follow-links; it is listed without a digest")
+                          "telemetry_left_out",
+                          ("telemetry.jsonl is a link to %s, outside of what was scanned: name %s"
+                                  + " as well, with --follow-links")
                               .formatted(outside, outside.getParent())));
             });
   }

@@ -229,7 +229,7 @@ class FolderWalkTest {
     assertThat(found.below(root)).containsExactly("a/stats.json/inner", "b");
     assertThat(Folders.look(root.resolve("b")).files())
         .extracting(FileEntry::kind)
-        .containsExactly(FileEntry.Kind.FILE, FileEntry.Kind.UNREADABLE);
+        .containsExactly(FileEntry.Kind.FILE, FileEntry.Kind.FOLDER);
   }
 
   @Test

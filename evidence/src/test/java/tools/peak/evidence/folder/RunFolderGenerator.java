@@ -16,6 +16,7 @@ import tools.peak.evidence.Trades;
 import tools.peak.evidence.artifact.EvidenceWriter;
 import tools.peak.evidence.artifact.RunDocument;
 import tools.peak.evidence.artifact.TimeBasis;
+import tools.peak.parquet.Strings;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
 import tools.peak.parquet.column.Times;
@@ -143,7 +144,7 @@ public final class RunFolderGenerator {
         numbers(count),
         numbers(count),
         Texts.of(basis),
-        List.of(new Trades.Other("order_id", Texts.of(side.clone()))));
+        List.of(new Strings("order_id", Texts.of(side.clone()))));
   }
 
   private Doubles numbers(int count) {

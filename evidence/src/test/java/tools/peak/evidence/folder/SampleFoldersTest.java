@@ -18,6 +18,7 @@ import tools.peak.evidence.Trades;
 import tools.peak.evidence.Value;
 import tools.peak.evidence.artifact.CurveCsv;
 import tools.peak.evidence.artifact.StatsFile;
+import tools.peak.parquet.ParquetColumn;
 
 /** What upstream really wrote, read. */
 class SampleFoldersTest {
@@ -102,7 +103,7 @@ class SampleFoldersTest {
     assertThat(trades.side().get(0)).isEqualTo("long");
     assertThat(trades.fee().isMissing(0)).isFalse();
     assertThat(trades.others())
-        .extracting(Trades.Other::name)
+        .extracting(ParquetColumn::name)
         .containsExactly("stop_price", "slippage_total");
   }
 

@@ -29,7 +29,7 @@ class SmallestIntegerTest {
         .satisfies(
             other -> {
               assertThat(other.name()).isEqualTo("signal_time");
-              assertThat(other.values().get(0)).isEqualTo("2024-01-01T00:00:00Z");
+              assertThat(other.text(0)).isEqualTo("2024-01-01T00:00:00Z");
             });
   }
 }

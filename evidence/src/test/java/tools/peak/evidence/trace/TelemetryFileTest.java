@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,8 @@ import tools.peak.evidence.Value;
 import tools.peak.evidence.folder.Folders;
 
 class TelemetryFileTest {
+  private static final long HEAP = 1L << 29;
+
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   /** As Peak's runner writes it: ids in hex, 64-bit integers as strings, numbers for enums. */
@@ -129,7 +133,7 @@ class TelemetryFileTest {
   }
 
   private static void assertRead(String line, String told) {
-    TelemetryFile file = new TelemetryFile();
+    TelemetryFile file = new TelemetryFile(Long.MAX_VALUE);
     byte[] bytes = line.getBytes(UTF_8);
     file.take(bytes, bytes.length, true);
 
@@ -143,7 +147,7 @@ class TelemetryFileTest {
   void jaeger_s_form_is_marked_by_name_and_other_data_is_passed_over() {
     String jaeger =
         "{\"data\":[{\"traceID\":\"1\",\"spans\":[{\"traceID\":\"1\",\"spanID\":\"2\"}]}]}";
-    TelemetryFile file = new TelemetryFile();
+    TelemetryFile file = new TelemetryFile(Long.MAX_VALUE);
     byte[] bytes = jaeger.getBytes(UTF_8);
     file.take(bytes, bytes.length, true);
 
@@ -228,7 +232,7 @@ class TelemetryFileTest {
 
   @Test
   void what_is_more_than_can_be_held_is_cut_and_said() {
-    TelemetryFile file = new TelemetryFile(new TelemetryFile.Limits(3, 1_000));
+    TelemetryFile file = new TelemetryFile(new TelemetryFile.Limits(3, 1_000, HEAP));
     byte[] bytes = (line("1", "2") + line("3", "4") + line("5")).getBytes(UTF_8);
     feed(file, bytes, CHUNK);
 
@@ -238,6 +242,30 @@ class TelemetryFileTest {
     assertThat(spans).extracting(Span::name).containsExactly("n1", "n2", "n3", Spans.UNREADABLE);
     assertThat(spans.getLast().statusMessage())
         .isEqualTo("telemetry.jsonl: more than can be held, cut at line 2 (3 spans)");
+  }
+
+  @Test
+  void a_key_that_stands_over_thousands_of_values_costs_its_span_alone() {
+    String values =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> "{\"key\":\"" + i + "\",\"value\":{\"intValue\":1}}")
+            .collect(Collectors.joining(","));
+    String large =
+        of(
+            "{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"b7ad6b7169203331\","
+                + "\"attributes\":[{\"key\":\""
+                + "k".repeat(1 << 20)
+                + "\",\"value\":{\"kvlistValue\":{\"values\":["
+                + values
+                + "]}}}]}");
+
+    List<Span> spans = spans(line("1") + large + line("2"));
+
+    assertThat(spans).extracting(Span::name).containsExactly("n1", "n2", Spans.UNREADABLE);
+    assertThat(spans.getLast().statusMessage())
+        .isEqualTo(
+            "telemetry.jsonl: 1 line can't be read, first line 2: a span that takes too much memory"
+                + " to be read");
   }
 
   @Test
@@ -331,7 +359,7 @@ class TelemetryFileTest {
   }
 
   private static Spans read(byte[] bytes, int chunk) {
-    TelemetryFile file = new TelemetryFile();
+    TelemetryFile file = new TelemetryFile(HEAP);
     feed(file, bytes, chunk);
     return file.spans();
   }

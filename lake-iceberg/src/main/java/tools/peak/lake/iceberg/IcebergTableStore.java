@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.iceberg.AppendFiles;
@@ -44,6 +47,9 @@ final class IcebergTableStore implements TableStore {
   /** What was read of tables may take this part of the heap: metadata files, and as much again. */
   private static final int PARTS_OF_THE_HEAP = 12;
 
+  /** Of so many changes that were staged last, the digests are known. */
+  private static final int STAGED_AT_ONCE = 100;
+
   private static final Map<String, String> PROPERTIES =
       Map.of(
           TableProperties.FORMAT_VERSION, "2",
@@ -55,10 +61,13 @@ final class IcebergTableStore implements TableStore {
           TableProperties.UPDATE_MODE, "copy-on-write",
           TableProperties.MERGE_MODE, "copy-on-write");
 
+  private final Storage storage;
   private final StorageFileIO io;
   private final MetadataFiles metadata;
   private final DataFilesScan scan;
   private final Cache<TablePointer, TableSnapshot> snapshots;
+  private final Cache<String, Map<Location, String>> digests =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(STAGED_AT_ONCE).build();
 
   /**
    * The tables of a storage.
@@ -67,6 +76,7 @@ final class IcebergTableStore implements TableStore {
    */
   IcebergTableStore(Storage storage, FailPoint.Listener listener) {
     long cacheBytes = Runtime.getRuntime().maxMemory() / PARTS_OF_THE_HEAP;
+    this.storage = storage;
     this.io = new StorageFileIO(storage);
     this.metadata = new MetadataFiles(storage, io, listener, cacheBytes);
     this.scan = new DataFilesScan(storage, io);
@@ -97,13 +107,14 @@ final class IcebergTableStore implements TableStore {
             IcebergTypes.order(table, schema),
             location.toString(),
             PROPERTIES);
-    return written(fresh);
+    return written(fresh, new ConcurrentHashMap<>());
   }
 
   @Override
   public TablePointer addMetrics(TablePointer table, Collection<String> names) {
     return stage(
         read(table),
+        List.of(),
         transaction -> {
           UpdateSchema update = transaction.updateSchema();
           names.forEach(name -> update.addColumn(null, name, Types.DoubleType.get()));
@@ -117,6 +128,7 @@ final class IcebergTableStore implements TableStore {
     List<DataFile> adding = dataFiles(base, added);
     return stage(
         base,
+        added,
         transaction -> {
           AppendFiles append = transaction.newAppend();
           adding.forEach(append::appendFile);
@@ -130,6 +142,7 @@ final class IcebergTableStore implements TableStore {
     List<DataFile> adding = dataFiles(base, added);
     return stage(
         base,
+        added,
         transaction -> {
           OverwriteFiles overwrite = transaction.newOverwrite();
           stored(table, file -> removed.contains(Unreadable.location(file.location())))
@@ -145,20 +158,30 @@ final class IcebergTableStore implements TableStore {
         .toList();
   }
 
-  private TablePointer stage(TableMetadata base, Consumer<Transaction> change) {
+  private TablePointer stage(
+      TableMetadata base, List<NewFile> added, Consumer<Transaction> change) {
+    ConcurrentMap<Location, String> written = new ConcurrentHashMap<>();
+    StorageFileIO staging = new StorageFileIO(storage, written);
     TableMetadata changed;
     try {
       changed =
-          NeverBack.changed(base, System.currentTimeMillis(), current -> changed(current, change));
+          NeverBack.changed(
+              base, System.currentTimeMillis(), current -> changed(current, staging, change));
     } catch (UncheckedIOException e) {
       throw DiskFailure.of("writing to " + base.location(), e);
     }
-    TablePointer staged = written(changed);
+    for (NewFile file : added) {
+      if (file.sha256() != null) {
+        written.put(Location.of(file.path()), file.sha256());
+      }
+    }
+    TablePointer staged = written(changed, written);
     metadata.deleteUnneeded(base, changed);
     return staged;
   }
 
-  private TableMetadata changed(TableMetadata base, Consumer<Transaction> change) {
+  private static TableMetadata changed(
+      TableMetadata base, StorageFileIO io, Consumer<Transaction> change) {
     BaseTransaction transaction =
         (BaseTransaction)
             Transactions.newTransaction(base.location(), new StagedOperations(base, io));
@@ -179,8 +202,15 @@ final class IcebergTableStore implements TableStore {
     }
   }
 
-  private TablePointer written(TableMetadata table) {
-    return pointerTo(metadata.write(table).toString());
+  private TablePointer written(TableMetadata table, ConcurrentMap<Location, String> written) {
+    String file = metadata.write(table, new StorageFileIO(storage, written)).toString();
+    digests.put(file, Map.copyOf(written));
+    return pointerTo(file);
+  }
+
+  @Override
+  public Map<Location, String> digests(TablePointer staged) {
+    return Objects.requireNonNullElse(digests.getIfPresent(staged.metadata()), Map.of());
   }
 
   @Override

@@ -60,7 +60,7 @@ final class MetadataFiles {
   }
 
   /** Writes what a table shall be, and gives where. */
-  Location write(TableMetadata table) {
+  Location write(TableMetadata table, StorageFileIO io) {
     Location folder = Unreadable.location(table.location()).resolve("metadata");
     Location file =
         folder.resolve(

@@ -4,15 +4,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
+import tools.peak.storage.DigestOutput;
 import tools.peak.storage.Input;
 import tools.peak.storage.Location;
-import tools.peak.storage.Output;
 import tools.peak.storage.Storage;
 
 /** A storage in Iceberg's words. What is written is synced before it is closed. */
@@ -21,9 +24,16 @@ final class StorageFileIO implements FileIO {
   private static final long serialVersionUID = 1L;
 
   private final transient Storage storage;
+  private final transient Map<Location, String> digests;
 
   StorageFileIO(Storage storage) {
+    this(storage, new ConcurrentHashMap<>());
+  }
+
+  /** Puts the SHA-256 of what is written, in hexadecimal, into a map that several may use. */
+  StorageFileIO(Storage storage, ConcurrentMap<Location, String> digests) {
     this.storage = storage;
+    this.digests = digests;
   }
 
   @Override
@@ -33,13 +43,14 @@ final class StorageFileIO implements FileIO {
 
   @Override
   public OutputFile newOutputFile(String path) {
-    return new Target(storage, Location.of(path));
+    return new Target(storage, Location.of(path), digests);
   }
 
   @Override
   public void deleteFile(String path) {
     try {
       storage.delete(Location.of(path));
+      digests.remove(Location.of(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,11 +86,12 @@ final class StorageFileIO implements FileIO {
     }
   }
 
-  private record Target(Storage storage, Location file) implements OutputFile {
+  private record Target(Storage storage, Location file, Map<Location, String> digests)
+      implements OutputFile {
     @Override
     public PositionOutputStream create() {
       try {
-        return new Writing(storage.create(file));
+        return new Writing(file, new DigestOutput(storage.create(file)), digests);
       } catch (FileAlreadyExistsException e) {
         throw new AlreadyExistsException(e, "%s is there already", file);
       } catch (IOException e) {
@@ -149,11 +161,15 @@ final class StorageFileIO implements FileIO {
   }
 
   private static final class Writing extends PositionOutputStream {
-    private final Output output;
+    private final Location file;
+    private final DigestOutput output;
+    private final Map<Location, String> digests;
     private boolean closed;
 
-    Writing(Output output) {
+    Writing(Location file, DigestOutput output, Map<Location, String> digests) {
+      this.file = file;
       this.output = output;
+      this.digests = digests;
     }
 
     @Override
@@ -182,6 +198,7 @@ final class StorageFileIO implements FileIO {
         closed = true;
         try (output) {
           output.sync();
+          digests.put(file, output.digest());
         }
       }
     }

@@ -135,11 +135,21 @@ final class CatalogSchema {
           """,
           "CREATE INDEX IF NOT EXISTS peak_notices_run ON peak_notices (run_id) WHERE until IS NULL");
 
+  /** What each file was when it was committed: of format 3 too, but its first lakes lack it. */
+  private static final String DIGESTS =
+      """
+      CREATE TABLE IF NOT EXISTS peak_file_digests (
+        path TEXT NOT NULL,
+        sha256 BLOB NOT NULL,
+        since INTEGER NOT NULL)
+      """;
+
   private CatalogSchema() {}
 
   static void upgrade(Sqlite database) {
     database.execute(TELEMETRY);
     NOTICES.forEach(database::execute);
+    database.execute(DIGESTS);
   }
 
   /** Whether the lake is of format 2 or later. */
@@ -150,6 +160,11 @@ final class CatalogSchema {
   /** Whether the lake is of format 3 or later. */
   static boolean hasNotices(Sqlite database) {
     return database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_notices'");
+  }
+
+  /** Whether commits record what their files are. */
+  static boolean hasDigests(Sqlite database) {
+    return database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_file_digests'");
   }
 
   static void create(Sqlite database) {

@@ -78,6 +78,8 @@ final class LakeCreation {
       CatalogSchema.create(database);
       pointers.forEach((table, pointer) -> SqliteTransaction.addTable(database, table, pointer));
       LakeFacts.write(database, folder.root());
+      SqliteFileDigests digests = new SqliteFileDigests(database, folder.root());
+      pointers.values().forEach(it -> digests.put(context.tables().digests(it), 1));
       Versions.insert(database, new LakeVersion(1, context.clock().instant(), "create", pointers));
       database.execute("COMMIT");
     }

@@ -38,7 +38,8 @@ final class LakeFacts {
 
   /** Whether the lake has all that this Peak's format has. */
   static boolean isOfThisFormat(Sqlite database) {
-    return Integer.toString(CatalogSchema.FORMAT).equals(read(database).get(FORMAT));
+    return Integer.toString(CatalogSchema.FORMAT).equals(read(database).get(FORMAT))
+        && CatalogSchema.hasDigests(database);
   }
 
   /** Says that the lake now has all that this Peak's format has. */

@@ -18,12 +18,12 @@ final class LakeUpgrade {
             .writeDatabase(
                 "upgrade",
                 change -> {
+                  CatalogSchema.upgrade(change.database());
                   for (LakeTable table : LakeTable.values()) {
                     if (!change.has(table)) {
                       change.move(table, LakeCreation.table(catalog.folder(), table, context));
                     }
                   }
-                  CatalogSchema.upgrade(change.database());
                   LakeFacts.upgraded(change.database());
                   change.markChanged();
                   return true;

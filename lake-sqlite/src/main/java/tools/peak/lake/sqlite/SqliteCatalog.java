@@ -24,6 +24,7 @@ import tools.peak.lake.catalog.CatalogMoment;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.FileDigests;
 import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
@@ -91,7 +92,7 @@ final class SqliteCatalog implements Catalog {
   }
 
   /** A moment within a transaction that reads. */
-  private record Moment(Sqlite database, LakeVersion version) implements CatalogMoment {
+  private record Moment(Sqlite database, Path root, LakeVersion version) implements CatalogMoment {
     @Override
     public RunIndex runs() {
       return new SqliteRunIndex(database);
@@ -105,6 +106,11 @@ final class SqliteCatalog implements Catalog {
     @Override
     public RunNotices notices() {
       return new SqliteNotices(database);
+    }
+
+    @Override
+    public FileDigests digests() {
+      return new SqliteFileDigests(database, root);
     }
 
     IndexTrust indexTrust() {
@@ -122,7 +128,7 @@ final class SqliteCatalog implements Catalog {
         database -> {
           database.execute("SAVEPOINT peak_moment");
           try {
-            return reading.apply(new Moment(database, Versions.latest(database)));
+            return reading.apply(new Moment(database, folder.root(), Versions.latest(database)));
           } finally {
             database.execute("RELEASE peak_moment");
           }
@@ -207,7 +213,12 @@ final class SqliteCatalog implements Catalog {
   }
 
   private SqliteTransaction begin(Sqlite database) {
-    return new SqliteTransaction(database, Versions.latest(database), context.clock().instant());
+    return new SqliteTransaction(
+        database,
+        folder.root(),
+        context.tables()::digests,
+        Versions.latest(database),
+        context.clock().instant());
   }
 
   /**

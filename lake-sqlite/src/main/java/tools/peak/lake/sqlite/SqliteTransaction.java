@@ -1,8 +1,10 @@
 package tools.peak.lake.sqlite;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Rejects;
@@ -12,17 +14,32 @@ import tools.peak.lake.catalog.Strategies;
 import tools.peak.lake.catalog.Tags;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TablePointer;
+import tools.peak.storage.Location;
 
 /** A change of the lake within a transaction of SQLite. */
 final class SqliteTransaction implements CatalogTransaction {
   private final Sqlite database;
+  private final Path root;
+  private final Function<TablePointer, Map<Location, String>> digests;
   private final LakeVersion base;
   private final Instant now;
   private final Map<LakeTable, TablePointer> moved = new EnumMap<>(LakeTable.class);
   private boolean changed;
 
-  SqliteTransaction(Sqlite database, LakeVersion base, Instant now) {
+  /**
+   * A change of what is in force at a version.
+   *
+   * @param digests what is known of the files that were written for a pointer
+   */
+  SqliteTransaction(
+      Sqlite database,
+      Path root,
+      Function<TablePointer, Map<Location, String>> digests,
+      LakeVersion base,
+      Instant now) {
     this.database = database;
+    this.root = root;
+    this.digests = digests;
     this.base = base;
     // Versions are found by time: a clock that was set back must not hide the newest.
     this.now = now.isBefore(base.committedAt()) ? base.committedAt() : now;
@@ -52,6 +69,7 @@ final class SqliteTransaction implements CatalogTransaction {
   @Override
   public void move(LakeTable table, TablePointer pointer) {
     moved.put(table, pointer);
+    new SqliteFileDigests(database, root).put(digests.apply(pointer), nextVersion());
   }
 
   /** Says that one of the small tables changed: that makes a version too. */

@@ -15,4 +15,7 @@ public interface CatalogMoment {
 
   /** What of the runs was not taken at its word. */
   RunNotices notices();
+
+  /** What the lake's files were when they were committed. */
+  FileDigests digests();
 }

@@ -1,6 +1,7 @@
 package tools.peak.lake.ingest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,8 +48,10 @@ final class BatchCommitter implements AutoCloseable {
                   root
                       + (loaded == 0
                           ? " went away while it was read; the lake is as before"
-                          : " went away while it was read; %,d runs were loaded before"
-                              .formatted(loaded)));
+                          : String.format(
+                              Locale.ROOT,
+                              " went away while it was read; %,d runs were loaded before",
+                              loaded)));
             });
   }
 

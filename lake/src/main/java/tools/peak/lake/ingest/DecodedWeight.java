@@ -3,12 +3,21 @@ package tools.peak.lake.ingest;
 import tools.peak.evidence.Artifact;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.Trades;
+import tools.peak.parquet.AllMissing;
+import tools.peak.parquet.Booleans;
+import tools.peak.parquet.Instants;
+import tools.peak.parquet.Integers;
+import tools.peak.parquet.Lengths;
+import tools.peak.parquet.Numbers;
+import tools.peak.parquet.ParquetColumn;
+import tools.peak.parquet.Strings;
+import tools.peak.parquet.Unread;
 import tools.peak.parquet.column.Texts;
 
 /** About how many bytes of heap a run takes that was read: what batches are filled by. */
 final class DecodedWeight {
   /** Of a run without rows: objects, attributes, a few files. */
-  private static final long RUN = 4_000;
+  private static final long RUN = 2_000;
 
   private static final long POINT = 16;
 
@@ -16,7 +25,7 @@ final class DecodedWeight {
   private static final long TRADE = 12 * 8;
 
   private static final long SPAN = 400;
-  private static final long VALUE = 200;
+  private static final long VALUE = 120;
 
   /** A text's object and array, without its characters. */
   private static final long TEXT = 56;
@@ -36,14 +45,24 @@ final class DecodedWeight {
     weight += TRADE * trades.size();
     weight += of(trades.symbol()) + of(trades.side());
     weight += of(trades.exitReason()) + of(trades.timeBasis());
-    for (Trades.Other other : trades.others()) {
-      weight += of(other.values());
+    for (ParquetColumn other : trades.others()) {
+      weight += of(other);
     }
     return weight;
   }
 
   private static long length(String text) {
     return TEXT + text.length();
+  }
+
+  private static long of(ParquetColumn column) {
+    return switch (column) {
+      case Numbers _, Integers _, Instants _ -> 8L * column.size();
+      case Booleans _ -> column.size() / 4;
+      case Strings strings -> of(strings.values());
+      case Lengths lengths -> of(lengths.values());
+      case AllMissing _, Unread _ -> 0;
+    };
   }
 
   /** By some of its rows: most columns are alike from top to bottom. */

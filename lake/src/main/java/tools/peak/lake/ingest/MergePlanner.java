@@ -116,9 +116,10 @@ final class MergePlanner {
         && !index.telemetry(run.runId()).equals(Optional.of(telemetry));
   }
 
-  /** A copy beside what it was copied from has not. */
+  /** A copy beside what it was copied from has not; nor one that left its telemetry behind. */
   private boolean hasMoved(StagedRun run, RunIndex.Entry known) {
     return !known.sourcePath().equals(run.sourcePath())
+        && (run.telemetryDigest() != null || index.telemetry(run.runId()).isEmpty())
         && (before.containsKey(known.sourcePath()) || source.isGone(known.sourcePath()));
   }
 

@@ -13,6 +13,7 @@ import tools.peak.lake.schema.Partition;
  * @param path absolute path
  * @param rows how many rows it holds
  * @param bytes its length
+ * @param sha256 of its bytes, in hexadecimal; null for who doesn't know
  * @param columns what is known of its columns, by field id
  */
 public record NewFile(
@@ -21,6 +22,7 @@ public record NewFile(
     String path,
     long rows,
     long bytes,
+    @Nullable String sha256,
     Map<Integer, Bounds> columns) {
 
   /**

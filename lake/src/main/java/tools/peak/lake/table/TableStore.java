@@ -2,6 +2,7 @@ package tools.peak.lake.table;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.schema.Field;
@@ -28,6 +29,13 @@ public interface TableStore {
 
   /** Stages that some files take the place of others, in one step. */
   TablePointer replace(TablePointer table, List<NewFile> added, Set<Location> removed);
+
+  /**
+   * The SHA-256 of each file that was written for a pointer, metadata and data, in hexadecimal.
+   * Known for a while after it was staged, by the store that staged it: to be recorded with the
+   * commit that puts it in force.
+   */
+  Map<Location, String> digests(TablePointer staged);
 
   /** The pointer that stands in a metadata file, whoever wrote it. */
   TablePointer pointerTo(String metadata);

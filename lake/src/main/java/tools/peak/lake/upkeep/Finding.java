@@ -37,6 +37,19 @@ public sealed interface Finding {
     }
   }
 
+  /** A file holds other bytes than those that were committed: a disk or a program changed it. */
+  record ChangedFile(String path) implements Finding {
+    @Override
+    public String code() {
+      return "changed_file";
+    }
+
+    @Override
+    public String reason() {
+      return path + " holds other bytes than were committed";
+    }
+  }
+
   /** A file is not as long as it was when it was committed. */
   record WrongSize(String path, long expected, long actual) implements Finding {
     @Override

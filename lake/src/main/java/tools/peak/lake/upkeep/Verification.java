@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.RunIndex;
@@ -24,19 +27,20 @@ import tools.peak.lake.table.TableSnapshot;
 import tools.peak.lake.table.TableStore;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.read.RowCount;
+import tools.peak.storage.Location;
 
 /**
  * Looks whether a lake is whole: every file that a kept version names is there, as long and with as
  * many rows as was committed; no row of a child table without its run; no run twice; and the index
- * tells the same as the table. It reads names, sizes, footers and the columns of the index, not
- * every byte.
+ * tells the same as the table. Of files whose SHA-256 was recorded with their commit it reads every
+ * byte. What the catalog says is read first and let go; the files come after.
  */
 public final class Verification {
   private final TableStore tables;
   private final QueryEngine engine;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, StoredFile> data = new HashMap<>();
-  private long metadataFiles;
+  private final Set<Location> files = new HashSet<>();
 
   private Verification(TableStore tables, QueryEngine engine) {
     this.tables = tables;
@@ -45,32 +49,46 @@ public final class Verification {
 
   /** Verifies the newest version, and the files of all that are kept. */
   public static VerifyReport of(Catalog catalog, TableStore tables, QueryEngine engine) {
-    return catalog.read(at -> new Verification(tables, engine).verify(at.version(), at.runs()));
+    record Facts(LakeVersion version, Map<Location, String> digests) {}
+    Facts facts = catalog.read(at -> new Facts(at.version(), at.digests().all()));
+    Verification verification = new Verification(tables, engine);
+    verification.files(facts.version(), facts.digests());
+    return verification.findings.isEmpty() // else every run of a missing file would be a finding
+        ? catalog.read(at -> verification.runs(at.version(), at.runs()))
+        : verification.report(facts.version(), 0);
   }
 
-  private VerifyReport verify(LakeVersion version, RunIndex index) {
+  private void files(LakeVersion version, Map<Location, String> digests) {
     version.tables().values().forEach(this::namedFiles);
     data.values().forEach(this::size);
     data.keySet().stream().sorted().forEach(this::rows);
-    long runs = 0;
-    if (findings.isEmpty()) { // with a file missing, every run of it would be a finding
-      View view = view(version);
-      runs = Objects.requireNonNull(view.tables().get(LakeTable.RUNS)).rows();
-      RunComparison comparison = new RunComparison(engine, view);
-      findings.addAll(comparison.withIndex(index::forEach));
-      for (LakeTable table : LakeTable.values()) {
-        if (table.isPartitioned() && table != LakeTable.RUNS) {
-          findings.addAll(comparison.rowsWithoutRun(table));
-        }
+    if (findings.isEmpty()) {
+      Map<Location, String> named = new TreeMap<>(digests);
+      named.keySet().retainAll(files);
+      findings.addAll(DigestCheck.of(named));
+    }
+  }
+
+  private VerifyReport runs(LakeVersion version, RunIndex index) {
+    View view = view(version);
+    RunComparison comparison = new RunComparison(engine, view);
+    findings.addAll(comparison.withIndex(index::forEach));
+    for (LakeTable table : LakeTable.values()) {
+      if (table.isPartitioned() && table != LakeTable.RUNS) {
+        findings.addAll(comparison.rowsWithoutRun(table));
       }
     }
+    return report(version, Objects.requireNonNull(view.tables().get(LakeTable.RUNS)).rows());
+  }
+
+  private VerifyReport report(LakeVersion version, long runs) {
     long bytes = data.values().stream().mapToLong(StoredFile::bytes).sum();
-    return new VerifyReport(version.number(), metadataFiles + data.size(), bytes, runs, findings);
+    return new VerifyReport(version.number(), files.size(), bytes, runs, findings);
   }
 
   private void namedFiles(TablePointer pointer) {
     NamedFiles named = tables.namedFiles(pointer);
-    metadataFiles += named.metadata().size();
+    files.addAll(named.metadata());
     named
         .unreadable()
         .forEach(
@@ -81,7 +99,10 @@ public final class Verification {
                       ? new Finding.DamagedFile(path, detail)
                       : new Finding.MissingFile(path));
             });
-    named.data().forEach(file -> data.put(file.path(), file));
+    for (StoredFile file : named.data()) {
+      files.add(file.location());
+      data.put(file.path(), file);
+    }
   }
 
   private void size(StoredFile file) {

@@ -2,10 +2,7 @@ package tools.peak.lake.write;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +28,8 @@ import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.parquet.write.WriterBuffers;
+import tools.peak.storage.Location;
+import tools.peak.storage.Storage;
 
 /**
  * Turns a batch into synced Parquet files that no table names yet: a file a table and partition,
@@ -40,20 +39,26 @@ public final class BatchWriter implements AutoCloseable {
   /** While one file is being synced, others are written. */
   private static final int FILES_A_THREAD = 3;
 
+  private final Storage storage;
   private final ExecutorService workers;
   private final FailPoint.Listener milestones;
-  private final Function<LakeTable, Path> folders;
+  private final Function<LakeTable, Location> folders;
   private volatile boolean stopping;
 
   /**
    * A writer.
    *
+   * @param storage where the files lie
    * @param threads how many processors to keep busy
    * @param folders where a table's files go
    */
   public BatchWriter(
-      int threads, Function<LakeTable, Path> folders, FailPoint.Listener milestones) {
-    this.folders = folders;
+      Storage storage,
+      int threads,
+      Function<LakeTable, Path> folders,
+      FailPoint.Listener milestones) {
+    this.storage = storage;
+    this.folders = table -> Location.of(folders.apply(table));
     this.milestones = milestones;
     this.workers =
         Executors.newFixedThreadPool(
@@ -73,10 +78,13 @@ public final class BatchWriter implements AutoCloseable {
     Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
     for (PlannedFile file : PlannedFile.of(runs)) {
       LakeTable table = file.table();
-      Path folder = folders.apply(table);
+      Location folder = folders.apply(table);
       List<Field> its = fields.getOrDefault(table, List.of());
       tasks.add(
-          task(free, buffers -> Optional.of(file.write(folder, its, ingest, buffers, milestones))));
+          task(
+              free,
+              buffers ->
+                  Optional.of(file.write(storage, folder, its, ingest, buffers, milestones))));
     }
     return synced(all(tasks));
   }
@@ -92,12 +100,12 @@ public final class BatchWriter implements AutoCloseable {
     if (files.isEmpty()) {
       return List.of();
     }
-    Path folder = folders.apply(table);
+    Location folder = folders.apply(table);
     Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
     List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
     for (StoredFile file : files) {
       TableRewrite rewrite = new TableRewrite(table, file, fields, runsToDrop);
-      tasks.add(task(free, buffers -> rewrite.write(folder, buffers, milestones)));
+      tasks.add(task(free, buffers -> rewrite.write(storage, folder, buffers, milestones)));
     }
     return synced(all(tasks));
   }
@@ -136,9 +144,9 @@ public final class BatchWriter implements AutoCloseable {
 
   private void syncFolders() {
     for (LakeTable table : LakeTable.values()) {
-      Path folder = folders.apply(table);
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
+      Location folder = folders.apply(table);
+      try {
+        storage.sync(folder);
       } catch (IOException e) {
         throw DiskFailure.of("syncing " + folder, e);
       }
@@ -192,7 +200,7 @@ public final class BatchWriter implements AutoCloseable {
   public void discard(Collection<NewFile> files) {
     for (NewFile file : files) {
       try {
-        Files.deleteIfExists(Path.of(file.path()));
+        storage.delete(Location.of(file.path()));
       } catch (IOException e) {
         // Nothing names it: the upkeep of orphans takes it later.
       }

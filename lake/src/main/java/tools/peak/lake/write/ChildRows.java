@@ -11,6 +11,7 @@ import tools.peak.evidence.Meta;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.Span;
 import tools.peak.evidence.Trades;
+import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
 import tools.peak.parquet.column.Times;
@@ -122,8 +123,8 @@ final class ChildRows {
       return Map.of();
     }
     Map<String, String> others = new LinkedHashMap<>();
-    for (Trades.Other other : trades.others()) {
-      String value = other.values().get(row);
+    for (ParquetColumn other : trades.others()) {
+      String value = other.text(row);
       if (value != null) {
         others.put(other.name(), value);
       }

@@ -1,12 +1,6 @@
 package tools.peak.lake.write;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.schema.Field;
@@ -15,22 +9,22 @@ import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
 import tools.peak.parquet.write.ParquetWriter;
 import tools.peak.parquet.write.WriterBuffers;
+import tools.peak.storage.DigestOutput;
+import tools.peak.storage.Location;
+import tools.peak.storage.Storage;
 
 /** A table's new file while it is written. */
 final class DataFileOutput implements AutoCloseable {
-  private static final int BUFFER = 64 << 10;
-
-  private final Path path;
+  private final Location location;
   private final TableSchema schema;
-  private final FileChannel channel;
-  private final OutputStream out;
+  private final DigestOutput out;
   private final ParquetWriter writer;
 
-  DataFileOutput(Path path, List<Field> fields, WriterBuffers buffers) throws IOException {
-    this.path = path;
+  DataFileOutput(Storage storage, Location location, List<Field> fields, WriterBuffers buffers)
+      throws IOException {
+    this.location = location;
     this.schema = new TableSchema(fields);
-    this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+    this.out = new DigestOutput(storage.create(location));
     this.writer = new ParquetWriter(out, schema.columns(), buffers);
   }
 
@@ -41,19 +35,19 @@ final class DataFileOutput implements AutoCloseable {
   /** Writes what is left, and syncs the file. */
   NewFile finish(LakeTable table, @Nullable Partition partition) throws IOException {
     writer.finish();
-    out.flush();
-    channel.force(true);
+    out.sync();
     return new NewFile(
         table,
         partition,
-        path.toString(),
+        location.toString(),
         writer.rows(),
         writer.bytes(),
+        out.digest(),
         schema.bounds(writer.bounds()));
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    out.close();
   }
 }

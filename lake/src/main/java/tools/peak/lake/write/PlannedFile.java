@@ -1,8 +1,6 @@
 package tools.peak.lake.write;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +15,8 @@ import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
 import tools.peak.parquet.write.ParquetWriter;
 import tools.peak.parquet.write.WriterBuffers;
+import tools.peak.storage.Location;
+import tools.peak.storage.Storage;
 
 /** A file that a batch is to be written to: rows of one table, of runs of one partition. */
 record PlannedFile(LakeTable table, @Nullable Partition partition, List<StagedRun> runs) {
@@ -80,16 +80,17 @@ record PlannedFile(LakeTable table, @Nullable Partition partition, List<StagedRu
 
   /** Writes and syncs it, under a name of our own: nothing of a run's content becomes a path. */
   NewFile write(
-      Path folder,
+      Storage storage,
+      Location folder,
       List<Field> fields,
       IngestRow ingest,
       WriterBuffers buffers,
       FailPoint.Listener milestones)
       throws IOException {
-    Path path = folder.resolve(UUID.randomUUID() + ".parquet");
+    Location location = folder.resolve(UUID.randomUUID() + ".parquet");
     milestones.reached(FailPoint.BEFORE_COPY);
     boolean isWhole = false;
-    try (DataFileOutput output = new DataFileOutput(path, fields, buffers)) {
+    try (DataFileOutput output = new DataFileOutput(storage, location, fields, buffers)) {
       fill(output.writer(), fields, ingest);
       NewFile written = output.finish(table, partition);
       milestones.reached(FailPoint.AFTER_COPY);
@@ -99,7 +100,7 @@ record PlannedFile(LakeTable table, @Nullable Partition partition, List<StagedRu
       throw DiskFailure.of("writing to " + folder, e);
     } finally {
       if (!isWhole) {
-        Files.deleteIfExists(path);
+        storage.delete(location);
       }
     }
   }

@@ -1,9 +1,9 @@
 package tools.peak.lake.write;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +23,8 @@ import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.read.FieldReader;
 import tools.peak.parquet.read.FieldRows;
 import tools.peak.parquet.write.WriterBuffers;
+import tools.peak.storage.Location;
+import tools.peak.storage.Storage;
 
 /**
  * Copy on write: a file's rows again, without those of some runs. Any writer's file is read, by its
@@ -58,12 +60,13 @@ final class TableRewrite {
    * @return nothing if no row is left
    * @throws LakeException if the file can't be read, or its rows don't add up
    */
-  Optional<NewFile> write(Path folder, WriterBuffers buffers, FailPoint.Listener milestones) {
-    Path path = folder.resolve(UUID.randomUUID() + ".parquet");
+  Optional<NewFile> write(
+      Storage storage, Location folder, WriterBuffers buffers, FailPoint.Listener milestones) {
+    Location location = folder.resolve(UUID.randomUUID() + ".parquet");
     boolean isWanted = false;
     milestones.reached(FailPoint.BEFORE_COPY);
     try (FieldReader reader = FieldReader.open(Path.of(file.path()), columns, LIMITS);
-        DataFileOutput output = new DataFileOutput(path, fields, buffers)) {
+        DataFileOutput output = new DataFileOutput(storage, location, fields, buffers)) {
       RowCopy copy = new RowCopy(columns, output.writer());
       for (FieldRows rows = reader.next(); rows != null; rows = reader.next()) {
         copy(rows, copy);
@@ -82,7 +85,7 @@ final class TableRewrite {
       throw DiskFailure.of("rewriting " + file.path() + " in " + folder, e);
     } finally {
       if (!isWanted) {
-        discard(path);
+        discard(storage, location);
       }
     }
   }
@@ -107,8 +110,12 @@ final class TableRewrite {
   private void check(long claimed) {
     if (kept + dropped != claimed || claimed != file.rows()) {
       throw unreadable(
-          "the table says that it has %d rows, its footer %d, and %d were read"
-              .formatted(file.rows(), claimed, kept + dropped),
+          String.format(
+              Locale.ROOT,
+              "the table says that it has %d rows, its footer %d, and %d were read",
+              file.rows(),
+              claimed,
+              kept + dropped),
           null);
     }
   }
@@ -118,9 +125,9 @@ final class TableRewrite {
         Code.IO, file.path() + ": " + reason + "; the lake is as before", cause);
   }
 
-  private static void discard(Path path) {
+  private static void discard(Storage storage, Location location) {
     try {
-      Files.deleteIfExists(path);
+      storage.delete(location);
     } catch (IOException e) {
       // Nothing names it: the upkeep of orphans takes it later.
     }

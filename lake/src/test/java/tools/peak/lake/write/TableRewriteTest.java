@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.parquet.write.WriterBuffers;
 import tools.peak.storage.Location;
+import tools.peak.storage.local.LocalStorage;
 
 /** DuckDB writes the files and says what must be left; our reader and writer do the work. */
 final class TableRewriteTest {
@@ -62,7 +64,9 @@ final class TableRewriteTest {
            value: {__duckdb_field_id: 18, type: 19, value: 20, number: 21}}}""";
 
   private static String select(int rows, int runs, int seed) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
       SELECT
         CASE WHEN h %% 3 = 0 THEN NULL
              ELSE TIMESTAMPTZ '1960-02-29 08:21:16.589372+00' + INTERVAL (h %% 900000000) SECOND
@@ -84,8 +88,10 @@ final class TableRewriteTest {
              ELSE MAP {'p': {'type': 'text', 'value': NULL, 'number': NULL}, 'q': NULL,
                        'r': {'type': NULL, 'value': 'r', 'number': 1}} END AS y
       FROM (SELECT i, hash(i + %3$d) %% 100000007 AS h FROM range(%1$d) t(i))
-      """
-        .formatted(rows, runs, seed);
+      """,
+        rows,
+        runs,
+        seed);
   }
 
   @TempDir Path folder;
@@ -241,7 +247,11 @@ final class TableRewriteTest {
     StoredFile stored =
         new StoredFile(Location.of(file.toString()), null, rows, Files.size(file), Map.of());
     return new TableRewrite(LakeTable.TRADES, stored, FIELDS, gone)
-        .write(folder, new WriterBuffers(), FailPoint.Listener.none());
+        .write(
+            new LocalStorage(),
+            Location.of(folder),
+            new WriterBuffers(),
+            FailPoint.Listener.none());
   }
 
   private static String left(Set<String> gone) {

@@ -61,6 +61,10 @@ public final class ThriftReader {
     };
   }
 
+  public static boolean isBool(int field) {
+    return type(field) == TRUE || type(field) == FALSE;
+  }
+
   public int i32(int field) throws ParquetException {
     return (int) i64(field);
   }

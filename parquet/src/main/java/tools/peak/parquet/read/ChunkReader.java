@@ -67,7 +67,10 @@ final class ChunkReader {
   }
 
   /** Goes to the begin of the column's chunk in a row group. */
-  void start(ColumnChunk chunk) {
+  void start(ColumnChunk chunk) throws ParquetException {
+    if (chunk.trouble() != null) {
+      throw new ParquetException(chunk.trouble());
+    }
     codec = chunk.codec();
     at = chunk.from();
     end = chunk.from() + chunk.size();
@@ -191,8 +194,13 @@ final class ChunkReader {
     }
     switch (page.type) {
       case PageType.DICTIONARY -> {
-        loadBody();
-        unpackWhole();
+        // Some writers put a page of no bytes, packed or not, before values that are all missing.
+        if (page.values > 0 || page.unpackedSize > 0) {
+          loadBody();
+          unpackWhole();
+        } else {
+          body.set(ByteCursor.NONE, 0, 0);
+        }
         dictionary(values);
       }
       case PageType.DATA -> {
@@ -274,7 +282,7 @@ final class ChunkReader {
 
   private void dictionary(ColumnValues values) throws ParquetException {
     if (page.encoding != Encoding.PLAIN && page.encoding != Encoding.PLAIN_DICTIONARY) {
-      throw new ParquetException("a dictionary in encoding number " + page.encoding);
+      throw Encoding.unread(page.encoding, "a dictionary");
     }
     // Before anything is made for it: each entry takes some bytes.
     int smallest = Math.max(leaf.width(), leaf.type() == PhysicalType.BYTE_ARRAY ? 4 : 1);
@@ -282,6 +290,7 @@ final class ChunkReader {
       throw new ParquetException(
           "a dictionary of " + page.values + " entries in " + body.remaining() + " bytes");
     }
+    budget.decode(8L * page.values);
     values.dictionary(body, page.values);
     dictionaryRead = true;
   }
@@ -314,7 +323,7 @@ final class ChunkReader {
       case Encoding.PLAIN_DICTIONARY, Encoding.RLE_DICTIONARY -> indices();
       case Encoding.RLE -> {
         if (leaf.type() != PhysicalType.BOOLEAN) {
-          throw new ParquetException("run lengths of " + leaf.type() + " are not read");
+          throw Encoding.unread(page.encoding, leaf.type());
         }
         indexed = true;
         int size = body.littleInt();
@@ -327,7 +336,7 @@ final class ChunkReader {
 
   private void setLevels(RunReader runs, int highest) throws ParquetException {
     if (page.levelEncoding != Encoding.RLE) {
-      throw new ParquetException("levels in encoding number " + page.levelEncoding);
+      throw Encoding.unread(page.levelEncoding, "levels");
     }
     int size = body.littleInt();
     int from = body.skip(size);

@@ -1,5 +1,6 @@
 package tools.peak.parquet.read;
 
+import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.format.Codec;
 
 /**
@@ -9,5 +10,12 @@ import tools.peak.parquet.format.Codec;
  * @param size bytes, all pages and their headers
  * @param unpacked bytes before they were compressed, as the footer claims
  * @param values how many values there are, missing ones included
+ * @param trouble why they can't be read, null if they may be
  */
-record ColumnChunk(Codec codec, long from, long size, long unpacked, long values) {}
+record ColumnChunk(
+    Codec codec, long from, long size, long unpacked, long values, @Nullable String trouble) {
+
+  static ColumnChunk unreadable(String trouble) {
+    return new ColumnChunk(Codec.UNCOMPRESSED, 0, 0, 0, 0, trouble);
+  }
+}

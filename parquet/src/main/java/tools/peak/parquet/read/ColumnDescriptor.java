@@ -1,5 +1,6 @@
 package tools.peak.parquet.read;
 
+import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.format.PhysicalType;
 
 /**
@@ -9,6 +10,7 @@ import tools.peak.parquet.format.PhysicalType;
  * @param scale digits after the point, of {@link LogicalType#DECIMAL} alone
  * @param maxDefinition the definition level of a value that is there
  * @param maxRepetition in how many lists it lies, one in the other; 0 of a flat column
+ * @param trouble why no value of it can be read, null if they may be
  */
 record ColumnDescriptor(
     String name,
@@ -17,7 +19,8 @@ record ColumnDescriptor(
     LogicalType meaning,
     int scale,
     int maxDefinition,
-    int maxRepetition) {
+    int maxRepetition,
+    @Nullable String trouble) {
 
   /** Whether values may be missing. */
   boolean optional() {
@@ -31,6 +34,12 @@ record ColumnDescriptor(
   /** Bytes a value in plain encoding, 0 where each value says. */
   int width() {
     return type == PhysicalType.FIXED_LEN_BYTE_ARRAY ? length : type.width;
+  }
+
+  /** The same with another meaning. */
+  ColumnDescriptor meaning(LogicalType other) {
+    return new ColumnDescriptor(
+        name, type, length, other, scale, maxDefinition, maxRepetition, trouble);
   }
 
   /** The name in a form that fits into a one-line message. */

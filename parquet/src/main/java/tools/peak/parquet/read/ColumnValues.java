@@ -13,9 +13,12 @@ abstract sealed class ColumnValues permits LongValues, DoubleValues, TextValues,
 
   /** What takes the values of a column of that kind. */
   static ColumnValues of(ColumnDescriptor leaf, TableBudget budget) throws ParquetException {
+    if (leaf.trouble() != null) {
+      throw new ParquetException(leaf.trouble());
+    }
     return switch (leaf.type()) {
       case BOOLEAN -> new BooleanValues();
-      case INT32, INT64, INT96 -> new LongValues(leaf);
+      case INT32, INT64, INT96 -> new LongValues(leaf, budget);
       case FLOAT, DOUBLE -> new DoubleValues(leaf);
       case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
           leaf.meaning() == LogicalType.DECIMAL || leaf.meaning() == LogicalType.FLOAT16

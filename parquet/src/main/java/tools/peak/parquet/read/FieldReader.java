@@ -120,7 +120,7 @@ public final class FieldReader implements Closeable {
     }
   }
 
-  private void start(RowGroup rowGroup) {
+  private void start(RowGroup rowGroup) throws ParquetException {
     leftInGroup = (int) rowGroup.rows();
     long bytes = 1;
     for (LeafReader leaf : leaves) {

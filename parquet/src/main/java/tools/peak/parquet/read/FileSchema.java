@@ -1,7 +1,6 @@
 package tools.peak.parquet.read;
 
 import java.util.List;
-import tools.peak.parquet.ParquetException;
 
 /**
  * A file's columns.
@@ -12,25 +11,11 @@ import tools.peak.parquet.ParquetException;
 record FileSchema(List<SchemaNode> columns, List<ColumnDescriptor> leaves) {
   static final FileSchema NONE = new FileSchema(List.of(), List.of());
 
+  /** What is wrong with a column that is a group. */
+  static final String NESTED = "is a list, map or struct: only flat columns are read";
+
   FileSchema {
     columns = List.copyOf(columns);
     leaves = List.copyOf(leaves);
-  }
-
-  /**
-   * The columns, if all of them have one value a row.
-   *
-   * @throws ParquetException else
-   */
-  List<ColumnDescriptor> flat() throws ParquetException {
-    for (SchemaNode column : columns) {
-      if (column.leaf() == null || column.repetition() > 0) {
-        throw new ParquetException(
-            "footer: column "
-                + ColumnDescriptor.quoted(column.name())
-                + " is nested; only flat columns are read");
-      }
-    }
-    return leaves;
   }
 }

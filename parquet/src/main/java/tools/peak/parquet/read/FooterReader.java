@@ -37,6 +37,7 @@ final class FooterReader {
   private Footer fileMetaData(long dataEnd) throws ParquetException {
     FileSchema columns = FileSchema.NONE;
     List<RowGroup> rowGroups = List.of();
+    String arrow = "";
     long rows = -1;
     int id = 0;
     for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
@@ -45,6 +46,7 @@ final class FooterReader {
         case 2 -> columns = schema.schema(field);
         case 3 -> rows = thrift.i64(field);
         case 4 -> rowGroups = rowGroups(field, columns.leaves(), dataEnd);
+        case 5 -> arrow = metadata(field, arrow);
         case 8 -> throw new ParquetException("encrypted");
         default -> thrift.skip(field);
       }
@@ -56,7 +58,35 @@ final class FooterReader {
     if (counted != rows) {
       throw new ParquetException(rows + " rows, but " + counted + " in its row groups");
     }
-    return new Footer(rows, columns, rowGroups);
+    return new Footer(
+        rows, arrow.isEmpty() ? columns : ArrowSchema.told(arrow, columns), rowGroups);
+  }
+
+  /** What stands under Arrow's key, or else what stood there before. */
+  private String metadata(int field, String before) throws ParquetException {
+    String found = before;
+    int size = thrift.structs(field);
+    for (int entry = 0; entry < size; entry++) {
+      String key = "";
+      String value = "";
+      int id = 0;
+      for (int inner = thrift.field(id); inner != 0; inner = thrift.field(id)) {
+        id = id(inner);
+        switch (id) {
+          case 1 -> key = thrift.string(inner);
+          case 2 -> {
+            if (key.equals(ArrowSchema.KEY)) {
+              value = thrift.string(inner);
+            } else {
+              thrift.skip(inner);
+            }
+          }
+          default -> thrift.skip(inner);
+        }
+      }
+      found = value.isEmpty() ? found : value;
+    }
+    return found;
   }
 
   private List<RowGroup> rowGroups(int field, List<ColumnDescriptor> leaves, long dataEnd)
@@ -88,14 +118,12 @@ final class FooterReader {
       throw new ParquetException(leaves.size() + " columns, but a row group of " + chunks.size());
     }
     for (int column = 0; column < chunks.size(); column++) {
-      if (leaves.get(column).maxRepetition() == 0 && chunks.get(column).values() != rows) {
-        throw new ParquetException(
-            leaves.get(column).quoted()
-                + " has "
-                + chunks.get(column).values()
-                + " values in "
-                + rows
-                + " rows");
+      ColumnChunk chunk = chunks.get(column);
+      boolean isFlat = leaves.get(column).maxRepetition() == 0;
+      if (isFlat && chunk.trouble() == null && chunk.values() != rows) {
+        chunks.set(
+            column,
+            ColumnChunk.unreadable("has " + chunk.values() + " values in " + rows + " rows"));
       }
     }
     return new RowGroup(rows, chunks);
@@ -109,37 +137,39 @@ final class FooterReader {
     }
     List<ColumnChunk> chunks = new ArrayList<>(size);
     for (ColumnDescriptor leaf : leaves) {
-      try {
-        chunks.add(chunk(leaf, dataEnd));
-      } catch (ParquetException e) {
-        throw new ParquetException(leaf.quoted() + " " + e.getMessage(), e);
-      }
+      chunks.add(chunk(leaf, dataEnd));
     }
     return chunks;
   }
 
+  /** What is wrong with one column is its own trouble, as long as the footer goes on behind it. */
   private ColumnChunk chunk(ColumnDescriptor leaf, long dataEnd) throws ParquetException {
-    ColumnChunk chunk = null;
+    ColumnChunk chunk = ColumnChunk.unreadable("has no metadata");
+    String trouble = null;
     int id = 0;
     for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
       id = id(field);
       switch (id) {
-        case 1 -> throw new ParquetException("lies in another file");
+        case 1 -> {
+          trouble = "lies in another file";
+          thrift.skip(field);
+        }
         case 3 -> chunk = chunkMetaData(field, leaf, dataEnd);
-        case 8, 9 -> throw new ParquetException("is encrypted");
+        case 8, 9 -> {
+          trouble = "is encrypted";
+          thrift.skip(field);
+        }
         default -> thrift.skip(field);
       }
     }
-    if (chunk == null) {
-      throw new ParquetException("has no metadata");
-    }
-    return chunk;
+    return trouble == null ? chunk : ColumnChunk.unreadable(trouble);
   }
 
   private ColumnChunk chunkMetaData(int structField, ColumnDescriptor leaf, long dataEnd)
       throws ParquetException {
     thrift.struct(structField);
-    Codec codec = Codec.UNCOMPRESSED;
+    int type = -1;
+    int codec = -1;
     long values = -1;
     long size = -1;
     long unpacked = 0;
@@ -149,13 +179,8 @@ final class FooterReader {
     for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
       id = id(field);
       switch (id) {
-        case 1 -> {
-          PhysicalType type = PhysicalType.of(thrift.i32(field));
-          if (type != leaf.type()) {
-            throw new ParquetException("is " + leaf.type() + " and " + type);
-          }
-        }
-        case 4 -> codec = Codec.of(thrift.i32(field));
+        case 1 -> type = thrift.i32(field);
+        case 4 -> codec = thrift.i32(field);
         case 5 -> values = thrift.i64(field);
         case 6 -> unpacked = thrift.i64(field);
         case 7 -> size = thrift.i64(field);
@@ -164,14 +189,31 @@ final class FooterReader {
         default -> thrift.skip(field);
       }
     }
+    try {
+      if (type >= 0 && PhysicalType.of(type) != leaf.type()) {
+        return ColumnChunk.unreadable("is " + leaf.type() + " and " + PhysicalType.of(type));
+      }
+      Codec its = codec < 0 ? Codec.UNCOMPRESSED : Codec.of(codec);
+      return chunk(its, from(dataPage, dictionaryPage), size, unpacked, values, dataEnd);
+    } catch (ParquetException e) {
+      return ColumnChunk.unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static long from(long dataPage, long dictionaryPage) {
     // Some writers leave a 0, or the data page's own place, where there is no dictionary.
-    long from = dictionaryPage > 0 && dictionaryPage < dataPage ? dictionaryPage : dataPage;
+    return dictionaryPage > 0 && dictionaryPage < dataPage ? dictionaryPage : dataPage;
+  }
+
+  private static ColumnChunk chunk(
+      Codec codec, long from, long size, long unpacked, long values, long dataEnd)
+      throws ParquetException {
     if (size < 0 || from < 0 || from > dataEnd || size > dataEnd - from) {
       throw new ParquetException("lies outside of the file");
     }
     if (values < 0) {
       throw new ParquetException("has " + values + " values");
     }
-    return new ColumnChunk(codec, from, size, Math.max(0, unpacked), values);
+    return new ColumnChunk(codec, from, size, Math.max(0, unpacked), values, null);
   }
 }

@@ -33,9 +33,13 @@ final class LeafReader {
   }
 
   /** Begins a row group, and gives how many bytes it claims to have there. */
-  long start(RowGroup group) {
+  long start(RowGroup group) throws ParquetException {
     ColumnChunk its = group.chunks().get(position);
-    chunk.start(its);
+    try {
+      chunk.start(its);
+    } catch (ParquetException e) {
+      throw failure(e);
+    }
     return Math.max(its.size(), its.unpacked());
   }
 

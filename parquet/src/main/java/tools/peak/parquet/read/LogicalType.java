@@ -15,6 +15,13 @@ enum LogicalType {
   TIME_NANOS,
   TEXT,
   UUID,
+  /** Months, days and milliseconds, none of which is a number of the others. */
+  INTERVAL,
+  /** Lengths of time that only the schema of Arrow, within the file, tells from numbers. */
+  DURATION_SECONDS,
+  DURATION_MILLIS,
+  DURATION_MICROS,
+  DURATION_NANOS,
   FLOAT16,
   /** The column was all null when it was written, and its type unknown. */
   NULL

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.Instants;
 import tools.peak.parquet.Integers;
+import tools.peak.parquet.Lengths;
 import tools.peak.parquet.Numbers;
 import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetException;
@@ -27,12 +28,14 @@ final class LongValues extends ColumnValues {
   private static final long SMALLEST_NANOS = Math.floorDiv(Long.MIN_VALUE, 1000L);
 
   private final ColumnDescriptor leaf;
+  private final TableBudget budget;
   private long[] values = {};
   private long[] dictionary = {};
   private int dictionarySize;
 
-  LongValues(ColumnDescriptor leaf) {
+  LongValues(ColumnDescriptor leaf, TableBudget budget) {
     this.leaf = leaf;
+    this.budget = budget;
   }
 
   @Override
@@ -130,7 +133,8 @@ final class LongValues extends ColumnValues {
         }
       }
       case TIMESTAMP_MICROS, TIME_MILLIS, TIME_MICROS, TIME_NANOS -> {}
-      case PLAIN, DECIMAL, TEXT, UUID, FLOAT16, NULL -> {}
+      case DURATION_SECONDS, DURATION_MILLIS, DURATION_MICROS, DURATION_NANOS -> {}
+      case PLAIN, DECIMAL, TEXT, UUID, INTERVAL, FLOAT16, NULL -> {}
     }
   }
 
@@ -154,12 +158,16 @@ final class LongValues extends ColumnValues {
     }
     return switch (leaf.meaning()) {
       case DATE, TIMESTAMP_MILLIS, TIMESTAMP_MICROS, TIMESTAMP_NANOS -> times(name, missing);
-      case TIME_MILLIS -> timesOfDay(name, missing, 1_000_000);
-      case TIME_MICROS -> timesOfDay(name, missing, 1000);
-      case TIME_NANOS -> timesOfDay(name, missing, 1);
+      case TIME_MILLIS -> timesOfDay(name, missing, 1_000_000, "ms");
+      case TIME_MICROS -> timesOfDay(name, missing, 1000, "us");
+      case TIME_NANOS -> timesOfDay(name, missing, 1, "ns");
+      case DURATION_SECONDS -> lengths(name, missing, "s");
+      case DURATION_MILLIS -> lengths(name, missing, "ms");
+      case DURATION_MICROS -> lengths(name, missing, "us");
+      case DURATION_NANOS -> lengths(name, missing, "ns");
       case DECIMAL -> decimals(name, missing);
       case UNSIGNED -> Integers.ofUnsigned(name, values, missing);
-      case PLAIN, TEXT, UUID, FLOAT16, NULL -> Integers.of(name, values, missing);
+      case PLAIN, TEXT, UUID, INTERVAL, FLOAT16, NULL -> Integers.of(name, values, missing);
     };
   }
 
@@ -170,18 +178,37 @@ final class LongValues extends ColumnValues {
     return new Instants(name, Times.ofMicros(values));
   }
 
-  private ParquetColumn timesOfDay(String name, BitSet missing, long nanosAUnit)
+  /** Writers without a type for lengths of time write them as times of day, beyond a day too. */
+  private ParquetColumn timesOfDay(String name, BitSet missing, long nanosAUnit, String unit)
       throws ParquetException {
-    @Nullable String[] texts = new @Nullable String[values.length];
+    for (int row = 0; row < values.length; row++) {
+      boolean isInDay = values[row] >= 0 && values[row] < NANOS_A_DAY / nanosAUnit;
+      if (!missing.get(row) && !isInDay) {
+        return lengths(name, missing, unit);
+      }
+    }
+    @Nullable String[] texts = texts();
     for (int row = 0; row < texts.length; row++) {
       if (!missing.get(row)) {
-        if (values[row] < 0 || values[row] > NANOS_A_DAY / nanosAUnit - 1) {
-          throw new ParquetException("a time of day of " + values[row] + " units");
-        }
         texts[row] = LocalTime.ofNanoOfDay(values[row] * nanosAUnit).toString();
       }
     }
     return new Strings(name, Texts.of(texts));
+  }
+
+  private ParquetColumn lengths(String name, BitSet missing, String unit) throws ParquetException {
+    @Nullable String[] texts = texts();
+    for (int row = 0; row < texts.length; row++) {
+      if (!missing.get(row) && !isNaT(values[row])) {
+        texts[row] = values[row] + " " + unit;
+      }
+    }
+    return new Lengths(name, Texts.of(texts));
+  }
+
+  private @Nullable String[] texts() throws ParquetException {
+    budget.decode((long) TextValues.STRING_OVERHEAD * values.length);
+    return new @Nullable String[values.length];
   }
 
   private ParquetColumn decimals(String name, BitSet missing) {

@@ -9,6 +9,7 @@ import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.ParquetTable;
+import tools.peak.parquet.Unread;
 import tools.peak.parquet.format.ByteCursor;
 
 /** Decodes Parquet files one after the other, and keeps its buffers between them: one a thread. */
@@ -28,16 +29,38 @@ public final class ParquetReader {
    *
    * @param bytes the file's content
    * @param length how many of the bytes are the file
-   * @throws ParquetException for every file that can't be read, or only beyond the limits
+   * @throws ParquetException for every file of which a column can't be read, or only beyond the
+   *     limits
    */
   public ParquetTable read(byte[] bytes, int length) throws ParquetException {
+    ParquetTable table = readable(bytes, length, limits.maxBytes());
+    for (ParquetColumn column : table.columns()) {
+      if (column instanceof Unread(String name, _, String why)) {
+        throw new ParquetException("column " + ColumnDescriptor.quoted(name) + ": " + why);
+      }
+    }
+    return table;
+  }
+
+  /**
+   * Decodes what can be read of a file: a column that can't be is {@link Unread}.
+   *
+   * @param maxBytes what the table and its pages may take, in place of the limit
+   * @throws ParquetException if the file as a whole can't be read, or only beyond the limits
+   */
+  public ParquetTable readable(byte[] bytes, int length, long maxBytes) throws ParquetException {
     Objects.checkFromToIndex(0, length, bytes.length);
-    budget.reset();
+    budget.reset(maxBytes);
     try {
       return table(footer(bytes, length), new ByteSource(bytes));
     } finally {
       scratch.trim();
     }
+  }
+
+  /** Bytes of memory that the table which was read last takes. */
+  public long decoded() {
+    return budget.decoded();
   }
 
   private Footer footer(byte[] bytes, int length) throws ParquetException {
@@ -50,22 +73,32 @@ public final class ParquetReader {
   }
 
   private ParquetTable table(Footer footer, PageSource source) throws ParquetException {
-    List<ColumnDescriptor> leaves = footer.schema().flat();
     int rows = (int) footer.rows();
     if (rows != footer.rows()) {
-      throw new ParquetException("too large: " + footer.rows() + " rows");
+      throw ParquetException.tooLarge(footer.rows() + " rows");
     }
-    budget.decode(8L * rows * leaves.size());
-    List<ParquetColumn> columns = new ArrayList<>(leaves.size());
-    for (int column = 0; column < leaves.size(); column++) {
-      try {
-        columns.add(column(footer, column, rows, source));
-      } catch (ParquetException e) {
-        throw new ParquetException(
-            "column " + leaves.get(column).quoted() + ": " + e.getMessage(), e);
-      }
+    List<ParquetColumn> columns = new ArrayList<>();
+    for (SchemaNode column : footer.schema().columns()) {
+      columns.add(column(column, footer, rows, source));
     }
     return new ParquetTable(rows, columns);
+  }
+
+  private ParquetColumn column(SchemaNode node, Footer footer, int rows, PageSource source)
+      throws ParquetException {
+    if (!node.isFlat()) {
+      return new Unread(node.name(), rows, FileSchema.NESTED);
+    }
+    budget.decode(8L * rows);
+    try {
+      return column(footer, node.position(), rows, source);
+    } catch (ParquetException e) {
+      if (e.isTooLarge()) {
+        throw new ParquetException(
+            "column " + ColumnDescriptor.quoted(node.name()) + ": " + e.getMessage(), e);
+      }
+      return new Unread(node.name(), rows, String.valueOf(e.getMessage()));
+    }
   }
 
   private ParquetColumn column(Footer footer, int column, int rows, PageSource source)

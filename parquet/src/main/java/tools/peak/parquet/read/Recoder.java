@@ -40,8 +40,7 @@ final class Recoder {
         && leaf.type() == PhysicalType.FIXED_LEN_BYTE_ARRAY) {
       prefixes(false, in, most);
     } else {
-      throw new ParquetException(
-          "encoding number " + encoding + " of " + leaf.type() + " is not read");
+      throw Encoding.unread(encoding, leaf.type());
     }
   }
 

@@ -27,6 +27,15 @@ record SchemaNode(
     children = List.copyOf(children);
   }
 
+  /** The same column with another leaf. */
+  SchemaNode leaf(ColumnDescriptor other) {
+    return new SchemaNode(name, id, definition, repetition, position, other, children);
+  }
+
+  boolean isFlat() {
+    return leaf != null && repetition == 0;
+  }
+
   /** It, or what lies within it, with that id; null if nothing has it. */
   @Nullable SchemaNode find(int wanted) {
     if (id == wanted) {

@@ -4,6 +4,7 @@ import static tools.peak.parquet.format.ThriftReader.id;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.format.PhysicalType;
@@ -13,6 +14,8 @@ import tools.peak.parquet.format.ThriftReader;
 final class SchemaReader {
   private static final int REQUIRED = 0;
   private static final int REPEATED = 2;
+
+  private static final int FIXED = PhysicalType.FIXED_LEN_BYTE_ARRAY.number;
 
   private static final int MAX_DEPTH = 64;
 
@@ -35,6 +38,9 @@ final class SchemaReader {
   private int fieldId;
   private int scale;
   private LogicalType meaning = LogicalType.PLAIN;
+
+  /** What is wrong with the element, null if nothing is. */
+  private @Nullable String wrong;
 
   SchemaReader(ThriftReader thrift, ParquetLimits limits) {
     this.thrift = thrift;
@@ -96,15 +102,25 @@ final class SchemaReader {
     return new SchemaNode(itsName, itsId, definition, repetitions, position, leaf, List.of());
   }
 
-  private ColumnDescriptor leaf(int definition, int repetitions) throws ParquetException {
-    PhysicalType physical = PhysicalType.of(type);
+  private ColumnDescriptor leaf(int definition, int repetitions) {
+    PhysicalType physical = PhysicalType.BYTE_ARRAY;
+    String trouble = wrong;
+    try {
+      physical = PhysicalType.of(type);
+    } catch (ParquetException e) {
+      trouble = e.getMessage();
+    }
     if (physical == PhysicalType.FIXED_LEN_BYTE_ARRAY && length < 1) {
-      throw new ParquetException("values of " + length + " bytes");
+      trouble = "has values of " + length + " bytes";
     }
     if (meaning == LogicalType.DECIMAL && (scale < 0 || scale > MAX_SCALE)) {
-      throw new ParquetException("decimals of scale " + scale);
+      trouble = "has decimals of scale " + scale;
     }
-    return new ColumnDescriptor(name, physical, length, meaning, scale, definition, repetitions);
+    if (meaning == LogicalType.INTERVAL && (type != FIXED || length != Intervals.SIZE)) {
+      meaning = LogicalType.PLAIN;
+    }
+    return new ColumnDescriptor(
+        name, physical, length, meaning, scale, definition, repetitions, trouble);
   }
 
   private void element() throws ParquetException {
@@ -116,6 +132,7 @@ final class SchemaReader {
     fieldId = SchemaNode.NO_ID;
     scale = 0;
     meaning = LogicalType.PLAIN;
+    wrong = null;
     boolean logical = false;
     int id = 0;
     for (int field = thrift.field(id); field != 0; field = thrift.field(id)) {
@@ -123,7 +140,14 @@ final class SchemaReader {
       switch (id) {
         case 1 -> type = thrift.i32(field);
         case 2 -> length = thrift.i32(field);
-        case 3 -> repetition = thrift.i32(field);
+        case 3 -> {
+          if (ThriftReader.isBool(field)) {
+            throw new ParquetException(
+                "the repetition of a column is a boolean, where other readers find a number: write the"
+                    + " file again with pyarrow");
+          }
+          repetition = thrift.i32(field);
+        }
         case 4 -> name = thrift.string(field);
         case 5 -> children = thrift.i32(field);
         case 6 -> {
@@ -152,6 +176,7 @@ final class SchemaReader {
       case 9 -> LogicalType.TIMESTAMP_MILLIS;
       case 10 -> LogicalType.TIMESTAMP_MICROS;
       case 11, 12, 13, 14 -> LogicalType.UNSIGNED;
+      case 21 -> LogicalType.INTERVAL;
       default -> LogicalType.PLAIN;
     };
   }
@@ -236,7 +261,7 @@ final class SchemaReader {
       }
     }
     if (unit < 1 || unit > 3) {
-      throw new ParquetException("an unknown unit of time, number " + unit);
+      wrong = "has an unknown unit of time, number " + unit;
     }
     return unit;
   }

@@ -5,7 +5,7 @@ import tools.peak.parquet.ParquetLimits;
 
 /** What may still be allocated for one table. Every claim of the file is charged here first. */
 final class TableBudget {
-  private final long limit;
+  private long limit;
   private long decoded;
   private long unpacked;
 
@@ -14,9 +14,19 @@ final class TableBudget {
   }
 
   /** Starts over, for the next table. */
+  void reset(long limit) {
+    this.limit = limit;
+    reset();
+  }
+
   void reset() {
     decoded = 0;
     unpacked = 0;
+  }
+
+  /** What the table keeps of the memory. */
+  long decoded() {
+    return decoded;
   }
 
   /** Asks for memory that the table keeps. */
@@ -31,8 +41,8 @@ final class TableBudget {
 
   private long spend(long spent, long bytes, String what) throws ParquetException {
     if (bytes < 0 || bytes > limit - spent) {
-      throw new ParquetException(
-          "too large: its " + what + " claim more than the limit of " + limit + " bytes");
+      throw ParquetException.tooLarge(
+          "its " + what + " claim more than the limit of " + limit + " bytes");
     }
     return spent + bytes;
   }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.peak.parquet.Lengths;
 import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.Strings;
@@ -19,7 +20,7 @@ import tools.peak.parquet.format.PhysicalType;
 /** Collects texts, each of a dictionary's only once. */
 final class TextValues extends ColumnValues {
   /** A string's header, its array's, and the reference to it. */
-  private static final int STRING_OVERHEAD = 48;
+  static final int STRING_OVERHEAD = 48;
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -107,6 +108,9 @@ final class TextValues extends ColumnValues {
       ByteBuffer uuid = ByteBuffer.wrap(bytes, from, size);
       return new UUID(uuid.getLong(), uuid.getLong()).toString();
     }
+    if (leaf.meaning() == LogicalType.INTERVAL) {
+      return Intervals.text(bytes, from);
+    }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, size)).toString();
     } catch (CharacterCodingException e) {
@@ -120,6 +124,8 @@ final class TextValues extends ColumnValues {
     for (int row = missing.nextSetBit(0); row >= 0; row = missing.nextSetBit(row + 1)) {
       values[row] = null;
     }
-    return new Strings(name, Texts.of(values));
+    return leaf.meaning() == LogicalType.INTERVAL
+        ? new Lengths(name, Texts.of(values))
+        : new Strings(name, Texts.of(values));
   }
 }

@@ -34,7 +34,7 @@ final class Unpacker {
           case ZSTD -> unpack(zstd(), bytes, from, length, into, at, size);
           case LZ4_RAW -> unpack(lz4(), bytes, from, length, into, at, size);
           case GZIP -> gunzip(bytes, from, length, into, at, size);
-          case LZO, BROTLI, LZ4 -> throw new ParquetException(codec + " compression is not read");
+          case LZO, BROTLI, LZ4 -> throw codec.unread();
         };
     if (unpacked != size) {
       throw new ParquetException("a page of " + unpacked + " bytes that claims " + size);

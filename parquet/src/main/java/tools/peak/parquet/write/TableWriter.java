@@ -10,12 +10,14 @@ import tools.peak.parquet.AllMissing;
 import tools.peak.parquet.Booleans;
 import tools.peak.parquet.Instants;
 import tools.peak.parquet.Integers;
+import tools.peak.parquet.Lengths;
 import tools.peak.parquet.Numbers;
 import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetField;
 import tools.peak.parquet.ParquetTable;
 import tools.peak.parquet.ParquetType;
 import tools.peak.parquet.Strings;
+import tools.peak.parquet.Unread;
 
 /** Writes tables that are in memory; their columns need no field ids. */
 public final class TableWriter {
@@ -60,8 +62,8 @@ public final class TableWriter {
       case Integers integers -> integers.unsigned() ? ParquetType.UNSIGNED_LONG : ParquetType.LONG;
       case Instants _ -> ParquetType.TIMESTAMP;
       case Booleans _ -> ParquetType.BOOLEAN;
-      case Strings _ -> ParquetType.TEXT;
-      case AllMissing _ -> ParquetType.NOTHING;
+      case Strings _, Lengths _ -> ParquetType.TEXT;
+      case AllMissing _, Unread _ -> ParquetType.NOTHING;
     };
   }
 
@@ -112,13 +114,13 @@ public final class TableWriter {
           }
         }
       }
-      case Strings strings -> {
+      case Strings _, Lengths _ -> {
         TextLeaf leaf = writer.text(column.name());
         for (int i = 0; i < count; i++) {
-          leaf.set(to + i, strings.get(from + i));
+          leaf.set(to + i, column.text(from + i));
         }
       }
-      case AllMissing _ -> {}
+      case AllMissing _, Unread _ -> {}
     }
   }
 }

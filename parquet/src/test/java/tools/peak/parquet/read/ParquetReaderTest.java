@@ -168,11 +168,13 @@ class ParquetReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "nested_list, footer: column 'tags' is nested; only flat columns are read",
-    "nested_struct, footer: column 'meta' is nested; only flat columns are read",
-    "pandas_brotli, column 'entry_time': BROTLI compression is not read",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nested_list| column 'tags': is a list, map or struct: only flat columns are read",
+        "nested_struct| column 'meta': is a list, map or struct: only flat columns are read",
+        "pandas_brotli| column 'entry_time': compressed with Brotli, which is not read: write it with zstd or snappy",
+      })
   void what_is_not_read_is_named(String name, String message) {
     assertThatExceptionOfType(ParquetException.class)
         .isThrownBy(() -> Fixtures.table(name))

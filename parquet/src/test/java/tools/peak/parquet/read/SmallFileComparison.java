@@ -19,12 +19,14 @@ import tools.peak.parquet.AllMissing;
 import tools.peak.parquet.Booleans;
 import tools.peak.parquet.Instants;
 import tools.peak.parquet.Integers;
+import tools.peak.parquet.Lengths;
 import tools.peak.parquet.Numbers;
 import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.ParquetTable;
 import tools.peak.parquet.Strings;
+import tools.peak.parquet.Unread;
 
 /**
  * Microseconds a file, on one warm thread, of the readers that could read small trades files. A
@@ -91,7 +93,8 @@ final class SmallFileComparison {
                   case Instants instants -> instants.get(row) / 1e6;
                   case Strings strings -> Objects.requireNonNull(strings.get(row)).length();
                   case Booleans booleans -> booleans.get(row) ? 1 : 0;
-                  case AllMissing _ -> 0;
+                  case Lengths lengths -> Objects.requireNonNull(lengths.text(row)).length();
+                  case AllMissing _, Unread _ -> 0;
                 };
           }
         }

@@ -2,6 +2,7 @@ package tools.peak.runner.bars;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -88,11 +89,12 @@ public final class BarsBuilder {
       if (micros[order[i]] == micros[order[i - 1]]) {
         throw broken(
             Math.max(places[order[i]], places[order[i - 1]]),
-            "its timestamp is already that of %s %d%s"
-                .formatted(
-                    placeName,
-                    Math.min(places[order[i]], places[order[i - 1]]),
-                    withoutZone ? HOUR_TWICE : ""));
+            String.format(
+                Locale.ROOT,
+                "its timestamp is already that of %s %d%s",
+                placeName,
+                Math.min(places[order[i]], places[order[i - 1]]),
+                withoutZone ? HOUR_TWICE : ""));
       }
     }
     return new Bars(

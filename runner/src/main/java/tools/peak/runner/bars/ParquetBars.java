@@ -10,12 +10,14 @@ import tools.peak.parquet.AllMissing;
 import tools.peak.parquet.Booleans;
 import tools.peak.parquet.Instants;
 import tools.peak.parquet.Integers;
+import tools.peak.parquet.Lengths;
 import tools.peak.parquet.Numbers;
 import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetException;
 import tools.peak.parquet.ParquetLimits;
 import tools.peak.parquet.ParquetTable;
 import tools.peak.parquet.Strings;
+import tools.peak.parquet.Unread;
 import tools.peak.parquet.read.ParquetReader;
 
 /** Bars from a Parquet file; the columns are found by name, whatever their case. */
@@ -36,7 +38,8 @@ final class ParquetBars {
   static Bars read(String source, Path file, @Nullable String symbol) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     try {
-      ParquetTable table = new ParquetReader(LIMITS).read(bytes, bytes.length);
+      ParquetTable table =
+          new ParquetReader(LIMITS).readable(bytes, bytes.length, LIMITS.maxBytes());
       return new ParquetBars(source).read(table, symbol);
     } catch (ParquetException e) {
       throw new BarsException(source, String.valueOf(e.getMessage()), e);
@@ -49,7 +52,7 @@ final class ParquetBars {
       throw new BarsException(source, names.whyNoTime());
     }
     checkSymbol(table, names, symbol);
-    ParquetColumn time = table.columns().get(names.time());
+    ParquetColumn time = readable(table.columns().get(names.time()));
     ParquetColumn open = find(table, names, Header.OPEN);
     ParquetColumn high = find(table, names, Header.HIGH);
     ParquetColumn low = find(table, names, Header.LOW);
@@ -73,14 +76,21 @@ final class ParquetBars {
     if (column < 0) {
       throw new BarsException(source, names.why(name));
     }
-    return table.columns().get(column);
+    return readable(table.columns().get(column));
+  }
+
+  private ParquetColumn readable(ParquetColumn column) {
+    if (column instanceof Unread(String name, _, String why)) {
+      throw new BarsException(source, "column '" + name + "': " + why);
+    }
+    return column;
   }
 
   private void checkSymbol(ParquetTable table, ColumnNames names, @Nullable String asked) {
     if (names.symbol() < 0) {
       return;
     }
-    ParquetColumn column = table.columns().get(names.symbol());
+    ParquetColumn column = readable(table.columns().get(names.symbol()));
     OneSymbol symbols = new OneSymbol();
     for (int row = 0; row < table.rows(); row++) {
       String text = column.text(row);
@@ -109,7 +119,8 @@ final class ParquetBars {
               ? times.read(place, String.valueOf(integers.text(row)))
               : times.read(place, integers.get(row));
       case Booleans booleans -> throw notATime(booleans);
-      case AllMissing missing -> throw notATime(missing);
+      case Lengths lengths -> throw notATime(lengths);
+      case AllMissing _, Unread _ -> throw notATime(column);
     };
   }
 
@@ -127,7 +138,8 @@ final class ParquetBars {
       case Instants instants -> throw notANumber(instants);
       case Strings strings -> throw notANumber(strings);
       case Booleans booleans -> throw notANumber(booleans);
-      case AllMissing missing -> throw notANumber(missing);
+      case Lengths lengths -> throw notANumber(lengths);
+      case AllMissing _, Unread _ -> throw notANumber(column);
     };
   }
 

@@ -3,6 +3,7 @@ package tools.peak.runner.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import tools.peak.runner.bars.Bars;
 
 /**
@@ -19,8 +20,10 @@ public final class DemoData {
         "Bitstamp BTC/USD, trades as 5-minute bars",
         "BTC/USD",
         bars,
-        "%,d five-minute bars: less than a week of one market; a Sharpe ratio of so little is noise"
-            .formatted(bars.size()));
+        String.format(
+            Locale.ROOT,
+            "%,d five-minute bars: less than a week of one market; a Sharpe ratio of so little is noise",
+            bars.size()));
   }
 
   /** Apple's stock in US dollars, the trading days of 2013. */
@@ -30,8 +33,10 @@ public final class DemoData {
         "Apple, daily bars of 2013",
         "AAPL",
         bars,
-        "%,d daily bars: a single year of a single stock; a handful of trades proves nothing"
-            .formatted(bars.size()));
+        String.format(
+            Locale.ROOT,
+            "%,d daily bars: a single year of a single stock; a handful of trades proves nothing",
+            bars.size()));
   }
 
   /** Ether in US dollars on Binance US, 5-minute bars of 2023-03-13 to 03-15. */
@@ -41,8 +46,10 @@ public final class DemoData {
         "Binance US ETH/USD, 5-minute bars",
         "ETH/USD",
         bars,
-        "%,d five-minute bars: two days; enough to try the road, not a strategy"
-            .formatted(bars.size()));
+        String.format(
+            Locale.ROOT,
+            "%,d five-minute bars: two days; enough to try the road, not a strategy",
+            bars.size()));
   }
 
   /** Reads one format of these files. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,10 @@ final class AxisParser {
 
   private ParameterException tooMany() {
     return new ParameterException(
-        "%s has more than %,d values; make its steps larger"
-            .formatted(name, ParameterGrid.MAX_SIZE));
+        String.format(
+            Locale.ROOT,
+            "%s has more than %,d values; make its steps larger",
+            name,
+            ParameterGrid.MAX_SIZE));
   }
 }

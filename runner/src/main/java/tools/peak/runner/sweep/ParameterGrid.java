@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import tools.peak.runner.strategy.ParameterException;
@@ -28,7 +29,10 @@ public record ParameterGrid(Map<String, List<BigDecimal>> axes) {
       size *= values.size();
       if (size > MAX_SIZE) {
         throw new ParameterException(
-            "the grid has more than %,d combinations; make its steps larger".formatted(MAX_SIZE));
+            String.format(
+                Locale.ROOT,
+                "the grid has more than %,d combinations; make its steps larger",
+                MAX_SIZE));
       }
     }
   }

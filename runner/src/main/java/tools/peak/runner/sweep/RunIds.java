@@ -26,9 +26,14 @@ public interface RunIds {
         DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     return (strategy, runs) -> {
       String sweep =
-          "%s_%s_%08x".formatted(strategy.text(), second.format(clock.instant()), random.nextInt());
+          String.format(
+              Locale.ROOT,
+              "%s_%s_%08x",
+              strategy.text(),
+              second.format(clock.instant()),
+              random.nextInt());
       String ordinal = "_%0" + Integer.toString(runs).length() + "d";
-      return number -> sweep + ordinal.formatted(number);
+      return number -> sweep + String.format(Locale.ROOT, ordinal, number);
     };
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,14 +61,15 @@ class AwkwardBarsTest {
     try {
       Bars bars = Bars.read(file, "AAA");
       int last = bars.size() - 1;
-      return "%d bars from %s, close %s, to %s, close %s%s"
-          .formatted(
-              bars.size(),
-              bars.time(0),
-              bars.close(0),
-              bars.time(last),
-              bars.close(last),
-              bars.remark() == null ? "" : " · " + bars.remark());
+      return String.format(
+          Locale.ROOT,
+          "%d bars from %s, close %s, to %s, close %s%s",
+          bars.size(),
+          bars.time(0),
+          bars.close(0),
+          bars.time(last),
+          bars.close(last),
+          bars.remark() == null ? "" : " · " + bars.remark());
     } catch (BarsException e) {
       return "refused: " + e.getMessage();
     }

@@ -29,7 +29,7 @@ public final class LocalStorage implements Storage {
   @Override
   public Output create(Location file) throws IOException {
     Path path = path(file);
-    Files.createDirectories(path(file.parent()));
+    createFolder(file.parent());
     return new LocalOutput(
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
@@ -63,7 +63,12 @@ public final class LocalStorage implements Storage {
 
   @Override
   public void createFolder(Location folder) throws IOException {
-    Files.createDirectories(path(folder));
+    if (Files.isDirectory(path(folder))) {
+      return;
+    }
+    createFolder(folder.parent());
+    Files.createDirectories(path(folder)); // another may be faster
+    sync(folder.parent());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package tools.peak.cli.command.annotate;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.Command;
@@ -36,7 +37,9 @@ public final class StrategiesCommand {
         if (invocation.json()) {
           new Counts().with("loaded", count).print(invocation);
         } else {
-          invocation.output().line("%,d strategies from %s".formatted(count, file));
+          invocation
+              .output()
+              .line(String.format(Locale.ROOT, "%,d strategies from %s", count, file));
         }
       }
       return Exit.DONE;

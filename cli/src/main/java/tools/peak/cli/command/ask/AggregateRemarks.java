@@ -1,6 +1,7 @@
 package tools.peak.cli.command.ask;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
@@ -40,16 +41,21 @@ final class AggregateRemarks implements FormatOption.Remarks {
       out.also("by_timestamp", byTimestamp);
       if (byTimestamp > 0) {
         say(
-            "%,d %s by timestamp alone: no start_date"
-                .formatted(
-                    byTimestamp, byTimestamp == 1 ? "run stands there" : "runs stand there"));
+            String.format(
+                Locale.ROOT,
+                "%,d %s by timestamp alone: no start_date",
+                byTimestamp,
+                byTimestamp == 1 ? "run stands there" : "runs stand there"));
       }
     }
     if (beyond > 0) {
       out.also("overflows", beyond);
       say(
-          "%,d %s beyond the range of a double, of finite values: ask for the median, or leave the"
-                  .formatted(beyond, beyond == 1 ? "statistic is" : "statistics are")
+          String.format(
+                  Locale.ROOT,
+                  "%,d %s beyond the range of a double, of finite values: ask for the median, or leave the",
+                  beyond,
+                  beyond == 1 ? "statistic is" : "statistics are")
               + " largest out (--where)");
     }
   }

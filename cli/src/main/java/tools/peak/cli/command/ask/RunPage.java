@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,7 +77,8 @@ public final class RunPage {
       return;
     }
     output.line(
-        output.style().bold("Equity") + output.style().dim("  %,d points".formatted(count)));
+        output.style().bold("Equity")
+            + output.style().dim(String.format(Locale.ROOT, "  %,d points", count)));
     List<Instant> labels = new ArrayList<>();
     for (int i : new int[] {0, count / 2, count - 1}) {
       if (times[i] != Long.MIN_VALUE) {
@@ -133,7 +135,7 @@ public final class RunPage {
     for (List<@Nullable Object> file : artifacts.rows()) {
       files.put(
           String.valueOf(file.get(0)),
-          file.get(1) instanceof Long bytes ? "%,d bytes".formatted(bytes) : "");
+          file.get(1) instanceof Long bytes ? String.format(Locale.ROOT, "%,d bytes", bytes) : "");
     }
     return files;
   }

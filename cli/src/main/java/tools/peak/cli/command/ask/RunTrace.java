@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,10 +76,13 @@ final class RunTrace {
   }
 
   private String summary(long count, Result longest) {
-    String all = "%,d span%s".formatted(count, count == 1 ? "" : "s");
+    String all = String.format(Locale.ROOT, "%,d span%s", count, count == 1 ? "" : "s");
     return (longest.truncated()
-            ? "the %,d longest of %s and what they lie within (--limit)"
-                .formatted(longest.rows().size(), all)
+            ? String.format(
+                Locale.ROOT,
+                "the %,d longest of %s and what they lie within (--limit)",
+                longest.rows().size(),
+                all)
             : all)
         + " · lake version "
         + longest.snapshot();

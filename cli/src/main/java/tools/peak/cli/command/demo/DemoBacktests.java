@@ -3,6 +3,7 @@ package tools.peak.cli.command.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.Progress;
@@ -42,7 +43,9 @@ final class DemoBacktests {
           for (SweepResult.Failure failure : result.failures()) {
             invocation.output().notice(failure.folder() + ": " + failure.reason());
           }
-          invocation.output().notice("stopped after %,d runs in %s".formatted(written, results));
+          invocation
+              .output()
+              .notice(String.format(Locale.ROOT, "stopped after %,d runs in %s", written, results));
           return false;
         }
       }

@@ -50,14 +50,22 @@ final class DemoStory {
 
   void ran(int runs, double seconds, Path results) {
     say(
-        "  %,d runs in %s (%s), a folder each in %s"
-            .formatted(runs, Progress.span(seconds), Progress.rate(runs / seconds), results));
+        String.format(
+            Locale.ROOT,
+            "  %,d runs in %s (%s), a folder each in %s",
+            runs,
+            Progress.span(seconds),
+            Progress.rate(runs / seconds),
+            results));
   }
 
   void reused(long runs, Path results) {
     say(
-        "  %s holds %,d runs already: they are used as they are (another --dir begins anew)"
-            .formatted(results, runs));
+        String.format(
+            Locale.ROOT,
+            "  %s holds %,d runs already: they are used as they are (another --dir begins anew)",
+            results,
+            runs));
   }
 
   void heading(String text) {
@@ -76,15 +84,20 @@ final class DemoStory {
   void ending(DemoSummary summary, Path lake, double seconds) {
     heading("What this says");
     say(
-        "  %,d of %,d runs (%d %%) lost money after costs; %,d of those had made some before costs."
-            .formatted(
-                summary.losing(),
-                summary.runs(),
-                Math.round(100.0 * summary.losing() / summary.runs()),
-                summary.losingByCosts()));
+        String.format(
+            Locale.ROOT,
+            "  %,d of %,d runs (%d %%) lost money after costs; %,d of those had made some before costs.",
+            summary.losing(),
+            summary.runs(),
+            Math.round(100.0 * summary.losing() / summary.runs()),
+            summary.losingByCosts()));
     say(
-        "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below zero."
-            .formatted(summary.strategies(), summary.losingStrategies(), summary.negativeSharpe()));
+        String.format(
+            Locale.ROOT,
+            "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below zero.",
+            summary.strategies(),
+            summary.losingStrategies(),
+            summary.negativeSharpe()));
     for (DemoSummary.Market market : summary.markets()) {
       say(
           String.format(

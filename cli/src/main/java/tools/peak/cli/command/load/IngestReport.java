@@ -2,6 +2,7 @@ package tools.peak.cli.command.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.output.Progress;
@@ -21,8 +22,12 @@ final class IngestReport {
       first.append("would load ");
     }
     first.append(
-        "%,d %s in %s"
-            .formatted(loaded, loaded == 1 ? "run" : "runs", Progress.span(result.seconds())));
+        String.format(
+            Locale.ROOT,
+            "%,d %s in %s",
+            loaded,
+            loaded == 1 ? "run" : "runs",
+            Progress.span(result.seconds())));
     if (loaded > 0) {
       first.append(" (").append(Progress.rate(loaded / result.seconds())).append(')');
     }
@@ -50,8 +55,11 @@ final class IngestReport {
   static Optional<String> noneIsRun(IngestResult result) {
     return finished(result) + result.waiting() == 0 && result.passedOver() > 0
         ? Optional.of(
-            "%,d %s looked at, none is a run (no config_snapshot.json)"
-                .formatted(result.passedOver(), result.passedOver() == 1 ? "folder" : "folders"))
+            String.format(
+                Locale.ROOT,
+                "%,d %s looked at, none is a run (no config_snapshot.json)",
+                result.passedOver(),
+                result.passedOver() == 1 ? "folder" : "folders"))
         : Optional.empty();
   }
 
@@ -86,7 +94,7 @@ final class IngestReport {
 
   private static void add(List<String> parts, long count, String text) {
     if (count > 0) {
-      parts.add(text.formatted(count));
+      parts.add(String.format(Locale.ROOT, text, count));
     }
   }
 }

@@ -1,6 +1,7 @@
 package tools.peak.cli.command.load;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
@@ -19,7 +20,9 @@ final class SweepReport {
     if (result.failed() > result.failures().size()) {
       invocation
           .output()
-          .notice("… and %,d more".formatted(result.failed() - result.failures().size()));
+          .notice(
+              String.format(
+                  Locale.ROOT, "… and %,d more", result.failed() - result.failures().size()));
     }
     if (invocation.json()) {
       new Counts()
@@ -42,21 +45,25 @@ final class SweepReport {
   static String line(SweepResult result, Path resultsDir) {
     StringBuilder line = new StringBuilder(result.stopped() ? "stopped: " : "");
     line.append(
-        "%,d %s in %s"
-            .formatted(
-                result.written(),
-                result.written() == 1 ? "run" : "runs",
-                Progress.span(result.seconds())));
+        String.format(
+            Locale.ROOT,
+            "%,d %s in %s",
+            result.written(),
+            result.written() == 1 ? "run" : "runs",
+            Progress.span(result.seconds())));
     if (result.written() > 0) {
       line.append(" (").append(Progress.rate(result.runsPerSecond())).append(')');
     }
     if (result.skippedCombinations() > 0) {
       line.append(
-          " · %,d combinations without %s left out"
-              .formatted(result.skippedCombinations(), result.constraint()));
+          String.format(
+              Locale.ROOT,
+              " · %,d combinations without %s left out",
+              result.skippedCombinations(),
+              result.constraint()));
     }
     if (result.failed() > 0) {
-      line.append(" · %,d failed".formatted(result.failed()));
+      line.append(String.format(Locale.ROOT, " · %,d failed", result.failed()));
     }
     return line.append(" · next: peak ingest ").append(resultsDir).toString();
   }

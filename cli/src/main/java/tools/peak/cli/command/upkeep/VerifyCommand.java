@@ -1,6 +1,7 @@
 package tools.peak.cli.command.upkeep;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
@@ -39,8 +40,13 @@ public final class VerifyCommand implements Command {
       invocation
           .output()
           .line(
-              "whole: %,d runs, %,d files, %,d bytes · lake version %d"
-                  .formatted(report.runs(), report.files(), report.bytes(), report.version()));
+              String.format(
+                  Locale.ROOT,
+                  "whole: %,d runs, %,d files, %,d bytes · lake version %d",
+                  report.runs(),
+                  report.files(),
+                  report.bytes(),
+                  report.version()));
     }
     return report.isClean() ? Exit.DONE : Exit.FAILED;
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.evidence.folder.ReadLimits;
+import tools.peak.fixtures.contract.RunSourceContract;
 
 final class FolderRunSourceTest extends RunSourceContract {
   @TempDir Path temp;
