@@ -217,30 +217,25 @@ final class FolderReading {
       return Spans.NONE;
     }
     Problem problem = problem(file);
-    if (problem != null && !(problem instanceof Problem.TooLarge)) {
+    if (problem != null) {
       return withoutTelemetry(file, problem);
     }
     TelemetryFile telemetry = new TelemetryFile(budget.left());
     try {
-      long bytes =
-          files.readThrough(folder.path(), file, problem == null ? telemetry : (_, to, _) -> to);
+      long bytes = files.readThrough(folder.path(), file, telemetry);
       artifacts.add(artifact(file, bytes, false));
     } catch (IOException e) {
       return withoutTelemetry(file, unreadableFile(file.name(), e));
     } catch (Refusal e) {
       throw new IllegalStateException("telemetry refuses nothing", e);
     }
-    if (problem != null) {
-      return withoutTelemetry(file, problem);
-    }
     telemetry.told().forEach(told -> notices.add(file.name(), NoticeCode.TELEMETRY, told));
     return telemetry.spans();
   }
 
+  /** It has no digest, so that a pass which can read it finds it changed. */
   private Spans withoutTelemetry(FileEntry file, Problem problem) {
-    if (!(problem instanceof Problem.TooLarge)) {
-      artifacts.add(new Artifact(file.name(), file.size(), null, null));
-    }
+    artifacts.add(new Artifact(file.name(), file.size(), null, null));
     notices.add(file.name(), NoticeCode.TELEMETRY_LEFT_OUT, problem.reason());
     SpansBuilder spans = new SpansBuilder();
     spans.add(Spans.mark(problem.reason()), spans.newResource());
