@@ -123,7 +123,7 @@ public final class IngestBenchmark {
       Path results, int folders, @Nullable Measured read, @Nullable Measured duckdb)
       throws Exception {
     for (int i = 0; i < options.repeat(); i++) {
-      ProcessMemory.resetPeaks();
+      PeakMemory.resetPeaks();
       Path lake = Files.createTempDirectory(work, "lake");
       Measured loaded = Measured.of(() -> ingest(lake, results, folders));
       print(
@@ -131,8 +131,8 @@ public final class IngestBenchmark {
           i == 0 ? "first" : "again", loaded, compared(loaded, folders, read, duckdb));
       print(
           "   memory                    %5d MB resident, %d MB heap",
-          ProcessMemory.peakMegabytes(ProcessHandle.current().pid()).orElse(0L),
-          ProcessMemory.peakHeapMegabytes());
+          PeakMemory.peakMegabytes(ProcessHandle.current().pid()).orElse(0L),
+          PeakMemory.peakHeapMegabytes());
       if (i == options.repeat() - 1) {
         secondPass(lake, results, folders);
         questions(lake);
@@ -220,15 +220,15 @@ public final class IngestBenchmark {
       int folders = counts[i];
       Path results = results(folders);
       long _ = RawRead.bytes(results, options.threads());
-      ProcessMemory.resetPeaks();
+      PeakMemory.resetPeaks();
       Path lake = Files.createTempDirectory(work, "lake");
       Measured loaded = Measured.of(() -> ingest(lake, results, folders));
       seconds[i] = loaded.seconds();
       print("c  %,7d folders           %s", folders, loaded);
       print(
           "   memory                    %5d MB resident, %d MB heap",
-          ProcessMemory.peakMegabytes(ProcessHandle.current().pid()).orElse(0L),
-          ProcessMemory.peakHeapMegabytes());
+          PeakMemory.peakMegabytes(ProcessHandle.current().pid()).orElse(0L),
+          PeakMemory.peakHeapMegabytes());
       secondPass(lake, results, folders);
       delete(lake);
     }
@@ -265,14 +265,14 @@ public final class IngestBenchmark {
       Files.createDirectories(results);
       RunFolders.seeded(SEED).writeLong(results, 0, LONG_CURVE);
     }
-    ProcessMemory.resetPeaks();
+    PeakMemory.resetPeaks();
     Path lake = Files.createTempDirectory(work, "lake");
     Measured loaded = Measured.of(() -> ingest(lake, results, 1));
     print("c  a run of %,d points %s", LONG_CURVE, loaded);
     print(
         "   memory                    %5d MB resident, %d MB heap",
-        ProcessMemory.peakMegabytes(ProcessHandle.current().pid()).orElse(0L),
-        ProcessMemory.peakHeapMegabytes());
+        PeakMemory.peakMegabytes(ProcessHandle.current().pid()).orElse(0L),
+        PeakMemory.peakHeapMegabytes());
     delete(lake);
   }
 

@@ -33,7 +33,7 @@ final class PeakProcess {
     Process process = start(peak, lake, List.of(results));
     Optional<Long> peakMegabytes = Optional.empty();
     while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      Optional<Long> now = ProcessMemory.peakMegabytes(process.pid());
+      Optional<Long> now = PeakMemory.peakMegabytes(process.pid());
       peakMegabytes = now.isPresent() ? now : peakMegabytes;
     }
     if (process.exitValue() != 0) {

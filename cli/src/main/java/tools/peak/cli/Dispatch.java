@@ -14,7 +14,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Terminal;
 
 /** From arguments to a command that ran, or to the help that was asked for. */
@@ -24,7 +24,8 @@ final class Dispatch {
 
   private Dispatch() {}
 
-  static int run(String[] given, Output output, Map<String, String> env, Interrupts interrupts) {
+  static int run(
+      String[] given, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
     String[] args = helpLast(given);
     if (args.length == 1 && args[0].equals("--version")) {
       output.line("peak " + version());
@@ -81,11 +82,11 @@ final class Dispatch {
     return moved;
   }
 
-  private static void help(CommandLine line, Output output) {
+  private static void help(CommandLine line, CommandOutput output) {
     output.print(usage(line, output));
   }
 
-  private static String usage(CommandLine line, Output output) {
+  private static String usage(CommandLine line, CommandOutput output) {
     Terminal terminal = output.terminal();
     line.setUsageHelpWidth(Math.clamp(terminal.drawingWidth(), LEAST_HELP_WIDTH, HELP_WIDTH));
     line.setUsageHelpAutoWidth(false);

@@ -12,7 +12,7 @@ import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.BrokenPipe;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.OutputFailed;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.ProcessMemory;
@@ -51,7 +51,7 @@ final class Failure {
   }
 
   /** Arguments that make no sense, with what may have been meant. */
-  static int usage(CommandLine.ParameterException failure, Output output) {
+  static int usage(CommandLine.ParameterException failure, CommandOutput output) {
     CommandLine called = failure.getCommandLine();
     String line = Objects.requireNonNullElse(failure.getMessage(), "wrong arguments");
     if (failure instanceof UnmatchedArgumentException unmatched) {
@@ -70,7 +70,7 @@ final class Failure {
     return wrong(line, called, output);
   }
 
-  private static int wrong(String line, CommandLine called, Output output) {
+  private static int wrong(String line, CommandLine called, CommandOutput output) {
     String name = called.getCommandSpec().qualifiedName();
     output.notice(name + ": " + line + " (" + name + " --help)");
     return Exit.WRONG_USAGE;

@@ -5,7 +5,7 @@ import java.util.Map;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.output.BrokenPipe;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.OutputFailed;
 import tools.peak.cli.output.Terminal;
 
@@ -17,7 +17,7 @@ public final class Main {
   public static void main(String[] args) {
     Map<String, String> env = System.getenv();
     Interrupts interrupts = Interrupts.ofProcess();
-    Output output = Output.ofProcess(Terminal.of(env));
+    CommandOutput output = CommandOutput.ofProcess(Terminal.of(env));
     if (env.getOrDefault("PEAK_LOG", "").equals("json")) {
       output.noticesTo(LogLines::write);
     }
@@ -37,11 +37,11 @@ public final class Main {
    */
   public static int run(
       String[] args, OutputStream out, OutputStream err, Map<String, String> env) {
-    return run(args, new Output(out, err, Terminal.of(env)), env, Interrupts.none());
+    return run(args, new CommandOutput(out, err, Terminal.of(env)), env, Interrupts.none());
   }
 
   private static int run(
-      String[] args, Output output, Map<String, String> env, Interrupts interrupts) {
+      String[] args, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
     String command = Commands.name(args);
     if (Commands.names().contains(command) && TelemetryVariables.isIn(env)) {
       return TracedCommand.run(
@@ -51,7 +51,7 @@ public final class Main {
   }
 
   private static int answer(
-      String[] args, Output output, Map<String, String> env, Interrupts interrupts) {
+      String[] args, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
     try {
       int code = Dispatch.run(args, output, env, interrupts);
       output.flush();

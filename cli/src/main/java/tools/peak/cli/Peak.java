@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 
 /** The options that may stand before or after any command. */
 @CommandLine.Command(
@@ -55,7 +55,7 @@ final class Peak {
   boolean version;
 
   Invocation invocation(
-      String[] arguments, Output output, Map<String, String> env, Interrupts interrupts) {
+      String[] arguments, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
     String named = env.getOrDefault("PEAK_LAKE", "");
     Path folder = lake != null ? lake : Path.of(named.isEmpty() ? "lake" : named);
     return new Invocation(List.of(arguments), output, interrupts, folder, json, verbose);

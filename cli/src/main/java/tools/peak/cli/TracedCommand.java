@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Interrupts;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.telemetry.SpanScope;
 import tools.peak.telemetry.Telemetry;
 
@@ -22,7 +22,7 @@ final class TracedCommand {
   static int run(
       String command,
       Map<String, String> env,
-      Output output,
+      CommandOutput output,
       Interrupts interrupts,
       IntSupplier body) {
     String name = "peak " + command;

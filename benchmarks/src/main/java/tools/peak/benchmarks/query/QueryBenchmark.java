@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.duckdb.DuckDBConnection;
-import tools.peak.benchmarks.ProcessMemory;
+import tools.peak.benchmarks.PeakMemory;
 import tools.peak.lake.Lake;
 import tools.peak.lake.schema.Column;
 
@@ -74,7 +74,7 @@ public final class QueryBenchmark {
         compare("Peak, copies", lake, peer);
       }
     }
-    ProcessMemory.peakMegabytes(ProcessHandle.current().pid())
+    PeakMemory.peakMegabytes(ProcessHandle.current().pid())
         .ifPresent(
             peak -> out.printf(Locale.ROOT, "at most %,d MB resident, peers included%n", peak));
   }

@@ -38,7 +38,15 @@ public final class FormatOption {
       description = "How rows are written. Parquet wants a file: > runs.parquet")
   @Nullable Kind asked;
 
+  @Option(
+      names = "--csv-safe",
+      description = "In CSV, write ' before text that begins with = + - @ (a formula elsewhere).")
+  boolean csvSafe;
+
   public Kind kind(Invocation invocation) {
+    if (csvSafe && asked != Kind.CSV) {
+      throw CommandFailed.wrongUsage("--csv-safe is for --format csv");
+    }
     if (!invocation.json()) {
       return asked == null ? Kind.TABLE : asked;
     }
@@ -141,9 +149,12 @@ public final class FormatOption {
       BooleanSupplier truncated,
       Supplier<Optional<String>> next,
       Remarks remarks) {
+    List<String> names = columns.stream().map(Column::name).toList();
+    Format format = format(invocation);
     RowWriter out =
-        format(invocation)
-            .open(invocation.output(), snapshot, columns.stream().map(Column::name).toList());
+        csvSafe
+            ? Format.safeCsv(invocation.output(), snapshot, names)
+            : format.open(invocation.output(), snapshot, names);
     for (List<@Nullable Object> row : rows) {
       out.row(row);
       remarks.row(row);

@@ -2,7 +2,7 @@ package tools.peak.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 
 /**
  * What a command runs in.
@@ -14,7 +14,7 @@ import tools.peak.cli.output.Output;
  */
 public record Invocation(
     List<String> arguments,
-    Output output,
+    CommandOutput output,
     Interrupts interrupts,
     Path lake,
     boolean json,

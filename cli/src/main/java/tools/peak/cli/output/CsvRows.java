@@ -3,14 +3,19 @@ package tools.peak.cli.output;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 4180, but with line feeds alone; NULL is empty, empty text is {@code ""}. */
+/**
+ * RFC 4180, but with line feeds alone; NULL is empty, empty text is {@code ""}. Where asked for,
+ * text that a spreadsheet would take for a formula has a {@code '} before it, as OWASP advises.
+ */
 final class CsvRows implements RowWriter {
-  private final Output output;
+  private final CommandOutput output;
   private final String snapshot;
+  private final boolean safe;
 
-  CsvRows(Output output, String snapshot, List<String> columns) {
+  CsvRows(CommandOutput output, String snapshot, List<String> columns, boolean safe) {
     this.output = output;
     this.snapshot = snapshot;
+    this.safe = safe;
     row(columns);
   }
 
@@ -36,6 +41,9 @@ final class CsvRows implements RowWriter {
       return;
     }
     String text = Cell.exact(value);
+    if (safe && value instanceof String && beginsFormula(text)) {
+      text = "'" + text;
+    }
     if (output.terminal().out()) {
       text = Visible.line(text);
     }
@@ -44,6 +52,10 @@ final class CsvRows implements RowWriter {
     } else {
       line.append(text);
     }
+  }
+
+  private static boolean beginsFormula(String text) {
+    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
   }
 
   private static boolean needsQuotes(String text) {

@@ -18,14 +18,19 @@ public enum Format {
    *
    * @param snapshot the lake version that the rows come from
    */
-  public RowWriter open(Output output, String snapshot, List<String> columns) {
+  public RowWriter open(CommandOutput output, String snapshot, List<String> columns) {
     return switch (this) {
       case TABLE -> new TableRows(output, snapshot, columns);
-      case CSV -> new CsvRows(output, snapshot, columns);
+      case CSV -> new CsvRows(output, snapshot, columns, false);
       case JSON -> new JsonRows(output, snapshot, distinct(columns));
       case NDJSON -> new NdjsonRows(output, snapshot, distinct(columns));
       case MARKDOWN -> new MarkdownRows(output, snapshot, columns);
     };
+  }
+
+  /** CSV in which no text is a spreadsheet's formula. */
+  public static RowWriter safeCsv(CommandOutput output, String snapshot, List<String> columns) {
+    return new CsvRows(output, snapshot, columns, true);
   }
 
   @Override

@@ -101,7 +101,7 @@ public final class Json {
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
-        if (c < ' ' || (c >= 0x7F && c < 0xA0) || Character.isSurrogate(c)) {
+        if (Visible.steers(c)) {
           out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         } else {
           out.append(c);

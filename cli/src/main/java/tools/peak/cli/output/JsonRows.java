@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * "next"} behind it is where the next page begins, and before that stands what else is to be said.
  */
 final class JsonRows implements RowWriter {
-  private final Output output;
+  private final CommandOutput output;
   private final JsonObjects objects;
   private final StringBuilder more = new StringBuilder();
   private boolean first = true;
 
-  JsonRows(Output output, String snapshot, List<String> columns) {
+  JsonRows(CommandOutput output, String snapshot, List<String> columns) {
     this.output = output;
     this.objects = new JsonObjects(columns);
     output.print(

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A Markdown table. The first row says which columns hold numbers. */
 final class MarkdownRows implements RowWriter {
-  private final Output output;
+  private final CommandOutput output;
   private final String snapshot;
   private final List<String> columns;
   private boolean begun;
 
-  MarkdownRows(Output output, String snapshot, List<String> columns) {
+  MarkdownRows(CommandOutput output, String snapshot, List<String> columns) {
     this.output = output;
     this.snapshot = snapshot;
     this.columns = columns;
@@ -46,7 +46,22 @@ final class MarkdownRows implements RowWriter {
   private void write(List<? extends @Nullable Object> values) {
     output.line(
         values.stream()
-            .map(value -> Cell.shown(value).replace("\\", "\\\\").replace("|", "\\|"))
+            .map(value -> escaped(Cell.shown(value)))
             .collect(Collectors.joining(" | ", "| ", " |")));
+  }
+
+  /** Text of a run stays text: no cell ends early, no tag, link or code begins. */
+  private static String escaped(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 8);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '\\', '|', '[', ']', '`' -> out.append('\\').append(c);
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
   }
 }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line. */
 final class NdjsonRows implements RowWriter {
-  private final Output output;
+  private final CommandOutput output;
   private final String snapshot;
   private final JsonObjects objects;
 
-  NdjsonRows(Output output, String snapshot, List<String> columns) {
+  NdjsonRows(CommandOutput output, String snapshot, List<String> columns) {
     this.output = output;
     this.snapshot = snapshot;
     this.objects = new JsonObjects(columns);

@@ -4,7 +4,7 @@ package tools.peak.cli.output;
 final class Origin {
   private Origin() {}
 
-  static void tell(Output output, String snapshot, boolean truncated, String next) {
+  static void tell(CommandOutput output, String snapshot, boolean truncated, String next) {
     output.flush();
     output.notice(
         "lake version "

@@ -13,7 +13,7 @@ public final class Progress implements AutoCloseable {
   private static final Duration PLAIN = Duration.ofSeconds(5);
   private static final int BAR = 24;
 
-  private final Output output;
+  private final CommandOutput output;
   private final String deed;
   private final String things;
   private final LongSupplier nanoTime;
@@ -27,7 +27,7 @@ public final class Progress implements AutoCloseable {
    * @param things what is counted, such as {@code runs}
    * @param nanoTime a clock such as {@link System#nanoTime()}
    */
-  public Progress(Output output, String deed, String things, LongSupplier nanoTime) {
+  public Progress(CommandOutput output, String deed, String things, LongSupplier nanoTime) {
     this.output = output;
     this.deed = deed;
     this.things = things;

@@ -13,14 +13,14 @@ final class TableRows implements RowWriter {
   /** Rows that are looked at before the first is written; the rest streams. */
   private static final int MEASURED = 1_000;
 
-  private final Output output;
+  private final CommandOutput output;
   private final String snapshot;
   private final List<String> columns;
   private final List<List<? extends @Nullable Object>> held = new ArrayList<>();
   private @Nullable TableLayout layout;
   private long count;
 
-  TableRows(Output output, String snapshot, List<String> columns) {
+  TableRows(CommandOutput output, String snapshot, List<String> columns) {
     this.output = output;
     this.snapshot = snapshot;
     this.columns = columns;

@@ -44,7 +44,8 @@ public final class Visible {
     return c >= ' ' && c < 0x7F;
   }
 
-  private static boolean steers(int c) {
+  /** Whether a terminal would do something at it rather than show it. */
+  static boolean steers(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.SURROGATE,

@@ -9,10 +9,10 @@ import java.util.Map;
 final class Printed {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  final Output output;
+  final CommandOutput output;
 
   private Printed(Map<String, String> env) {
-    output = new Output(out, err, Terminal.of(env));
+    output = new CommandOutput(out, err, Terminal.of(env));
   }
 
   static Printed toPipe() {

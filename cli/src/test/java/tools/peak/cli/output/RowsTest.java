@@ -132,6 +132,34 @@ class RowsTest {
   }
 
   @Test
+  void markdown_takes_text_for_text() {
+    assertThat(
+            print(
+                    Printed.toPipe(),
+                    Format.MARKDOWN,
+                    List.of("a"),
+                    List.of(row("<img src=x>&amp; [here](http://x) `rm`")))
+                .results())
+        .contains("| &lt;img src=x>&amp;amp; \\[here\\](http://x) \\`rm\\` |");
+  }
+
+  @Test
+  void text_of_a_safe_csv_is_no_formula_and_numbers_stay_numbers() {
+    Printed printed = Printed.toPipe();
+    RowWriter out = Format.safeCsv(printed.output, "7", List.of("=a", "b", "c", "d", "e"));
+    out.row(row("=1+1", "-x", "@x", "+x", -1.5));
+    out.row(row("a=1", "\tx", "", null, -2));
+    out.end(false, "");
+    assertThat(printed.results())
+        .isEqualTo("'=a,b,c,d,e\n'=1+1,'-x,'@x,'+x,-1.5\na=1,'\tx,\"\",,-2\n");
+  }
+
+  @Test
+  void json_shows_what_would_turn_the_direction_of_a_line() {
+    assertThat(Json.of("a\u202eb\u2028c\u009bd")).isEqualTo("\"a\\u202eb\\u2028c\\u009bd\"");
+  }
+
+  @Test
   void a_table_aligns_numbers_right_and_says_where_it_is_from() {
     assertThat(
             print(

@@ -10,6 +10,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.copy.NativeCopies;
+import tools.peak.engine.duckdb.sandbox.SqlWorkerProcess;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.JavaValues;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.session.ResultCursor;
+import tools.peak.engine.duckdb.session.TagTables;
+import tools.peak.engine.duckdb.session.TemporaryFolder;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
@@ -103,7 +114,7 @@ final class DuckDbQueryEngine implements QueryEngine {
                 return rows.get();
               }
             }
-            SqlText sql = new RequestSql(snapshot, session).render(request);
+            SqlText sql = session.sql(snapshot).render(request);
             return new ResultCursor(session, session.query(sql), readers);
           });
     } catch (SQLException e) {
@@ -136,7 +147,7 @@ final class DuckDbQueryEngine implements QueryEngine {
     }
     try (QuerySession session = session(snapshot)) {
       Patterns.check(where, session);
-      try (Answer answer = session.query(new RequestSql(snapshot, session).count(table, where))) {
+      try (Answer answer = session.query(session.sql(snapshot).count(table, where))) {
         answer.rows().next();
         return answer.rows().getLong(1);
       }
@@ -150,7 +161,7 @@ final class DuckDbQueryEngine implements QueryEngine {
     try (QuerySession session = session(snapshot)) {
       check(request, session);
       return ParquetExport.write(
-          session, new RequestSql(snapshot, session).render(request), request.outputs(), target);
+          session, session.sql(snapshot).render(request), request.outputs(), target);
     } catch (SQLException e) {
       throw DuckDbFailures.of(e);
     }

@@ -12,6 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.session.ResultCursor;
+import tools.peak.engine.duckdb.sql.Place;
+import tools.peak.engine.duckdb.sql.RequestSql;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.plan.Cursor;
@@ -42,15 +48,6 @@ final class FirstRows {
   private final View snapshot;
   private final List<ResultCursor.Reader> readers;
 
-  /**
-   * Where a row lies.
-   *
-   * @param runId what it is found again by in a file
-   * @param file the data file
-   * @param row its number there
-   */
-  record Place(String runId, String file, long row) {}
-
   private record Spot(String file, long row) {}
 
   FirstRows(
@@ -78,7 +75,7 @@ final class FirstRows {
   }
 
   private RequestSql sql() {
-    return new RequestSql(snapshot, session);
+    return session.sql(snapshot);
   }
 
   private boolean isWide() {
@@ -199,8 +196,8 @@ final class FirstRows {
   private RequestSql step(List<Place> places) {
     Set<String> files = places.stream().map(Place::file).collect(Collectors.toSet());
     TableSnapshot table = Objects.requireNonNull(snapshot.tables().get(selection.table()));
-    return new RequestSql(
-        snapshot.with(selection.table(), table.only(file -> files.contains(file.path()))), session);
+    return session.sql(
+        snapshot.with(selection.table(), table.only(file -> files.contains(file.path()))));
   }
 
   private Cursor cursor(List<List<@Nullable Object>> rows) {

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.query.filter.Kind;
 import tools.peak.lake.query.plan.Request;
 
@@ -26,10 +29,10 @@ final class ParquetExport {
         column = "struct_extract(" + column + ", '" + field + "')";
       }
       copy.append(i == 0 ? "" : ", ")
-          .append(column + " AS " + DuckDb.identifier(outputs.get(i).name()));
+          .append(column + " AS " + SqlText.identifier(outputs.get(i).name()));
     }
     copy.append(" FROM (").append(query).append(")) TO ");
-    copy.append(DuckDb.literal(target.toString())).append(" (FORMAT parquet, USE_TMP_FILE false)");
+    copy.append(SqlText.literal(target.toString())).append(" (FORMAT parquet, USE_TMP_FILE false)");
     return session.update(copy);
   }
 

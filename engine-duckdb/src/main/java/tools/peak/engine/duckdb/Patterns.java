@@ -3,6 +3,10 @@ package tools.peak.engine.duckdb;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
+import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.query.filter.Condition;
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.engine.duckdb.sandbox.SqlWorker;
+import tools.peak.engine.duckdb.session.DuckDb;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.query.SqlQuery;
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.query.Result;
@@ -263,7 +265,7 @@ class RunsQueryTest {
             statement.executeQuery(
                 "SELECT string_agg(column_name || ' ' || column_type, ', ') FROM"
                     + " (DESCRIBE FROM "
-                    + DuckDb.literal(target.toString())
+                    + SqlText.literal(target.toString())
                     + ")")) {
       rows.next();
       assertThat(rows.getString(1))

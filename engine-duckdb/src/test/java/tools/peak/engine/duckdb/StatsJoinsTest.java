@@ -15,6 +15,9 @@ import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.engine.duckdb.sandbox.ContractViews;
+import tools.peak.engine.duckdb.sandbox.SqlWorker;
+import tools.peak.engine.duckdb.session.DuckDb;
 import tools.peak.lake.AsOf;
 
 /**

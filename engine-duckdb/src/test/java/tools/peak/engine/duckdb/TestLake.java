@@ -25,6 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.engine.duckdb.sql.ColumnSql;
+import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.Queries;
@@ -251,7 +254,7 @@ final class TestLake implements AutoCloseable {
       }
       statement.execute(
           "COPY t TO "
-              + DuckDb.literal(file)
+              + SqlText.literal(file)
               + fields.stream()
                   .map(field -> name(field) + ": " + field.id())
                   .collect(
@@ -314,13 +317,13 @@ final class TestLake implements AutoCloseable {
   }
 
   private static String name(Field field) {
-    return DuckDb.identifier(field.column().name());
+    return SqlText.identifier(field.column().name());
   }
 
   private static String literal(@Nullable Object value) {
     return switch (value) {
       case null -> "NULL";
-      case String text -> DuckDb.literal(text);
+      case String text -> SqlText.literal(text);
       case Double number -> "'" + number.toString().toLowerCase(Locale.ROOT) + "'::DOUBLE";
       case Integer number -> number.toString();
       case LocalDate day -> "DATE '" + day + "'";

@@ -8,6 +8,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Visible;
 import tools.peak.lake.Lake;
 
 @CommandLine.Command(
@@ -39,7 +40,8 @@ public final class StrategiesCommand {
         } else {
           invocation
               .output()
-              .line(String.format(Locale.ROOT, "%,d strategies from %s", count, file));
+              .line(
+                  Visible.line(String.format(Locale.ROOT, "%,d strategies from %s", count, file)));
         }
       }
       return Exit.DONE;

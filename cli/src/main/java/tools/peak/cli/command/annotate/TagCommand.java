@@ -11,8 +11,8 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.command.Results;
 import tools.peak.cli.command.RunNames;
+import tools.peak.cli.output.Visible;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Result;
@@ -59,18 +59,15 @@ public final class TagCommand implements Command {
       if (invocation.json()) {
         new Counts().with("tagged", tags.size()).print(invocation);
       } else {
-        invocation.output().line(runId + ": " + String.join(" ", tags));
+        invocation.output().line(Visible.line(runId + ": " + String.join(" ", tags)));
       }
     }
     return Exit.DONE;
   }
 
   private Result listed(Lake lake) {
-    Result all = lake.tags(AsOf.latest());
-    if (words.isEmpty()) {
-      return all;
-    }
-    String runId = RunNames.resolve(lake, words.getFirst(), AsOf.latest());
-    return Results.rows(all, row -> runId.equals(row.getFirst()));
+    return words.isEmpty()
+        ? lake.tags(AsOf.latest())
+        : lake.tags(AsOf.latest(), RunNames.resolve(lake, words.getFirst(), AsOf.latest()));
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.draw.Facts;
 import tools.peak.cli.draw.Plot;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
@@ -29,7 +29,7 @@ public final class RunPage {
 
   private RunPage() {}
 
-  static void print(Output output, Lake lake, String filter, AsOf asOf, Result run) {
+  static void print(CommandOutput output, Lake lake, String filter, AsOf asOf, Result run) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     Map<String, Object> metrics = new LinkedHashMap<>();
     List<@Nullable Object> row = run.rows().getFirst();
@@ -51,7 +51,7 @@ public final class RunPage {
   }
 
   /** Draws the equity curve, if the run has one. */
-  public static void curve(Output output, Lake lake, String filter, AsOf asOf) {
+  public static void curve(CommandOutput output, Lake lake, String filter, AsOf asOf) {
     double[] equity = new double[1_024];
     long[] times = new long[1_024];
     int count = 0;
@@ -107,23 +107,19 @@ public final class RunPage {
 
   private static Map<String, Object> tags(Lake lake, AsOf asOf, String runId) {
     Map<String, Object> tags = new LinkedHashMap<>();
-    for (List<@Nullable Object> tag : lake.tags(asOf).rows()) {
-      if (runId.equals(tag.get(0))) {
-        tags.put(String.valueOf(tag.get(1)), String.valueOf(tag.get(2)));
-      }
+    for (List<@Nullable Object> tag : lake.tags(asOf, runId).rows()) {
+      tags.put(String.valueOf(tag.get(1)), String.valueOf(tag.get(2)));
     }
     return tags;
   }
 
   private static Map<String, Object> notices(Lake lake, AsOf asOf, String runId) {
     Map<String, Object> notices = new LinkedHashMap<>();
-    for (List<@Nullable Object> notice : lake.notices(asOf).rows()) {
-      if (runId.equals(notice.get(0))) {
-        notices.merge(
-            notice.get(1) + " " + notice.get(2),
-            String.valueOf(notice.get(3)),
-            (one, more) -> one + "; " + more);
-      }
+    for (List<@Nullable Object> notice : lake.notices(asOf, runId).rows()) {
+      notices.merge(
+          notice.get(1) + " " + notice.get(2),
+          String.valueOf(notice.get(3)),
+          (one, more) -> one + "; " + more);
     }
     return notices;
   }
@@ -140,7 +136,7 @@ public final class RunPage {
     return files;
   }
 
-  private static void section(Output output, String title, Map<String, Object> facts) {
+  private static void section(CommandOutput output, String title, Map<String, Object> facts) {
     if (facts.isEmpty()) {
       return;
     }

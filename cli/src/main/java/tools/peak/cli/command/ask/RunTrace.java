@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.command.RunNames;
 import tools.peak.cli.draw.Waterfall;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.TableQuery;
@@ -41,7 +41,7 @@ final class RunTrace {
     "service_version"
   };
 
-  private final Output output;
+  private final CommandOutput output;
   private final TableQuery spans;
   private final boolean verbose;
   private final Map<String, Waterfall.Span> found = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class RunTrace {
    * @param spans of one run
    * @param verbose whether attributes are told
    */
-  RunTrace(Output output, TableQuery spans, boolean verbose) {
+  RunTrace(CommandOutput output, TableQuery spans, boolean verbose) {
     this.output = output;
     this.spans = spans;
     this.verbose = verbose;

@@ -5,15 +5,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.output.Output;
+import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Progress;
+import tools.peak.cli.output.Visible;
 import tools.peak.runner.demo.Dataset;
 import tools.peak.runner.demo.DemoPlan;
 import tools.peak.runner.simulation.CostModel;
 
 /** What the demo tells around its commands; nothing where one JSON document is wanted. */
 final class DemoStory {
-  private final Output output;
+  private final CommandOutput output;
   private final boolean silent;
   private final DemoPlan plan;
   private String best = "";
@@ -56,7 +57,7 @@ final class DemoStory {
             runs,
             Progress.span(seconds),
             Progress.rate(runs / seconds),
-            results));
+            Visible.line(results.toString())));
   }
 
   void reused(long runs, Path results) {
@@ -64,7 +65,7 @@ final class DemoStory {
         String.format(
             Locale.ROOT,
             "  %s holds %,d runs already: they are used as they are (another --dir begins anew)",
-            results,
+            Visible.line(results.toString()),
             runs));
   }
 
@@ -141,7 +142,7 @@ final class DemoStory {
 
   private static String quoted(String[] args) {
     return Stream.of(args)
-        .map(arg -> arg.matches("[A-Za-z0-9_./:=,@%+-]+") ? arg : '"' + arg + '"')
+        .map(arg -> arg.matches("[A-Za-z0-9_./:=,@%+-]+") ? arg : '"' + Visible.line(arg) + '"')
         .collect(Collectors.joining(" "));
   }
 

@@ -6,6 +6,7 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.Progress;
+import tools.peak.cli.output.Visible;
 import tools.peak.runner.sweep.SweepResult;
 
 /** Says what became of a sweep. */
@@ -33,7 +34,7 @@ final class SweepReport {
           .seconds(result.seconds())
           .print(invocation);
     } else {
-      invocation.output().line(line(result, resultsDir));
+      invocation.output().line(Visible.line(line(result, resultsDir)));
     }
     if (result.stopped() || result.written() == 0) {
       return Exit.FAILED;

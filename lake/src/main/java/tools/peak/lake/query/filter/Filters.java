@@ -22,11 +22,23 @@ public record Filters(Names names, Clock clock) {
   /** Reads a condition that a message calls {@code what}. */
   public Condition condition(String what, String text) {
     FilterText source = new FilterText(what, text);
-    return new Resolver(source, names, clock).condition(Parser.one(source));
+    try {
+      return new Resolver(source, names, clock).condition(Parser.one(source));
+    } catch (LakeException e) {
+      throw explained(e, text);
+    }
   }
 
   /** Reads what to order by, such as {@code sharpe desc, run_id}. */
   public List<SortKey> order(String text) {
+    try {
+      return keys(text);
+    } catch (LakeException e) {
+      throw explained(e, text);
+    }
+  }
+
+  private List<SortKey> keys(String text) {
     FilterText source = new FilterText("order", text);
     Resolver resolver = new Resolver(source, names, clock);
     List<SortKey> keys = new ArrayList<>();
@@ -68,8 +80,17 @@ public record Filters(Names names, Clock clock) {
       if (names.hasMetric(text)) {
         return List.of(metric(text));
       }
-      throw e;
+      throw explained(e, text);
     }
+  }
+
+  /** With how a name is written that the text has without the quotes it needs. */
+  private LakeException explained(LakeException e, String text) {
+    return e.code() != LakeException.Code.INVALID_REQUEST
+        ? e
+        : QuotedNames.leftOut(text, names)
+            .map(name -> new LakeException(e.code(), e.getMessage() + "; write " + name))
+            .orElse(e);
   }
 
   /** An expression and the name that its column bears. */

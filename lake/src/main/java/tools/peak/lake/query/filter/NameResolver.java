@@ -182,6 +182,12 @@ final class NameResolver {
   }
 
   private static String didYouMean(Optional<String> name) {
-    return name.map(near -> "; did you mean '" + near + "'?").orElse("");
+    return name.map(near -> "; did you mean " + shown(near) + "?").orElse("");
+  }
+
+  /** A name to write: in single quotes as all names in messages, or in those that it needs. */
+  private static String shown(String name) {
+    String written = QuotedNames.written(name);
+    return written.equals(name) ? "'" + name + "'" : written;
   }
 }

@@ -1,0 +1,52 @@
+package tools.peak.engine.duckdb.session;
+
+import java.sql.SQLException;
+import tools.peak.lake.LakeException;
+
+/** What DuckDB complains of, in one line. */
+public final class DuckDbFailures {
+  public static final String MEMORY = "the statement needed more memory than allowed";
+
+  private static final String INVALID_INPUT = "Invalid Input Error: ";
+
+  private DuckDbFailures() {}
+
+  /** Of a user's statement: its own words, which may name what is wrong in it. */
+  public static LakeException ofStatement(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String line = message.lines().findFirst().orElse(message).strip();
+    // The driver forgets why a streamed statement failed where it ran out of memory.
+    if (line.contains("Invalid result set")
+        || line.contains("Out of Memory")
+        || line.contains("bad_alloc")
+        || line.contains("allocate")) {
+      return new LakeException(LakeException.Code.LIMIT, MEMORY + ": " + line, failure);
+    }
+    return new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);
+  }
+
+  /** Of a pattern that RE2 can't read. */
+  public static LakeException ofPattern(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String line = message.lines().findFirst().orElse(message).strip();
+    return new LakeException(
+        LakeException.Code.INVALID_REQUEST,
+        "regexp does not understand the pattern: "
+            + (line.startsWith(INVALID_INPUT) ? line.substring(INVALID_INPUT.length()) : line),
+        failure);
+  }
+
+  /** Of a question of Peak's own making, whose patterns were looked at before. */
+  public static LakeException of(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    String line = message.lines().findFirst().orElse(message).strip();
+    if (line.contains("Out of Memory Error")) {
+      return new LakeException(
+          LakeException.Code.LIMIT, "the answer needs more memory than allowed: " + line, failure);
+    }
+    if (line.contains("INTERRUPT")) {
+      return new LakeException(LakeException.Code.LIMIT, "the question was interrupted", failure);
+    }
+    return new LakeException(LakeException.Code.IO, "cannot read the lake: " + line, failure);
+  }
+}

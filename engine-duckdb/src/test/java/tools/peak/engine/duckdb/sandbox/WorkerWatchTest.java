@@ -1,0 +1,82 @@
+package tools.peak.engine.duckdb.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A worker whose parent does not kill it. */
+final class WorkerWatchTest {
+  private static final String FOREVER =
+      "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b";
+
+  @TempDir Path temp;
+
+  private Process worker(long millis) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            SqlWorkerProcess.classPath(),
+            SqlWorker.class.getName(),
+            "1",
+            "256MiB",
+            temp.resolve("spill").toString(),
+            Long.toString(millis))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static void ask(DataOutputStream out, DataInputStream in, String statement)
+      throws IOException {
+    Wire.text(out, statement);
+    Wire.text(out, "");
+    Wire.text(out, "");
+    Wire.texts(out, List.of());
+    out.flush();
+    assertThat(in.readByte()).isEqualTo(SqlWorker.NEEDS);
+    Wire.texts(out, List.of());
+    Wire.texts(out, List.of());
+    out.writeInt(0);
+    out.flush();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ends_with_its_parent_and_at_its_deadline(boolean isParentGone)
+      throws IOException, InterruptedException {
+    Process worker = worker(isParentGone ? 600_000 : 20_000);
+    try (DataOutputStream out = new DataOutputStream(worker.getOutputStream());
+        DataInputStream in = new DataInputStream(worker.getInputStream())) {
+      ask(out, in, FOREVER);
+      if (isParentGone) {
+        out.close();
+      }
+      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitValue()).isEqualTo(3);
+    } finally {
+      worker.destroyForcibly();
+    }
+  }
+
+  @Test
+  void a_parent_that_goes_before_it_has_asked_ends_it_too()
+      throws IOException, InterruptedException {
+    Process worker = worker(600_000);
+    try {
+      worker.getOutputStream().close();
+      assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      worker.destroyForcibly();
+    }
+  }
+}
