@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -154,11 +155,11 @@ class FolderWalkTest {
     Files.createSymbolicLink(run.resolve("zero.json"), outside.resolve("o.json"));
     List<Path> roots = List.of(root.resolve("runs"), shared);
 
-    assertThat(FolderWalk.of(roots).look(run).files())
+    assertThat(Objects.requireNonNull(FolderWalk.of(roots).look(run)).files())
         .extracting(FileEntry::kind)
         .containsExactly(
             FileEntry.Kind.FILE, FileEntry.Kind.LEAVING_LINK, FileEntry.Kind.LEAVING_LINK);
-    assertThat(FolderWalk.followingLinks(roots).look(run).files())
+    assertThat(Objects.requireNonNull(FolderWalk.followingLinks(roots).look(run)).files())
         .extracting(FileEntry::kind)
         .containsExactly(FileEntry.Kind.FILE, FileEntry.Kind.LINK, FileEntry.Kind.LEAVING_LINK);
   }

@@ -84,9 +84,8 @@ public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated
     }
     int first = bytes[0] & 0xFF;
     int second = bytes[1] & 0xFF;
-    return first == 0xFF && second == 0xFE
-        || first == 0xFE && second == 0xFF
-        || (first == 0) != (second == 0);
+    boolean hasMark = first + second == 0xFF + 0xFE && first != second;
+    return hasMark || (first == 0) != (second == 0);
   }
 
   /** The line that stops the reader, as it stands there. */
