@@ -44,6 +44,9 @@ import tools.peak.parquet.read.ParquetReader;
 
 /** One folder's way through the reader: everything wrong with it is collected. */
 final class FolderReading {
+  /** A file's name and digest. */
+  private static final long ARTIFACT = 300;
+
   private final RunFolder folder;
   private final Instant now;
   private final ReadLimits limits;
@@ -81,7 +84,8 @@ final class FolderReading {
     }
     ConfigSnapshot.Part meta = snapshot == null ? null : snapshot.meta();
     String runId = meta == null ? null : runId(meta);
-    List<Stat> stats = json(EvidenceFiles.STATS, StatsFile::parse);
+    List<Stat> stats =
+        json(EvidenceFiles.STATS, (bytes, length) -> StatsFile.parse(bytes, length, budget));
     EquityCurve curve = curve();
     Trades trades = trades(curve);
     Spans spans = spans();
@@ -150,7 +154,7 @@ final class FolderReading {
     if (file == null) {
       return EquityCurve.EMPTY;
     }
-    CurveCsv csv = new CurveCsv(limits.maxPoints());
+    CurveCsv csv = new CurveCsv(limits.maxPoints(), budget);
     try {
       long bytes = files.readThrough(folder.path(), file, csv);
       artifacts.add(artifact(file, bytes, false));
@@ -227,7 +231,7 @@ final class FolderReading {
     } catch (IOException e) {
       return withoutTelemetry(file, unreadableFile(file.name(), e));
     } catch (Refusal e) {
-      throw new IllegalStateException("telemetry refuses nothing", e);
+      problems.add(e.problem()); // not for what it holds: the folder has no room for its name
     }
     telemetry.told().forEach(told -> notices.add(file.name(), NoticeCode.TELEMETRY, told));
     return telemetry.spans();
@@ -304,12 +308,10 @@ final class FolderReading {
     return new Problem.Unreadable(name, ReadFailures.reason(e));
   }
 
-  private Artifact artifact(FileEntry file, long bytes, boolean isText) {
-    return new Artifact(
-        file.name(),
-        bytes,
-        files.sha256(),
-        isText && bytes <= EvidenceReader.MAX_CONTENT ? content() : null);
+  private Artifact artifact(FileEntry file, long bytes, boolean isText) throws Refusal {
+    String content = isText && bytes <= EvidenceReader.MAX_CONTENT ? content() : null;
+    budget.takeText(file.name(), ARTIFACT + (content == null ? 0 : content.length()));
+    return new Artifact(file.name(), bytes, files.sha256(), content);
   }
 
   private @Nullable String content() {
