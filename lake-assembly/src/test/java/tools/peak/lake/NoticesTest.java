@@ -56,6 +56,8 @@ class NoticesTest {
 
     assertThat(result.added()).isEqualTo(2);
     assertThat(result.notices()).isEqualTo(1);
+    assertThat(lake.notices(AsOf.latest(), "a").rows()).isEqualTo(notices(AsOf.latest()));
+    assertThat(lake.notices(AsOf.latest(), "b").rows()).isEmpty();
     assertThat(notices(AsOf.latest()))
         .singleElement()
         .satisfies(

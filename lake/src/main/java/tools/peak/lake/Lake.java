@@ -325,6 +325,16 @@ public final class Lake implements AutoCloseable {
     return versions.state(asOf, "notices");
   }
 
+  /** The same of one run: what others have is not read. */
+  public Result notices(AsOf asOf, String runId) {
+    return versions.state(asOf, "notices", runId);
+  }
+
+  /** The tags and notes of one run at a version: what others have is not read. */
+  public Result tags(AsOf asOf, String runId) {
+    return versions.state(asOf, "tags", runId);
+  }
+
   /** The tags and notes of all runs at a version. */
   public Result tags(AsOf asOf) {
     return versions.state(asOf, "tags");

@@ -7,9 +7,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.StateRows;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.plan.RunPartitions;
@@ -83,6 +85,15 @@ record LakeVersions(Catalog catalog, TableStore tables) {
 
   /** A small table of the catalog, ordered by its first column. */
   Result state(AsOf asOf, String name) {
+    return state(asOf, name, StateRows::forEach);
+  }
+
+  /** The rows of a small table that are of a run: what others have is not read. */
+  Result state(AsOf asOf, String name, String runId) {
+    return state(asOf, name, (rows, visitor) -> rows.ofRun(runId, visitor));
+  }
+
+  private Result state(AsOf asOf, String name, BiConsumer<StateRows, StateRows.Visitor> reading) {
     LakeVersion version = version(asOf);
     StateTable table =
         catalog.state(version).stream()
@@ -90,7 +101,7 @@ record LakeVersions(Catalog catalog, TableStore tables) {
             .findFirst()
             .orElseThrow();
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    table.rows().forEach(rows::add);
+    reading.accept(table.rows(), rows::add);
     rows.sort(Comparator.comparing(row -> String.valueOf(row.getFirst())));
     return new Result(
         Long.toString(version.number()), table.columns(), rows, false, Optional.empty());

@@ -2,7 +2,6 @@ package tools.peak.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.schema.Column;
@@ -25,16 +24,6 @@ public final class Results {
         result.snapshot(),
         places.stream().map(result.columns()::get).toList(),
         rows,
-        result.truncated(),
-        result.next());
-  }
-
-  /** Only the rows that fulfil a condition. */
-  public static Result rows(Result result, Predicate<List<@Nullable Object>> condition) {
-    return new Result(
-        result.snapshot(),
-        result.columns(),
-        result.rows().stream().filter(condition).toList(),
         result.truncated(),
         result.next());
   }

@@ -133,7 +133,7 @@ final class CatalogSchema {
             since INTEGER NOT NULL,
             until INTEGER)
           """,
-          "CREATE INDEX IF NOT EXISTS peak_notices_run ON peak_notices (run_id) WHERE until IS NULL");
+          "CREATE INDEX IF NOT EXISTS peak_notices_of_run ON peak_notices (run_id, until)");
 
   /** What each file was when it was committed: of format 3 too, but its first lakes lack it. */
   private static final String DIGESTS =

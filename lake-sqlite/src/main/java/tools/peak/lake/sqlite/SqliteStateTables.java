@@ -15,6 +15,7 @@ import tools.peak.lake.schema.ColumnType;
 
 /** The small tables of the catalog, as they were at a version. */
 final class SqliteStateTables {
+  private static final String OF_RUN = " AND run_id = ?";
   private static final String TAGS = "peak_tags";
   private static final String NOTICES = "peak_notices";
 
@@ -75,10 +76,25 @@ final class SqliteStateTables {
                 new StateTable(
                     definition.name(),
                     definition.columns(),
-                    definition.source().equals(TAGS)
-                        ? new TagRows(catalog, definition, version)
-                        : visitor -> read(catalog, definition, version, visitor, "")))
+                    switch (definition.source()) {
+                      case TAGS -> new TagRows(catalog, definition, version);
+                      case NOTICES -> new NoticeRows(catalog, definition, version);
+                      default -> visitor -> read(catalog, definition, version, visitor, "");
+                    }))
         .toList();
+  }
+
+  private record NoticeRows(SqliteCatalog catalog, Definition definition, long version)
+      implements StateRows {
+    @Override
+    public void forEach(Visitor visitor) {
+      read(catalog, definition, version, visitor, "");
+    }
+
+    @Override
+    public void ofRun(String runId, Visitor visitor) {
+      read(catalog, definition, version, visitor, OF_RUN, runId);
+    }
   }
 
   /** Tags may be millions: they are found by key, and known to be the same in most versions. */
@@ -87,6 +103,11 @@ final class SqliteStateTables {
     @Override
     public void forEach(Visitor visitor) {
       read(catalog, definition, version, visitor, "");
+    }
+
+    @Override
+    public void ofRun(String runId, Visitor visitor) {
+      read(catalog, definition, version, visitor, OF_RUN, runId);
     }
 
     @Override

@@ -3,6 +3,7 @@ package tools.peak.lake.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import tools.peak.fixtures.contract.CatalogContract;
@@ -102,5 +103,22 @@ final class SqliteCatalogTest extends CatalogContract {
         .extracting(LakeException::code)
         .isEqualTo(Code.IO);
     assertThat(catalog().current()).isEqualTo(before);
+  }
+
+  @Test
+  void tags_and_notices_of_one_run_are_found_in_an_index() {
+    for (String table : List.of("peak_tags", "peak_notices")) {
+      List<String> plan =
+          sqlite()
+              .readDatabase(
+                  database ->
+                      database.query(
+                          row -> row.getString("detail"),
+                          "EXPLAIN QUERY PLAN SELECT * FROM "
+                              + table
+                              + " WHERE since <= 9 AND (until IS NULL OR until > 9)"
+                              + " AND run_id = 'a'"));
+      assertThat(plan).singleElement().asString().contains("SEARCH").contains("run_id=?");
+    }
   }
 }

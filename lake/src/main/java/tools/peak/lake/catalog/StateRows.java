@@ -17,6 +17,16 @@ public interface StateRows {
   /** Gives every row. */
   void forEach(Visitor visitor);
 
+  /** Gives the rows of {@code tags} or {@code notices} that are of a run. */
+  default void ofRun(String runId, Visitor visitor) {
+    forEach(
+        row -> {
+          if (runId.equals(row.getFirst())) {
+            visitor.visit(row);
+          }
+        });
+  }
+
   /** Gives the rows of {@code tags} that have a key. */
   default void ofKey(String key, Visitor visitor) {
     forEach(

@@ -11,7 +11,6 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.command.Results;
 import tools.peak.cli.command.RunNames;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.AsOf;
@@ -67,11 +66,8 @@ public final class TagCommand implements Command {
   }
 
   private Result listed(Lake lake) {
-    Result all = lake.tags(AsOf.latest());
-    if (words.isEmpty()) {
-      return all;
-    }
-    String runId = RunNames.resolve(lake, words.getFirst(), AsOf.latest());
-    return Results.rows(all, row -> runId.equals(row.getFirst()));
+    return words.isEmpty()
+        ? lake.tags(AsOf.latest())
+        : lake.tags(AsOf.latest(), RunNames.resolve(lake, words.getFirst(), AsOf.latest()));
   }
 }

@@ -107,23 +107,19 @@ public final class RunPage {
 
   private static Map<String, Object> tags(Lake lake, AsOf asOf, String runId) {
     Map<String, Object> tags = new LinkedHashMap<>();
-    for (List<@Nullable Object> tag : lake.tags(asOf).rows()) {
-      if (runId.equals(tag.get(0))) {
-        tags.put(String.valueOf(tag.get(1)), String.valueOf(tag.get(2)));
-      }
+    for (List<@Nullable Object> tag : lake.tags(asOf, runId).rows()) {
+      tags.put(String.valueOf(tag.get(1)), String.valueOf(tag.get(2)));
     }
     return tags;
   }
 
   private static Map<String, Object> notices(Lake lake, AsOf asOf, String runId) {
     Map<String, Object> notices = new LinkedHashMap<>();
-    for (List<@Nullable Object> notice : lake.notices(asOf).rows()) {
-      if (runId.equals(notice.get(0))) {
-        notices.merge(
-            notice.get(1) + " " + notice.get(2),
-            String.valueOf(notice.get(3)),
-            (one, more) -> one + "; " + more);
-      }
+    for (List<@Nullable Object> notice : lake.notices(asOf, runId).rows()) {
+      notices.merge(
+          notice.get(1) + " " + notice.get(2),
+          String.valueOf(notice.get(3)),
+          (one, more) -> one + "; " + more);
     }
     return notices;
   }
