@@ -136,7 +136,7 @@ public final class Spans implements Iterable<Span> {
             switch (type) {
               case INT -> Attributes.value(key, number());
               case FLOAT -> Attributes.value(key, Double.longBitsToDouble(number()));
-              case BOOL, STRING, LIST, NULL -> new Value(key, type, text(), null);
+              case BOOL, STRING, LIST, OBJECT, NULL -> new Value(key, type, text(), null);
             });
       }
       return attributes;

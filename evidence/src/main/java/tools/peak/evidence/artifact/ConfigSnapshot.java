@@ -134,12 +134,7 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
       case VALUE_TRUE, VALUE_FALSE -> new Value(key, Value.Type.BOOL, text(input), null);
       case VALUE_NULL -> new Value(key, Value.Type.NULL, null, null);
       case START_ARRAY -> new Value(key, Value.Type.LIST, input.compactSource(), null);
-      case START_OBJECT,
-          END_OBJECT,
-          END_ARRAY,
-          FIELD_NAME,
-          VALUE_EMBEDDED_OBJECT,
-          NOT_AVAILABLE ->
+      case START_OBJECT, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
           throw new IllegalStateException(token.name());
     };
   }

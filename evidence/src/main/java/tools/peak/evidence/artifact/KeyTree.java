@@ -45,8 +45,7 @@ final class KeyTree {
   static ConfigSnapshot.Part part(String json, Budget budget) throws Refusal {
     byte[] bytes = json.getBytes(UTF_8);
     Map<String, Object> object =
-        JsonInput.read(
-            EvidenceFiles.SNAPSHOT, bytes, bytes.length, input -> object(input, budget));
+        JsonInput.read(EvidenceFiles.SNAPSHOT, bytes, bytes.length, input -> object(input, budget));
     KeyTree tree = new KeyTree();
     tree.collect(List.of(), object);
     return tree.part(json);
@@ -100,7 +99,11 @@ final class KeyTree {
             String name = keepsKey ? key : leaf.quoted();
             values.put(name, leaf.named(name));
             if (!keepsKey) {
-              collisions.add(name + ": another key is written " + key + ", too; this one has its name in quotes");
+              collisions.add(
+                  name
+                      + ": another key is written "
+                      + key
+                      + ", too; this one has its name in quotes");
             }
           }
         });

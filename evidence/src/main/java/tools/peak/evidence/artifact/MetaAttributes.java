@@ -74,7 +74,8 @@ public final class MetaAttributes {
 
   private static boolean isStructuredId(Value value) {
     return value.key().startsWith(RUN_ID + ".")
-        || (value.key().equals(RUN_ID) && value.type() == Value.Type.LIST);
+        || (value.key().equals(RUN_ID)
+            && (value.type() == Value.Type.LIST || value.type() == Value.Type.OBJECT));
   }
 
   private @Nullable LocalDate date(String key) {
@@ -160,8 +161,7 @@ public final class MetaAttributes {
   /** Says of one of a snapshot's objects which keys have other names, and what is empty. */
   public static void sayOf(ConfigSnapshot.Part part, String name, Notices notices) {
     for (String collision : part.collisions()) {
-      notices.add(
-          EvidenceFiles.SNAPSHOT, NoticeCode.COLLIDING_KEYS, name + "." + collision);
+      notices.add(EvidenceFiles.SNAPSHOT, NoticeCode.COLLIDING_KEYS, name + "." + collision);
     }
     for (Value value : part.values().values()) {
       if (value.type() == Value.Type.OBJECT) {

@@ -92,7 +92,10 @@ public final class StatsFile {
       notices.add(
           EvidenceFiles.STATS,
           NoticeCode.NO_NUMBER,
-          metric + ": " + Quoted.text(text) + " is no number; its text is kept, write 1.7 or 0.017");
+          metric
+              + ": "
+              + Quoted.text(text)
+              + " is no number; its text is kept, write 1.7 or 0.017");
     }
     return new Stat(metric, number, text);
   }
@@ -105,8 +108,7 @@ public final class StatsFile {
     }
     String text = parser.getText();
     boolean comesBack =
-        Double.isFinite(number)
-            && new BigDecimal(number).compareTo(new BigDecimal(text)) == 0;
+        Double.isFinite(number) && new BigDecimal(number).compareTo(new BigDecimal(text)) == 0;
     return comesBack ? null : text;
   }
 
@@ -124,7 +126,10 @@ public final class StatsFile {
     notices.add(
         EvidenceFiles.STATS,
         NoticeCode.NO_NUMBER,
-        metric + ": is " + kind + ", no number; its JSON is kept as text, write one number a metric");
+        metric
+            + ": is "
+            + kind
+            + ", no number; its JSON is kept as text, write one number a metric");
     return new Stat(metric, null, json);
   }
 

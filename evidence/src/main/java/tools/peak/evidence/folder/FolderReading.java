@@ -85,7 +85,9 @@ final class FolderReading {
     ConfigSnapshot.Part meta = snapshot == null ? null : snapshot.meta();
     String runId = meta == null ? null : runId(meta);
     List<Stat> stats =
-        json(EvidenceFiles.STATS, (bytes, length) -> StatsFile.parse(bytes, length, budget, notices));
+        json(
+            EvidenceFiles.STATS,
+            (bytes, length) -> StatsFile.parse(bytes, length, budget, notices));
     EquityCurve curve = curve();
     Trades trades = trades(curve);
     Spans spans = spans();

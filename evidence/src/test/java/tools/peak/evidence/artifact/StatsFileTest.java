@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.peak.evidence.Notices;
 import tools.peak.evidence.Budget;
+import tools.peak.evidence.Notice;
+import tools.peak.evidence.Notices;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Stat;
 
@@ -21,7 +24,7 @@ class StatsFileTest {
         .containsExactly(
             new Stat("a", 0.24465872559616594, null),
             new Stat("n", 175.0, null),
-            new Stat("big", 0x1p64, null));
+            new Stat("big", 0x1p64, "18446744073709551617"));
   }
 
   @Test
@@ -70,8 +73,49 @@ class StatsFileTest {
     assertThat(parse("{\"o\": {\"x\": [1, 2]}, \"l\": [ 1 ], \"z\": 1}"))
         .containsExactly(
             new Stat("o", null, "{\"x\":[1,2]}"),
-            new Stat("l", null, "[1]"),
+            new Stat("l", 1.0, "[1]"),
             new Stat("z", 1.0, null));
+  }
+
+  @Test
+  void an_integer_that_no_double_holds_keeps_its_text() throws Refusal {
+    assertThat(parse("{\"a\": 9007199254740992, \"b\": 9007199254740993, \"c\": 1e300}"))
+        .containsExactly(
+            new Stat("a", 0x1p53, null),
+            new Stat("b", 0x1p53, "9007199254740993"),
+            new Stat("c", 1e300, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"0":1.7}       | 1.7       | one_number
+          [[-2e-3]]       | -0.002    | one_number
+          {"a":{"b":NaN}} | NaN       | one_number
+          {"0":1.7,"1":2} |           | no_number
+          ["a"]           |           | no_number
+          []              |           | no_number
+          "1.7%"          |           | no_number
+          "1,7"           |           | no_number
+          ".5x"           |           | no_number
+          "2024-01-31"    |           |
+          "NOT_AVAILABLE" |           |
+          "3"             | 3.0       |
+          true            |           |
+          """)
+  void what_is_no_plain_number_is_said(String json, @Nullable Double value, @Nullable String code)
+      throws Refusal {
+    Notices notices = new Notices();
+    byte[] bytes = ("{\"m\": " + json + "}").getBytes(UTF_8);
+    Stat stat = StatsFile.parse(bytes, bytes.length, new Budget(1 << 24), notices).getFirst();
+    assertThat(stat.value()).isEqualTo(value);
+    assertThat(stat.text()).isNotNull();
+    assertThat(notices.list())
+        .extracting(Notice::code)
+        .isEqualTo(code == null ? List.of() : List.of(code));
   }
 
   @Test

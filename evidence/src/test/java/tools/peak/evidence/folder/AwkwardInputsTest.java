@@ -33,7 +33,10 @@ class AwkwardInputsTest {
           "11_separators",
           "12_epoch_times",
           "13_utc_behind_the_time",
-          "17_dates");
+          "14_utf_16",
+          "15_dotted_and_nested_keys",
+          "17_dates",
+          "18_table_where_a_number_should_be");
 
   /** Rows of run folders; files of bars are the runner's. */
   static List<String[]> rows() throws IOException {

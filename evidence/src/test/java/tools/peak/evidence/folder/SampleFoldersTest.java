@@ -111,7 +111,7 @@ class SampleFoldersTest {
   @Test
   void curves_and_stats_of_every_style_are_read() throws IOException, Refusal {
     byte[] csv = Files.readAllBytes(Samples.folder("eq_dict").resolve("equity.csv"));
-    CurveCsv parser = new CurveCsv(10, new Budget(1 << 24), new Notices());
+    CurveCsv parser = new CurveCsv(10, new Budget(1 << 24));
     parser.take(csv, csv.length, true);
     assertThat(parser.curve(new Notices()).timestamps().get(0))
         .isEqualTo(
