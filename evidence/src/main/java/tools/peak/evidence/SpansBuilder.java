@@ -123,8 +123,9 @@ public final class SpansBuilder {
 
   private void seal() {
     if (page.size() > 0) {
-      pages.add(page.toByteArray());
-      bytes += page.size();
+      byte[] whole = page.toByteArray();
+      pages.add(whole);
+      bytes += whole.length;
       page.reset();
     }
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.EquityCurve;
 import tools.peak.evidence.Notices;
 import tools.peak.evidence.Refusal;
@@ -26,6 +27,7 @@ public final class CurveCsv implements FileReader.Chunks {
   private static final int PLAIN_TIME = "2026-11-02T08:21:16".length();
 
   private final int maxRows;
+  private final Budget budget;
   private final CsvRecords records = new CsvRecords(EvidenceFiles.EQUITY, new Rows());
   private final FileReader.Chunks text = new TextChunks(EvidenceFiles.EQUITY, records);
   private final Decimals decimals = new Decimals();
@@ -46,8 +48,14 @@ public final class CurveCsv implements FileReader.Chunks {
   private int cachedDay = Integer.MIN_VALUE; // what no two bytes are
   private long cachedDayMicros;
 
-  public CurveCsv(int maxRows) {
+  /**
+   * Reads a curve of up to so many rows.
+   *
+   * @param budget what its points are charged to
+   */
+  public CurveCsv(int maxRows, Budget budget) {
     this.maxRows = maxRows;
+    this.budget = budget;
   }
 
   /**
@@ -207,6 +215,8 @@ public final class CurveCsv implements FileReader.Chunks {
         throw records.refusal(line, String.format(Locale.ROOT, "more than %,d rows", maxRows));
       }
       int size = (int) Math.min(maxRows, Math.max(FIRST_ROWS, rows * 2L));
+      // What it grows by, and what is copied when it is whole.
+      budget.take(EvidenceFiles.EQUITY, 2L * (Long.BYTES + Double.BYTES) * (size - rows));
       timestamps = Arrays.copyOf(timestamps, size);
       values = Arrays.copyOf(values, size);
     }

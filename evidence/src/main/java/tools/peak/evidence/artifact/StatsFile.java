@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Stat;
@@ -16,22 +17,27 @@ import tools.peak.evidence.text.PythonFloat;
 
 /** {@code stats.json}: a flat object, most of it numbers. */
 public final class StatsFile {
+  /** A metric's object, its number, its text, and its place in the map. */
+  private static final long STAT = 200;
+
   private StatsFile() {}
 
   /**
    * Parses a file that is the first {@code length} bytes.
    *
-   * @throws Refusal with {@link Problem.InvalidJson}
+   * @param budget what its metrics are charged to
+   * @throws Refusal with {@link Problem.InvalidJson}, or if the budget is spent
    */
-  public static List<Stat> parse(byte[] bytes, int length) throws Refusal {
-    return JsonInput.read(EvidenceFiles.STATS, bytes, length, StatsFile::read);
+  public static List<Stat> parse(byte[] bytes, int length, Budget budget) throws Refusal {
+    return JsonInput.read(EvidenceFiles.STATS, bytes, length, input -> read(input, budget));
   }
 
-  private static List<Stat> read(JsonInput input) throws IOException {
+  private static List<Stat> read(JsonInput input, Budget budget) throws IOException, Refusal {
     Map<String, Stat> stats = new LinkedHashMap<>();
     JsonParser parser = input.parser();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String metric = Interned.text(parser.currentName());
+      budget.takeText(EvidenceFiles.STATS, STAT + metric.length());
       JsonToken token = parser.nextToken();
       if (token == JsonToken.VALUE_NULL) {
         stats.remove(metric);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.EquityCurve;
 import tools.peak.evidence.Notices;
 import tools.peak.evidence.Problem;
@@ -371,7 +372,7 @@ class CurveCsvTest {
 
   private static EquityCurve parse(byte[] csv, int maxRows, int chunk, Notices notices)
       throws Refusal {
-    CurveCsv parser = new CurveCsv(maxRows);
+    CurveCsv parser = new CurveCsv(maxRows, new Budget(1 << 26));
     byte[] buffer = new byte[Math.max(chunk, 1)];
     int kept = 0;
     int at = 0;

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Stat;
 
@@ -98,6 +99,6 @@ class StatsFileTest {
 
   private static List<Stat> parse(String json) throws Refusal {
     byte[] bytes = json.getBytes(UTF_8);
-    return StatsFile.parse(bytes, bytes.length);
+    return StatsFile.parse(bytes, bytes.length, new Budget(1 << 24));
   }
 }

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.peak.evidence.Budget;
 import tools.peak.evidence.Notices;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.Run;
@@ -110,14 +111,14 @@ class SampleFoldersTest {
   @Test
   void curves_and_stats_of_every_style_are_read() throws IOException, Refusal {
     byte[] csv = Files.readAllBytes(Samples.folder("eq_dict").resolve("equity.csv"));
-    CurveCsv parser = new CurveCsv(10);
+    CurveCsv parser = new CurveCsv(10, new Budget(1 << 24));
     parser.take(csv, csv.length, true);
     assertThat(parser.curve(new Notices()).timestamps().get(0))
         .isEqualTo(
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2024-01-01T00:00:00.5Z")));
 
     byte[] json = Files.readAllBytes(Samples.folder("numpy_types").resolve("stats.json"));
-    assertThat(StatsFile.parse(json, json.length))
+    assertThat(StatsFile.parse(json, json.length, new Budget(1 << 24)))
         .containsExactly(
             new Stat("a", 3.0, "3"),
             new Stat("b", 1.5, null),

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.peak.parquet.AllMissing;
 import tools.peak.parquet.Booleans;
 import tools.peak.parquet.Fixtures;
@@ -57,6 +61,81 @@ class TableWriterTest {
       assertThat(Fixtures.values(Fixtures.table(bytes))).isEqualTo(expected);
       assertThat(duckDb.values(file)).isEqualTo(expected);
     }
+  }
+
+  /** Any table of any shape, by its seed: what fails can be tried again. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void any_table_is_read_again_by_us_and_by_another_engine(long seed, @TempDir Path folder)
+      throws Exception {
+    Random random = new Random(seed);
+    int rows = random.nextInt(1, 3_000);
+    List<ParquetColumn> columns = new ArrayList<>();
+    for (int i = random.nextInt(1, 12); i > 0; i--) {
+      columns.add(anyColumn("c" + i, rows, random));
+    }
+    byte[] bytes = written(columns);
+    Path file = Files.write(folder.resolve("any.parquet"), bytes);
+
+    List<String> expected = Fixtures.values(new ParquetTable(rows, columns));
+    assertThat(Fixtures.values(Fixtures.table(bytes))).isEqualTo(expected);
+    assertThat(duckDb.values(file)).isEqualTo(expected);
+  }
+
+  private static ParquetColumn anyColumn(String name, int rows, Random random) {
+    BitSet missing = new BitSet();
+    int oneOf = random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(1, 9);
+    for (int row = 0; row < rows; row++) {
+      missing.set(row, random.nextInt(oneOf) == 1);
+    }
+    double[] odd = {0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, 0.1};
+    boolean isRepetitive = random.nextBoolean();
+    return switch (random.nextInt(6)) {
+      case 0 -> {
+        double[] values = new double[rows];
+        Arrays.setAll(
+            values, _ -> isRepetitive ? odd[random.nextInt(odd.length)] : random.nextGaussian());
+        yield new Numbers(name, Doubles.of(values, missing));
+      }
+      case 1 -> Integers.of(name, anyLongs(rows, isRepetitive, random), missing);
+      case 2 -> Integers.ofUnsigned(name, anyLongs(rows, isRepetitive, random), missing);
+      case 3 -> {
+        long[] micros = new long[rows];
+        Arrays.setAll(
+            micros, row -> missing.get(row) ? Times.MISSING : random.nextLong(-1L << 55, 1L << 55));
+        yield new Instants(name, Times.ofMicros(micros));
+      }
+      case 4 -> {
+        BitSet values = new BitSet();
+        for (int row = 0; row < rows; row++) {
+          values.set(row, random.nextInt(isRepetitive ? 50 : 2) == 1);
+        }
+        yield Booleans.of(name, rows, values, missing);
+      }
+      default -> {
+        @Nullable String[] texts = new @Nullable String[rows];
+        for (int row = 0; row < rows; row++) {
+          texts[row] = missing.get(row) ? null : anyText(isRepetitive, random);
+        }
+        yield new Strings(name, Texts.of(texts));
+      }
+    };
+  }
+
+  private static long[] anyLongs(int rows, boolean isRepetitive, Random random) {
+    long[] values = new long[rows];
+    Arrays.setAll(values, _ -> isRepetitive ? random.nextInt(3) - 1L : random.nextLong());
+    return values;
+  }
+
+  /** Empty ones, some that come again, and now and then one larger than a page. */
+  private static String anyText(boolean isRepetitive, Random random) {
+    if (isRepetitive) {
+      return List.of("", "long", "Zürich 🚀", "a\tb").get(random.nextInt(4));
+    }
+    return random.nextInt(1_000) == 1
+        ? "x".repeat(random.nextInt(1 << 21))
+        : "order " + random.nextInt();
   }
 
   @Test
