@@ -35,8 +35,9 @@ import java.util.stream.Stream;
  * in java.library.path, so the jars are shipped without natives.
  *
  * <p>Arguments: the command's own jar, a file that lists the jars it needs, the folder of the
- * scripts, the distribution's folder, and the time at which the build began. Files that are up to
- * date are left alone, so that what is keyed by their times (the ahead-of-time cache) stays valid.
+ * scripts, the distribution's folder, the time at which the build began, and the texts that go with
+ * it: licence, notice, what others made. Files that are up to date are left alone, so that what is
+ * keyed by their times (the ahead-of-time cache) stays valid.
  */
 void main(String[] args) throws IOException {
   List<Path> jars = new ArrayList<>();
@@ -72,6 +73,11 @@ void main(String[] args) throws IOException {
   if (Files.getFileStore(target).supportsFileAttributeView("posix")) {
     Files.setPosixFilePermissions(
         target.resolve("bin/peak"), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  for (int i = 5; i < args.length; i++) {
+    Path text = Path.of(args[i]);
+    Files.copy(text, target.resolve(text.getFileName()), StandardCopyOption.REPLACE_EXISTING);
   }
 
   Path stamp = lib.resolve("stamp");

@@ -1,7 +1,6 @@
 package tools.peak.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.peak.cli.command.Exit;
+import tools.peak.fixtures.Needed;
 
 /** Output that nobody could write is a failure, whatever was to be written: {@code > /dev/full}. */
 class FullOutputTest {
@@ -27,7 +27,7 @@ class FullOutputTest {
 
   @BeforeAll
   static void makeLake() throws IOException {
-    assumeTrue(Files.isWritable(FULL), "Linux alone has a disk that is always full");
+    Needed.here(Files.isWritable(FULL), "/dev/full", "Linux alone has a disk that is always full");
     Folders.run(dir.resolve("results"), "r1", "macd", "1.5");
     assertThat(Ran.peak("--lake", lake(), "ingest", dir.resolve("results").toString()).exit())
         .isZero();

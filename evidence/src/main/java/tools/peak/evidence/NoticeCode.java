@@ -14,6 +14,14 @@ public enum NoticeCode {
   ORDINAL_TIMES,
   /** A data file lies in the folder under a name or in a format that Peak does not read. */
   NOT_READ,
+  /** A file that no table needs is a link out of the scanned tree: listed without a digest. */
+  LINK_LEAVES_TREE,
+  /** A file that no table needs can't be read: listed without a digest. */
+  NO_DIGEST,
+  /** A file's time lies more than a day ahead of now. */
+  FUTURE_TIME,
+  /** Telemetry is not of the form that is read, or only in part. */
+  TELEMETRY,
   /** A column of a data file is left out: it can't be read, or stands there twice. */
   COLUMN_LEFT_OUT,
   /** A column of lengths of time is kept as texts with their unit. */

@@ -85,12 +85,13 @@ public sealed interface Problem {
 
     @Override
     public String reason() {
+      return file + " " + detail();
+    }
+
+    /** The reason without the file's name. */
+    public String detail() {
       return String.format(
-          Locale.ROOT,
-          "%s has %,d bytes, over the limit of %,d (--max-file-size)",
-          file,
-          bytes,
-          limit);
+          Locale.ROOT, "has %,d bytes, over the limit of %,d (--max-file-size)", bytes, limit);
     }
   }
 
@@ -124,8 +125,13 @@ public sealed interface Problem {
     }
   }
 
-  /** A file is a link to something outside of the tree that was scanned. */
-  record LinkLeavesTree(String file) implements Problem {
+  /**
+   * A file or folder is a link to something outside of the tree that was scanned.
+   *
+   * @param target where it leads to
+   * @param folder what has to be named for it to be read
+   */
+  record LinkLeavesTree(String file, String target, String folder) implements Problem {
     @Override
     public String code() {
       return "link_leaves_tree";
@@ -133,7 +139,13 @@ public sealed interface Problem {
 
     @Override
     public String reason() {
-      return file + " is a link that leaves the scanned tree";
+      return file + " " + detail();
+    }
+
+    /** The reason without the file's name. */
+    public String detail() {
+      return "is a link to %s, outside of what was scanned: name %s as well, with --follow-links"
+          .formatted(target, folder);
     }
   }
 

@@ -2,7 +2,6 @@ package tools.peak.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.Needed;
 import tools.peak.lake.Lake;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
@@ -31,9 +31,10 @@ final class FullDiskTest {
   void mount() throws Exception {
     disk = Files.createDirectory(temp.resolve("disk")).toRealPath();
     results = Files.createDirectory(temp.resolve("results")).toRealPath();
-    assumeTrue(
+    Needed.here(
         run("mount", "-t", "tmpfs", "-o", "size=" + MEGABYTES + "m", "peak", disk.toString()),
-        "no permission to mount a small file system: run as root");
+        "mount",
+        "root may mount a small file system");
   }
 
   @AfterEach
@@ -134,7 +135,7 @@ final class FullDiskTest {
     try (Lake lake = Lake.openOrCreate(path)) {
       Probe.ingest(lake, results);
     }
-    assumeTrue(run("mount", "-o", "remount,ro", disk.toString()), "can't remount");
+    Needed.here(run("mount", "-o", "remount,ro", disk.toString()), "remount", "root may");
     runs(1, 5);
 
     assertThatThrownBy(

@@ -103,6 +103,18 @@ class LauncherTest {
   }
 
   @Test
+  void licence_notice_and_what_others_made_go_with_it() {
+    Path home = Launched.DISTRIBUTION;
+    assertThat(home.resolve("LICENSE")).content().contains("Apache License", "Version 2.0");
+    assertThat(home.resolve("NOTICE")).content().contains("THIRD-PARTY.txt");
+    assertThat(home.resolve("THIRD-PARTY.txt"))
+        .content()
+        .containsPattern("org.apache.iceberg:iceberg-core:[0-9.]+  Apache-2.0 ")
+        .containsPattern("ch.qos.logback:logback-core:[0-9.]+  EPL-2.0 or LGPL-2.1-only ")
+        .doesNotContain("junit", "tools.peak");
+  }
+
+  @Test
   void a_jdk_is_found_through_mavens_toolchains() throws Exception {
     Files.createDirectory(scratch.resolve(".m2"));
     Files.writeString(

@@ -2,7 +2,6 @@ package tools.peak.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.Needed;
 import tools.peak.fixtures.Otlp;
 import tools.peak.fixtures.PlainFileIO;
 import tools.peak.lake.Lake;
@@ -127,9 +127,10 @@ final class OtherReadersTest {
 
   @Test
   void pyiceberg_gives_the_same_rows() throws Exception {
-    assumeTrue(
+    Needed.here(
         exitOf(PYTHON, "-c", "import pyiceberg, pyarrow, sqlalchemy") == 0,
-        "no pyiceberg here: pip install 'pyiceberg[sql-sqlite,pyarrow]' (and PEAK_PYTHON)");
+        "python",
+        "pip install 'pyiceberg[sql-sqlite,pyarrow]' (and PEAK_PYTHON)");
     Path answer = temp.resolve("answer.txt");
     Process python =
         new ProcessBuilder(PYTHON, "-c", SCRIPT, lakeFolder.toString())

@@ -2,7 +2,6 @@ package tools.peak.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.Needed;
 import tools.peak.lake.Lake;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
@@ -65,9 +65,10 @@ final class PythonDocumentTest {
 
   @Test
   void every_snippet_prints_what_the_document_shows() throws Exception {
-    assumeTrue(
+    Needed.here(
         exitOf(PYTHON, "-c", "import pyiceberg, pyarrow, sqlalchemy, pandas, polars, duckdb") == 0,
-        "not all of the packages here: see docs/python.md (and PEAK_PYTHON)");
+        "python",
+        "see docs/python.md for its packages (and PEAK_PYTHON)");
     List<String[]> snippets = new ArrayList<>();
     Matcher matcher = SNIPPET.matcher(Files.readString(Path.of("../docs/python.md")));
     while (matcher.find()) {

@@ -1,7 +1,6 @@
 package tools.peak.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -175,7 +174,7 @@ class TelemetryProcessTest {
 
   @Test
   void a_real_prometheus_scrapes_a_sweep() throws Exception {
-    assumeTrue(RealPrometheus.isHere(), "no prometheus on this machine");
+    RealPrometheus.needed();
     int port = RealPrometheus.freePort();
     Map<String, String> env =
         Map.of(

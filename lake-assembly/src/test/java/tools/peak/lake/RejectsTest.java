@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
+import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
+import tools.peak.lake.schema.LakeTable;
 
 final class RejectsTest {
   @TempDir Path temp;
@@ -217,15 +219,42 @@ final class RejectsTest {
 
     IngestResult result = ingest();
 
-    assertThat(result.added()).as("neither the file nor the folder").isZero();
+    assertThat(result.added()).as("the run, not what its link leads to").isEqualTo(1);
+    assertThat(Probe.rows(lake, LakeTable.ARTIFACTS))
+        .filteredOn(row -> "notes.txt".equals(row.get("name")))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("sha256", null));
     assertThat(Probe.rejects(lake))
-        .extracting(Probe.Reject::code)
-        .containsExactly("link_leaves_tree");
+        .singleElement()
+        .satisfies(
+            reject -> {
+              assertThat(reject.code()).isEqualTo("link_leaves_tree");
+              assertThat(reject.reason()).startsWith("b is a link to " + outside.toRealPath());
+            });
+  }
+
+  @Test
+  void a_link_is_followed_into_a_folder_that_was_named() throws IOException {
+    Path shared = Files.createDirectory(temp.resolve("shared"));
+    Path stats = shared.resolve("s.json");
+    Chain.write(stats, "{\"sharpe\": 7}");
+    Path folder = Chain.of("a").writeTo(results.resolve("a"));
+    Files.deleteIfExists(folder.resolve("stats.json"));
+    Files.createSymbolicLink(folder.resolve("stats.json"), stats);
+    IngestOptions following = Probe.OPTIONS.withFollowLinks(true);
+
+    assertThat(Probe.ingest(lake, following, results).rejected()).isEqualTo(1);
+    assertThat(Probe.ingest(lake, Probe.OPTIONS, results, shared).rejected()).isEqualTo(1);
+    IngestResult named = Probe.ingest(lake, following, results, shared);
+
+    assertThat(named.added()).isEqualTo(1);
+    assertThat(Probe.runs(lake).get("a")).containsEntry("sharpe", 7.0);
+    assertThat(Probe.rejects(lake)).isEmpty();
   }
 
   @Test
   void a_file_over_the_limit_is_named_with_the_option() {
-    Chain.of("big").file("notes.txt", "x".repeat(5_000)).writeTo(results.resolve("big"));
+    Chain.of("big").file("equity.csv", "x".repeat(5_000)).writeTo(results.resolve("big"));
     Chain.of("small").writeTo(results.resolve("small"));
 
     IngestResult result =
@@ -237,7 +266,7 @@ final class RejectsTest {
         .satisfies(
             reject -> {
               assertThat(reject.code()).isEqualTo("too_large");
-              assertThat(reject.reason()).contains("notes.txt", "5,000", "--max-file-size");
+              assertThat(reject.reason()).contains("equity.csv", "5,000", "--max-file-size");
             });
   }
 

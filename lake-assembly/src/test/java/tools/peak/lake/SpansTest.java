@@ -216,6 +216,11 @@ final class SpansTest {
         .singleElement()
         .asString()
         .contains("telemetry_left_out", TELEMETRY, "over the limit of 9,000 (--max-file-size)");
+
+    Probe.ingest(lake, Probe.OPTIONS.withCheckContent(true), results);
+    assertThat(names(AsOf.latest()))
+        .as("with a larger limit")
+        .doesNotContain("telemetry.unreadable");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package tools.peak.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,7 +98,7 @@ class PrometheusTest {
 
   @Test
   void a_real_prometheus_scrapes_a_run() throws Exception {
-    assumeTrue(RealPrometheus.isHere(), "no prometheus on this machine");
+    RealPrometheus.needed();
     int port = RealPrometheus.freePort();
     try (Telemetry _ = start(port);
         RealPrometheus prometheus = RealPrometheus.start(folder, port)) {

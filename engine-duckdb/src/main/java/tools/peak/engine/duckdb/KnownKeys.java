@@ -1,14 +1,13 @@
 package tools.peak.engine.duckdb;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.peak.engine.duckdb.session.Answer;
 import tools.peak.engine.duckdb.session.DuckDbFailures;
 import tools.peak.engine.duckdb.session.QuerySession;
@@ -20,20 +19,25 @@ import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TableSnapshot;
 
-/** The keys that rows use, found by reading them and remembered for a few versions of the lake. */
+/** The keys that rows use, found by reading them and remembered for as long as there is room. */
 final class KnownKeys {
-  private static final int VERSIONS = 4;
+  /** What is remembered may take so many characters. */
+  private static final long MOST_CHARACTERS = 16_000_000;
+
+  private static final int MOST_PROBES = 100_000;
 
   private final Sessions sessions;
-  private final Map<Long, OfVersion> versions =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, OfVersion> eldest) {
-          return size() > VERSIONS;
-        }
-      };
+  /** Who asks while another reads waits for the one answer. */
+  private final Cache<KeysOf, Set<String>> sets =
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((KeysOf _, Set<String> keys) -> characters(keys))
+          .build();
+
+  private final Cache<Probe, Boolean> probes =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST_PROBES).build();
 
   /** Opens sessions. */
   @FunctionalInterface
@@ -41,106 +45,101 @@ final class KnownKeys {
     QuerySession open(View snapshot) throws SQLException;
   }
 
+  private record KeysOf(long version, Space space) {}
+
+  private record Probe(KeysOf keys, String key) {}
+
   KnownKeys(Sessions sessions) {
     this.sessions = sessions;
   }
 
-  synchronized Keys of(View snapshot) {
-    return versions.computeIfAbsent(snapshot.version(), _ -> new OfVersion(sessions, snapshot));
+  Keys of(View snapshot) {
+    return new Keys() {
+      @Override
+      public boolean contains(Space space, String key) {
+        KeysOf keys = new KeysOf(snapshot.version(), space);
+        Set<String> known = space == Space.TAGS ? all(space) : sets.getIfPresent(keys);
+        return known != null
+            ? known.contains(key)
+            : probes.get(new Probe(keys, key), probe -> probe(probe, snapshot));
+      }
+
+      @Override
+      public Set<String> all(Space space) {
+        return sets.get(
+            new KeysOf(snapshot.version(), space), keys -> read(keys.space(), snapshot));
+      }
+    };
   }
 
-  private record Probe(Space space, String key) {}
+  private static int characters(Set<String> keys) {
+    long characters = keys.stream().mapToLong(key -> 64L + key.length()).sum();
+    return Math.toIntExact(Math.min(Integer.MAX_VALUE, characters));
+  }
 
-  private static final class OfVersion implements Keys {
-    private final Sessions sessions;
-    private final View snapshot;
-    private final Map<Probe, Boolean> probes = new ConcurrentHashMap<>();
-    private final Map<Space, Set<String>> all = new ConcurrentHashMap<>();
-
-    OfVersion(Sessions sessions, View snapshot) {
-      this.sessions = sessions;
-      this.snapshot = snapshot;
-    }
-
-    @Override
-    public boolean contains(Space space, String key) {
-      Set<String> known = space == Space.TAGS ? all(space) : all.get(space);
-      return known != null
-          ? known.contains(key)
-          : probes.computeIfAbsent(new Probe(space, key), this::probe);
-    }
-
-    @Override
-    public Set<String> all(Space space) {
-      return all.computeIfAbsent(space, this::read);
-    }
-
-    /** Ends at the first row that has the key. */
-    private boolean probe(Probe probe) {
-      try (QuerySession session = sessions.open(snapshot)) {
-        SqlText sql = new SqlText();
-        Scan scan = scan(probe.space(), session);
-        String map = scan.column(column(probe.space()));
-        sql.append("SELECT 1 FROM " + scan.relation() + " WHERE map_contains(" + map + ", ")
-            .bind(probe.key())
-            .append(")");
-        try (Answer answer = session.query(sql.append(" LIMIT 1"))) {
-          return answer.rows().next();
-        }
-      } catch (SQLException e) {
-        throw DuckDbFailures.of(e);
+  /** Ends at the first row that has the key. */
+  private boolean probe(Probe probe, View snapshot) {
+    try (QuerySession session = sessions.open(snapshot)) {
+      SqlText sql = new SqlText();
+      Space space = probe.keys().space();
+      Scan scan = scan(space, session, snapshot);
+      String map = scan.column(column(space));
+      sql.append("SELECT 1 FROM " + scan.relation() + " WHERE map_contains(" + map + ", ")
+          .bind(probe.key())
+          .append(")");
+      try (Answer answer = session.query(sql.append(" LIMIT 1"))) {
+        return answer.rows().next();
       }
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(e);
     }
+  }
 
-    private Set<String> read(Space space) {
-      Set<String> keys = new TreeSet<>();
+  private Set<String> read(Space space, View snapshot) {
+    try (QuerySession session = sessions.open(snapshot)) {
       if (space == Space.TAGS) {
-        try (QuerySession session = sessions.open(snapshot)) {
-          return session.tags().keys();
-        } catch (SQLException e) {
-          throw DuckDbFailures.of(e);
-        }
+        return session.tags().keys();
       }
-      try (QuerySession session = sessions.open(snapshot);
-          Answer answer = session.query(all(space, session))) {
+      Set<String> keys = new TreeSet<>();
+      try (Answer answer = session.query(all(space, session, snapshot))) {
         while (answer.rows().next()) {
           keys.add(answer.rows().getString(1));
         }
-      } catch (SQLException e) {
-        throw DuckDbFailures.of(e);
       }
       return Collections.unmodifiableSet(keys);
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(e);
     }
+  }
 
-    private SqlText all(Space space, QuerySession session) {
-      Scan scan = scan(space, session);
-      String map = scan.column(column(space));
-      return SqlText.of(
-          "SELECT DISTINCT unnest(map_keys(%1$s)) FROM %2$s WHERE cardinality(%1$s) > 0"
-              .formatted(map, scan.relation()));
-    }
+  private static SqlText all(Space space, QuerySession session, View snapshot) {
+    Scan scan = scan(space, session, snapshot);
+    String map = scan.column(column(space));
+    return SqlText.of(
+        "SELECT DISTINCT unnest(map_keys(%1$s)) FROM %2$s WHERE cardinality(%1$s) > 0"
+            .formatted(map, scan.relation()));
+  }
 
-    private Scan scan(Space space, QuerySession session) {
-      LakeTable table =
-          switch (space) {
-            case OTHERS -> LakeTable.TRADES;
-            case ATTRIBUTES, RESOURCE -> LakeTable.SPANS;
-            case PARAMS, META, OVERFLOW, TAGS -> LakeTable.RUNS;
-          };
-      TableSnapshot content = Objects.requireNonNull(snapshot.tables().get(table));
-      return new Scan(content, table == LakeTable.RUNS ? session.hot() : Optional.empty());
-    }
+  private static Scan scan(Space space, QuerySession session, View snapshot) {
+    LakeTable table =
+        switch (space) {
+          case OTHERS -> LakeTable.TRADES;
+          case ATTRIBUTES, RESOURCE -> LakeTable.SPANS;
+          case PARAMS, META, OVERFLOW, TAGS -> LakeTable.RUNS;
+        };
+    TableSnapshot content = Objects.requireNonNull(snapshot.tables().get(table));
+    return new Scan(content, table == LakeTable.RUNS ? session.hot() : Optional.empty());
+  }
 
-    private static String column(Space space) {
-      return switch (space) {
-        case PARAMS -> "params";
-        case META -> "meta";
-        case ATTRIBUTES -> "attributes";
-        case RESOURCE -> "resource";
-        case OTHERS -> "others";
-        case OVERFLOW -> "overflow";
-        case TAGS -> throw new IllegalArgumentException("tags are a table of their own");
-      };
-    }
+  private static String column(Space space) {
+    return switch (space) {
+      case PARAMS -> "params";
+      case META -> "meta";
+      case ATTRIBUTES -> "attributes";
+      case RESOURCE -> "resource";
+      case OTHERS -> "others";
+      case OVERFLOW -> "overflow";
+      case TAGS -> throw new IllegalArgumentException("tags are a table of their own");
+    };
   }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.lake.RandomLake;
+import tools.peak.fixtures.lake.TestLake;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.query.TableQuery;
 

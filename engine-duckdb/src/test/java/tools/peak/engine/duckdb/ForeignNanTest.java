@@ -1,7 +1,7 @@
 package tools.peak.engine.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tools.peak.engine.duckdb.TestRun.run;
+import static tools.peak.fixtures.lake.TestRun.run;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.lake.TestLake;
 
 /** Other programs write a NaN into a row group whose bounds tell of proper numbers alone. */
 final class ForeignNanTest {

@@ -3,7 +3,7 @@ package tools.peak.engine.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static tools.peak.engine.duckdb.TestRun.run;
+import static tools.peak.fixtures.lake.TestRun.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.engine.duckdb.sandbox.SqlWorker;
 import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.fixtures.lake.TestLake;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.query.SqlQuery;
 

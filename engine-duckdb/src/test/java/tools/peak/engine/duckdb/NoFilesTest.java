@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.lake.RandomLake;
+import tools.peak.fixtures.lake.TestLake;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.TableQuery;

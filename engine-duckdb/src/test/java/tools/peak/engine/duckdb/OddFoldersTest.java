@@ -1,7 +1,7 @@
 package tools.peak.engine.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tools.peak.engine.duckdb.TestRun.run;
+import static tools.peak.fixtures.lake.TestRun.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.fixtures.lake.TestLake;
 import tools.peak.lake.AsOf;
 
 /** A lake may lie in a folder of any name; DuckDB takes some letters of a path for a pattern. */

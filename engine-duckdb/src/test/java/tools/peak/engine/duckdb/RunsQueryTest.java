@@ -2,7 +2,7 @@ package tools.peak.engine.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static tools.peak.engine.duckdb.TestRun.run;
+import static tools.peak.fixtures.lake.TestRun.run;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.engine.duckdb.session.DuckDb;
 import tools.peak.engine.duckdb.sql.SqlText;
+import tools.peak.fixtures.lake.TestLake;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.query.Result;

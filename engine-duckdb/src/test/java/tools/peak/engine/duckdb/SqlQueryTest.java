@@ -2,7 +2,7 @@ package tools.peak.engine.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static tools.peak.engine.duckdb.TestRun.run;
+import static tools.peak.fixtures.lake.TestRun.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
 import tools.peak.fixtures.Otlp;
+import tools.peak.fixtures.lake.TestLake;
+import tools.peak.fixtures.lake.TestRun;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Result;

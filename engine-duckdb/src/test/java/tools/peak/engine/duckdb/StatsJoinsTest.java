@@ -1,7 +1,7 @@
 package tools.peak.engine.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static tools.peak.engine.duckdb.TestRun.run;
+import static tools.peak.fixtures.lake.TestRun.run;
 
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.peak.engine.duckdb.sandbox.ContractViews;
 import tools.peak.engine.duckdb.sandbox.SqlWorker;
 import tools.peak.engine.duckdb.session.DuckDb;
+import tools.peak.fixtures.lake.TestLake;
+import tools.peak.fixtures.lake.TestRun;
 import tools.peak.lake.AsOf;
 
 /**

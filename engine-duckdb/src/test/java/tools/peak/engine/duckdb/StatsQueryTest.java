@@ -2,7 +2,7 @@ package tools.peak.engine.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static tools.peak.engine.duckdb.TestRun.run;
+import static tools.peak.fixtures.lake.TestRun.run;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.lake.TestLake;
+import tools.peak.fixtures.lake.TestRun;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.StatsQuery;
 import tools.peak.lake.query.filter.Grain;

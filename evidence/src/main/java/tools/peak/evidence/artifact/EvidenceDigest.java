@@ -12,11 +12,14 @@ import tools.peak.evidence.Artifact;
 
 /**
  * What identifies a run's content: SHA-256 over the lines {@code name NUL sha256 LF} of the
- * folder's own files, sorted by name (as UTF-8 bytes), without {@code telemetry.jsonl}.
+ * folder's own files, sorted by name (as UTF-8 bytes), without {@code telemetry.jsonl}. A file that
+ * was not read has {@code -} in the place of its own.
  */
 public final class EvidenceDigest {
   /** Telemetry tells how a run went, not what it found: it is no part of the evidence. */
   public static final String TELEMETRY = "telemetry.jsonl";
+
+  private static final String UNREAD = "-";
 
   private EvidenceDigest() {}
 
@@ -25,10 +28,15 @@ public final class EvidenceDigest {
     MessageDigest digest = sha256();
     artifacts.stream()
         .filter(artifact -> !artifact.name().equals(TELEMETRY))
-        .map(artifact -> (artifact.name() + '\0' + artifact.sha256() + '\n').getBytes(UTF_8))
+        .map(EvidenceDigest::line)
         .sorted(Comparator.comparing(line -> line, Arrays::compareUnsigned))
         .forEach(digest::update);
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] line(Artifact artifact) {
+    String sha256 = artifact.sha256();
+    return (artifact.name() + '\0' + (sha256 == null ? UNREAD : sha256) + '\n').getBytes(UTF_8);
   }
 
   /** The JDK is required to have SHA-256. */

@@ -15,8 +15,10 @@ public record FileEntry(String name, long size, long mtimeNanos, Kind kind) {
     FILE,
     /** A symbolic link to a regular file within the scanned tree. */
     LINK,
-    /** A symbolic link to something outside of the scanned tree: never followed. */
+    /** A symbolic link to a regular file outside of the scanned tree: never followed. */
     LEAVING_LINK,
+    /** A known artifact's name on a symbolic link that leads to no file. */
+    DEAD_LINK,
     /** A known artifact's name on a folder, as writers of parts make them. */
     FOLDER,
     /** A known artifact's name on something that is no file, or a file that can't be looked at. */

@@ -1,5 +1,6 @@
 package tools.peak.evidence.folder;
 
+import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
 import tools.peak.evidence.artifact.FileReader;
 import tools.peak.parquet.ParquetLimits;
@@ -19,11 +20,18 @@ public final class EvidenceReader {
   private static final int MAX_TRADES_COLUMNS = 2_000;
 
   private final ReadLimits limits;
+  private final InstantSource clock;
   private final FileReader files = new FileReader();
   private final ParquetReader parquet;
 
+  /** A reader by the system's clock. */
   public EvidenceReader(ReadLimits limits) {
+    this(limits, InstantSource.system());
+  }
+
+  public EvidenceReader(ReadLimits limits, InstantSource clock) {
     this.limits = limits;
+    this.clock = clock;
     this.parquet =
         new ParquetReader(new ParquetLimits(MAX_TRADES_COLUMNS, 2L * limits.maxParquetSize()));
   }
@@ -34,6 +42,6 @@ public final class EvidenceReader {
    * @throws CancellationException if the thread is interrupted; it stays interrupted
    */
   public Reading read(RunFolder folder) {
-    return new FolderReading(folder, limits, files, parquet).read();
+    return new FolderReading(folder, clock.instant(), limits, files, parquet).read();
   }
 }

@@ -3,6 +3,8 @@ package tools.peak.evidence.folder;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,7 @@ final class FolderReading {
   private static final long ARTIFACT = 300;
 
   private final RunFolder folder;
+  private final Instant now;
   private final ReadLimits limits;
   private final FileReader files;
   private final ParquetReader parquet;
@@ -54,8 +57,10 @@ final class FolderReading {
   private final Notices notices = new Notices();
   private final List<Artifact> artifacts = new ArrayList<>();
 
-  FolderReading(RunFolder folder, ReadLimits limits, FileReader files, ParquetReader parquet) {
+  FolderReading(
+      RunFolder folder, Instant now, ReadLimits limits, FileReader files, ParquetReader parquet) {
     this.folder = folder;
+    this.now = now;
     this.limits = limits;
     this.files = files;
     this.budget = new Budget(limits.maxHeap());
@@ -86,6 +91,7 @@ final class FolderReading {
     Spans spans = spans();
     others();
     notRead();
+    ahead();
     if (snapshot == null || meta == null || runId == null || !problems.isEmpty()) {
       return new Reading.Refused(runId, problems);
     }
@@ -136,7 +142,7 @@ final class FolderReading {
       artifacts.add(artifact(file, files.length(), true));
       return content.parse(files.bytes(), files.length());
     } catch (IOException e) {
-      unreadable(name, e);
+      unreadable(file, e);
     } catch (Refusal e) {
       problems.add(e.problem());
     }
@@ -154,7 +160,7 @@ final class FolderReading {
       artifacts.add(artifact(file, bytes, false));
       return csv.curve(notices);
     } catch (IOException e) {
-      unreadable(file.name(), e);
+      unreadable(file, e);
     } catch (Refusal e) {
       problems.add(e.problem());
     }
@@ -182,7 +188,7 @@ final class FolderReading {
       chargeTexts(file.name(), table);
       return TradesFile.of(table, curve, notices);
     } catch (IOException e) {
-      unreadable(file.name(), e);
+      unreadable(file, e);
     } catch (ParquetException e) {
       problems.add(
           e.isTooLarge()
@@ -215,24 +221,26 @@ final class FolderReading {
       return Spans.NONE;
     }
     Problem problem = problem(file);
-    if (problem != null && !(problem instanceof Problem.TooLarge)) {
-      return withoutTelemetry(problem);
+    if (problem != null) {
+      return withoutTelemetry(file, problem);
     }
     TelemetryFile telemetry = new TelemetryFile(budget.left());
     try {
-      long bytes =
-          files.readThrough(folder.path(), file, problem == null ? telemetry : (_, to, _) -> to);
+      long bytes = files.readThrough(folder.path(), file, telemetry);
       artifacts.add(artifact(file, bytes, false));
     } catch (IOException e) {
-      return withoutTelemetry(unreadableFile(file.name(), e));
+      return withoutTelemetry(file, unreadableFile(file.name(), e));
     } catch (Refusal e) {
       problems.add(e.problem()); // not for what it holds: the folder has no room for its name
     }
-    return problem == null ? telemetry.spans() : withoutTelemetry(problem);
+    telemetry.told().forEach(told -> notices.add(file.name(), NoticeCode.TELEMETRY, told));
+    return telemetry.spans();
   }
 
-  private Spans withoutTelemetry(Problem problem) {
-    notices.add(EvidenceFiles.TELEMETRY, NoticeCode.TELEMETRY_LEFT_OUT, problem.reason());
+  /** It has no digest, so that a pass which can read it finds it changed. */
+  private Spans withoutTelemetry(FileEntry file, Problem problem) {
+    artifacts.add(new Artifact(file.name(), file.size(), null, null));
+    notices.add(file.name(), NoticeCode.TELEMETRY_LEFT_OUT, problem.reason());
     SpansBuilder spans = new SpansBuilder();
     spans.add(Spans.mark(problem.reason()), spans.newResource());
     return spans.build();
@@ -241,7 +249,7 @@ final class FolderReading {
   /** The files that are only hashed, and kept if they are small texts. */
   private void others() {
     for (FileEntry each : folder.files()) {
-      if (isParsed(each.name())) {
+      if (isNeeded(each.name()) || each.name().equals(EvidenceFiles.TELEMETRY)) {
         continue;
       }
       FileEntry file = usable(each);
@@ -257,7 +265,7 @@ final class FolderReading {
           artifacts.add(artifact(file, bytes, false));
         }
       } catch (IOException e) {
-        unreadable(file.name(), e);
+        unreadable(file, e);
       } catch (Refusal e) {
         problems.add(e.problem());
       }
@@ -274,8 +282,22 @@ final class FolderReading {
     }
   }
 
-  private void unreadable(String name, IOException e) {
-    problems.add(unreadableFile(name, e));
+  /** Times that are no times of writing: nobody waits for them. */
+  private void ahead() {
+    for (FileEntry file : folder.files()) {
+      if (RunFolder.isFarAhead(file, now)) {
+        notices.add(
+            file.name(),
+            NoticeCode.FUTURE_TIME,
+            "its time is "
+                + Instant.ofEpochSecond(0, file.mtimeNanos()).truncatedTo(ChronoUnit.SECONDS)
+                + ", more than a day ahead: loaded without waiting for it");
+      }
+    }
+  }
+
+  private void unreadable(FileEntry file, IOException e) {
+    leaveOut(file, unreadableFile(file.name(), e));
   }
 
   /** A thread that was told to stop proves nothing about the file. */
@@ -302,20 +324,21 @@ final class FolderReading {
     return file == null ? null : usable(file);
   }
 
-  /** The file, or null after its problem was noted. */
+  /** The file, or null after what is in its way was noted. */
   private @Nullable FileEntry usable(FileEntry file) {
     Problem problem = problem(file);
     if (problem == null) {
       return file;
     }
-    problems.add(problem);
+    leaveOut(file, problem);
     return null;
   }
 
   /** Why a file is not to be read; null if it is. */
   private @Nullable Problem problem(FileEntry file) {
     return switch (file.kind()) {
-      case LEAVING_LINK -> new Problem.LinkLeavesTree(file.name());
+      case LEAVING_LINK -> leaving(file.name());
+      case DEAD_LINK -> new Problem.Unreadable(file.name(), "is a link that leads to no file");
       case UNREADABLE ->
           new Problem.Unreadable(
               file.name(),
@@ -330,6 +353,38 @@ final class FolderReading {
     };
   }
 
+  /** A file that a table is made of costs the run; any other is listed, and said. */
+  private void leaveOut(FileEntry file, Problem problem) {
+    if (isNeeded(file.name())) {
+      problems.add(problem);
+      return;
+    }
+    switch (problem) {
+      case Problem.LinkLeavesTree link ->
+          notices.add(file.name(), NoticeCode.LINK_LEAVES_TREE, listed(link.detail()));
+      case Problem.TooLarge large ->
+          notices.add(file.name(), NoticeCode.NO_DIGEST, listed(large.detail()));
+      case Problem.Unreadable unreadable ->
+          notices.add(file.name(), NoticeCode.NO_DIGEST, listed(unreadable.detail()));
+      default -> notices.add(file.name(), NoticeCode.NO_DIGEST, listed(problem.reason()));
+    }
+    artifacts.add(new Artifact(file.name(), file.size(), null, null));
+  }
+
+  private static String listed(String detail) {
+    return detail + "; it is listed without a digest";
+  }
+
+  private Problem leaving(String name) {
+    try {
+      Path target = folder.path().resolve(name).toRealPath();
+      return new Problem.LinkLeavesTree(
+          name, target.toString(), String.valueOf(target.getParent()));
+    } catch (IOException e) {
+      return new Problem.Unreadable(name, ReadFailures.reason(e));
+    }
+  }
+
   private String artifactsFound() {
     return folder.files().stream()
         .map(FileEntry::name)
@@ -337,13 +392,13 @@ final class FolderReading {
         .collect(Collectors.joining(", "));
   }
 
-  private static boolean isParsed(String name) {
+  /** Whether a table is made of the file: a run without it would not be the run. */
+  private static boolean isNeeded(String name) {
     return switch (name) {
       case EvidenceFiles.SNAPSHOT,
           EvidenceFiles.STATS,
           EvidenceFiles.EQUITY,
-          EvidenceFiles.TRADES,
-          EvidenceFiles.TELEMETRY ->
+          EvidenceFiles.TRADES ->
           true;
       default -> false;
     };

@@ -10,8 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,9 @@ import tools.peak.evidence.text.Interned;
  * their number. Subfolders of runs are looked into as well, but never a folder named {@code report}
  * (it holds copies) nor a temporary folder of {@link EvidenceWriter}.
  *
- * <p>Links to folders are never followed, but a root may be one. The order is the file system's.
+ * <p>Links to folders are never followed, but a root may be one; a link to a run's folder that no
+ * root holds is reported. A link to a file is followed within its root, and into the other roots if
+ * that was asked for. The order is the file system's.
  */
 public final class FolderWalk {
   private static final String COPIES = "report";
@@ -42,6 +46,7 @@ public final class FolderWalk {
   private static final int MAX_FILES = 100_000;
 
   private final Set<Path> roots;
+  private final boolean followsLinks;
   private final int maxFiles;
 
   /** Takes what the walk finds, on the walking thread. */
@@ -53,8 +58,9 @@ public final class FolderWalk {
     void unreadable(Path path, Problem problem) throws InterruptedException;
   }
 
-  private FolderWalk(Set<Path> roots, int maxFiles) {
+  private FolderWalk(Set<Path> roots, boolean followsLinks, int maxFiles) {
     this.roots = roots;
+    this.followsLinks = followsLinks;
     this.maxFiles = maxFiles;
   }
 
@@ -64,11 +70,16 @@ public final class FolderWalk {
    * @throws IOException if one of them is not there or is no folder, saying which
    */
   public static FolderWalk of(List<Path> roots) throws IOException {
-    return of(roots, MAX_FILES);
+    return of(roots, false, MAX_FILES);
+  }
+
+  /** The same; links to files are followed from each root into all of them. */
+  public static FolderWalk followingLinks(List<Path> roots) throws IOException {
+    return of(roots, true, MAX_FILES);
   }
 
   /** The same with another cap on the files of a run's folder. */
-  static FolderWalk of(List<Path> roots, int maxFiles) throws IOException {
+  static FolderWalk of(List<Path> roots, boolean followsLinks, int maxFiles) throws IOException {
     Set<Path> real = new LinkedHashSet<>();
     for (Path root : roots) {
       try {
@@ -81,7 +92,7 @@ public final class FolderWalk {
       }
     }
     real.removeIf(root -> real.stream().anyMatch(other -> reaches(other, root)));
-    return new FolderWalk(real, maxFiles);
+    return new FolderWalk(real, followsLinks, maxFiles);
   }
 
   /**
@@ -137,6 +148,11 @@ public final class FolderWalk {
     }
     for (Path subfolder : later) {
       passedOver += walk(subfolder, depth + 1, visitor);
+    }
+    for (Map.Entry<Path, Path> link : listing.linkedRuns.entrySet()) {
+      String target = link.getValue().toString();
+      visitor.unreadable(
+          link.getKey(), new Problem.LinkLeavesTree(nameOf(link.getKey()), target, target));
     }
     if (listing.isTooLarge) {
       visitor.unreadable(folder, new Problem.TooManyFiles(nameOf(folder), maxFiles));
@@ -197,6 +213,7 @@ public final class FolderWalk {
   private final class Listing {
     private final Path folder;
     private final List<FileEntry> files = new ArrayList<>();
+    private final Map<Path, Path> linkedRuns = new LinkedHashMap<>();
     private boolean holdsArtifact;
     private boolean holdsFiles;
     private boolean isNoRun;
@@ -238,26 +255,34 @@ public final class FolderWalk {
         BasicFileAttributes attributes =
             Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isRegularFile()) {
-          boolean stays = roots.stream().anyMatch(target::startsWith);
+          boolean stays = roots.stream().anyMatch(root -> stays(root, target));
           add(
               entry(name, attributes, stays ? FileEntry.Kind.LINK : FileEntry.Kind.LEAVING_LINK),
               known);
           return;
         }
+        if (roots.stream().noneMatch(target::startsWith)
+            && Files.isRegularFile(target.resolve(EvidenceFiles.SNAPSHOT))) {
+          linkedRuns.put(path, target);
+        }
       } catch (IOException e) {
         // it points nowhere, or where we may not look
       }
       if (known) {
-        add(FileEntry.unreadable(name), true);
+        add(new FileEntry(name, 0, 0, FileEntry.Kind.DEAD_LINK), true);
       }
+    }
+
+    private boolean stays(Path root, Path target) {
+      return target.startsWith(root) && (followsLinks || folder.startsWith(root));
     }
 
     private FileEntry entry(String name, BasicFileAttributes attributes, FileEntry.Kind kind) {
       long mtime = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
       // A name that is no UTF-8 can't be found again by its text.
-      return name.indexOf('\uFFFD') < 0
-          ? new FileEntry(name, attributes.size(), mtime, kind)
-          : FileEntry.unreadable(name);
+      boolean isText = name.indexOf('\uFFFD') < 0;
+      return new FileEntry(
+          name, attributes.size(), mtime, isText ? kind : FileEntry.Kind.UNREADABLE);
     }
 
     private void add(FileEntry file, boolean known) {

@@ -18,6 +18,8 @@ import tools.peak.evidence.artifact.FileEntry;
  */
 public record RunFolder(Path path, List<FileEntry> files) {
 
+  private static final Duration AHEAD = Duration.ofDays(1);
+
   public RunFolder {
     files = files.stream().sorted(Comparator.comparing(FileEntry::name)).toList();
   }
@@ -44,13 +46,19 @@ public record RunFolder(Path path, List<FileEntry> files) {
 
   /**
    * Whether its writer has finished, as far as times can tell: the snippet, which is written last,
-   * is the newest file (as new as any other will do), or every file is older than {@code settle}.
+   * is the newest file (as new as any other will do), or every file is older than {@code settle}. A
+   * clock may be a time zone fast, so a time up to a day ahead is waited for; what is further ahead
+   * was never written then, and counts as old.
    */
   public boolean isComplete(Instant now, Duration settle) {
     long newest = Long.MIN_VALUE;
     long snippet = Long.MIN_VALUE;
+    long settled = Long.MIN_VALUE;
     for (FileEntry file : files) {
       newest = Math.max(newest, file.mtimeNanos());
+      if (!isFarAhead(file, now)) {
+        settled = Math.max(settled, file.mtimeNanos());
+      }
       if (file.name().equals(EvidenceFiles.SNIPPET)) {
         snippet = file.mtimeNanos();
       }
@@ -58,7 +66,15 @@ public record RunFolder(Path path, List<FileEntry> files) {
     if (snippet == newest) {
       return true;
     }
-    Instant since = now.minus(settle);
-    return newest < since.getEpochSecond() * 1_000_000_000 + since.getNano();
+    return settled < nanos(now.minus(settle));
+  }
+
+  /** Whether a file's time lies more than a day ahead. */
+  static boolean isFarAhead(FileEntry file, Instant now) {
+    return file.mtimeNanos() > nanos(now.plus(AHEAD));
+  }
+
+  private static long nanos(Instant time) {
+    return time.getEpochSecond() * 1_000_000_000 + time.getNano();
   }
 }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Attributes;
 import tools.peak.evidence.Refusal;
@@ -38,6 +41,7 @@ final class OtlpLine {
   private static final long ELEMENT = 100;
 
   private final Limit limit;
+  private final Set<OtherForm> forms;
   private int withoutIds;
 
   /** Bytes of memory of the span or resource that is being read. */
@@ -56,19 +60,22 @@ final class OtlpLine {
     limit.check(draft);
   }
 
-  private OtlpLine(JsonParser parser, SpansBuilder spans, Limit limit) {
+  private OtlpLine(JsonParser parser, SpansBuilder spans, Limit limit, Set<OtherForm> forms) {
     this.parser = parser;
     this.spans = spans;
     this.limit = limit;
+    this.forms = forms;
   }
 
   /**
    * Adds the line's spans, each when it is whole: those before a break are in.
    *
+   * @param forms gets what other forms were met
    * @return how many spans were left out since they have no ids
    */
-  static int read(JsonInput input, SpansBuilder spans, Limit limit) throws IOException, Refusal {
-    OtlpLine line = new OtlpLine(input.parser(), spans, limit);
+  static int read(JsonInput input, SpansBuilder spans, Limit limit, Set<OtherForm> forms)
+      throws IOException, Refusal {
+    OtlpLine line = new OtlpLine(input.parser(), spans, limit, forms);
     line.traces();
     return line.withoutIds;
   }
@@ -115,6 +122,16 @@ final class OtlpLine {
         (name, value) -> {
           switch (name) {
             case "resourceSpans", "resource_spans" -> objects(value, this::resourceSpans);
+            case "batches" -> {
+              saw(OtherForm.BATCHES, value == JsonToken.START_ARRAY);
+              objects(value, this::resourceSpans);
+            }
+            case "trace" -> {
+              if (value == JsonToken.START_OBJECT) {
+                object(this::trace);
+              }
+            }
+            case "data" -> objects(value, () -> object(this::jaeger));
             case "resource", "scopeSpans", "scope_spans" -> {
               alone[0] = alone[0] < 0 ? spans.newResource() : alone[0];
               resourceSpans(name, value, alone[0]);
@@ -122,6 +139,23 @@ final class OtlpLine {
             default -> {}
           }
         });
+  }
+
+  private void trace(String name, JsonToken value) throws IOException, Refusal {
+    if (name.equals("resourceSpans") || name.equals("resource_spans")) {
+      saw(OtherForm.TRACE, value == JsonToken.START_ARRAY);
+      objects(value, this::resourceSpans);
+    }
+  }
+
+  private void jaeger(String name, JsonToken value) {
+    saw(OtherForm.JAEGER, name.equals("traceID") || name.equals("spans"));
+  }
+
+  private void saw(OtherForm form, boolean isThere) {
+    if (isThere) {
+      forms.add(form);
+    }
   }
 
   private void resourceSpans() throws IOException, Refusal {
@@ -346,7 +380,8 @@ final class OtlpLine {
 
   /** An id in lower-case hex digits; null where it is none, or all zeros, which means none. */
   private @Nullable String id(int digits) throws IOException {
-    String id = text();
+    String text = text();
+    String id = hex(text, digits);
     boolean zero = true;
     if (id.length() != digits) {
       return null;
@@ -359,6 +394,25 @@ final class OtlpLine {
       zero &= c == '0';
     }
     return zero ? null : id.toLowerCase(Locale.ROOT);
+  }
+
+  /** What is written in another way, in hex; the text itself where it is not. */
+  private String hex(String text, int digits) {
+    if (text.length() == digits + 2 && text.startsWith("0x")) {
+      forms.add(OtherForm.PREFIXED_IDS);
+      return text.substring(2);
+    }
+    int bytes = digits / 2;
+    if (text.endsWith("=") && text.length() == (bytes + 2) / 3 * 4) {
+      try {
+        String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(text));
+        forms.add(OtherForm.BASE64_IDS);
+        return hex;
+      } catch (IllegalArgumentException e) {
+        return text; // no base64 either: no id
+      }
+    }
+    return text;
   }
 
   private String choice(List<String> names, String prefix) throws IOException {

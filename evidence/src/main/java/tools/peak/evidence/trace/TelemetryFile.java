@@ -1,7 +1,11 @@
 package tools.peak.evidence.trace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
@@ -50,6 +54,7 @@ public final class TelemetryFile implements FileReader.Chunks {
 
   private final Limits limits;
   private final SpansBuilder spans = new SpansBuilder();
+  private final Set<OtherForm> forms = EnumSet.noneOf(OtherForm.class);
   private final OtlpLine.Limit limit = new Held();
   private byte[] begun = new byte[0];
   private int begunLength;
@@ -75,10 +80,28 @@ public final class TelemetryFile implements FileReader.Chunks {
 
   /** The spans that were read, and behind them what was not. */
   public Spans spans() {
-    if (brokenLines > 0 || withoutIds > 0 || full) {
+    if (isIncomplete()) {
       spans.add(Spans.mark(message()), spans.newResource());
     }
     return spans.build();
+  }
+
+  /** What was read in another form than OTLP's JSON lines, or was not read, a line each. */
+  public List<String> told() {
+    List<String> told = new ArrayList<>();
+    for (OtherForm form : forms) {
+      if (form != OtherForm.JAEGER) {
+        told.add(form.told());
+      }
+    }
+    if (isIncomplete()) {
+      told.add(message().substring(EvidenceFiles.TELEMETRY.length() + 2));
+    }
+    return told;
+  }
+
+  private boolean isIncomplete() {
+    return brokenLines > 0 || withoutIds > 0 || full || forms.contains(OtherForm.JAEGER);
   }
 
   private String message() {
@@ -97,6 +120,11 @@ public final class TelemetryFile implements FileReader.Chunks {
       message
           .append(message.isEmpty() ? EvidenceFiles.TELEMETRY + ": " : "; ")
           .append(String.format(Locale.ROOT, "%,d spans without ids", withoutIds));
+    }
+    if (forms.contains(OtherForm.JAEGER)) {
+      message
+          .append(message.isEmpty() ? EvidenceFiles.TELEMETRY + ": " : "; ")
+          .append(OtherForm.JAEGER.told());
     }
     if (full) {
       message
@@ -172,7 +200,7 @@ public final class TelemetryFile implements FileReader.Chunks {
           bytes,
           start,
           to,
-          input -> withoutIds += OtlpLine.read(input, spans, limit));
+          input -> withoutIds += OtlpLine.read(input, spans, limit, forms));
     } catch (Refusal e) {
       if (!full) {
         broken(detail(e.problem()));

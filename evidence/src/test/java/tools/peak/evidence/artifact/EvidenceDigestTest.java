@@ -3,6 +3,7 @@ package tools.peak.evidence.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.peak.evidence.Artifact;
 
@@ -27,7 +28,14 @@ class EvidenceDigestTest {
     assertThat(EvidenceDigest.of(List.of(file("a", B), file("b", A)))).isNotEqualTo(digest);
   }
 
-  private static Artifact file(String name, String sha256) {
+  @Test
+  void a_file_that_was_not_read_has_a_dash() {
+    // printf 'a\0aa…\nb\0-\n' | sha256sum
+    assertThat(EvidenceDigest.of(List.of(file("a", A), file("b", null))))
+        .isEqualTo("7635405f2c3e0e8d9386c0aa504a3a76b15ef363c0c23ac1f112d4963b600efb");
+  }
+
+  private static Artifact file(String name, @Nullable String sha256) {
     return new Artifact(name, 1, sha256, null);
   }
 }

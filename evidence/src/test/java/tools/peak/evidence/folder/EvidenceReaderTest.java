@@ -3,6 +3,8 @@ package tools.peak.evidence.folder;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static tools.peak.evidence.folder.Folders.META;
 import static tools.peak.evidence.folder.Folders.folder;
 import static tools.peak.evidence.folder.Folders.problems;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.peak.evidence.Artifact;
 import tools.peak.evidence.Meta;
+import tools.peak.evidence.Notice;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.Stat;
@@ -356,11 +359,17 @@ class EvidenceReaderTest {
   }
 
   @Test
-  void a_link_that_leaves_the_tree_refuses_its_run_and_one_that_stays_is_read() throws IOException {
+  void a_needed_link_that_leaves_the_tree_refuses_its_run_and_one_that_stays_is_read()
+      throws IOException {
     Path outside = Files.writeString(root.resolve("outside.json"), "{\"a\": 1}");
     Path folder = folder(root.resolve("x"), SNAPSHOT, META);
     Path link = Files.createSymbolicLink(folder.resolve("stats.json"), outside);
-    assertThat(problems(folder)).containsExactly(new Problem.LinkLeavesTree("stats.json"));
+    assertThat(problems(folder))
+        .extracting(Problem::reason)
+        .containsExactly(
+            "stats.json is a link to %s, outside of what was scanned: name %s as well, with"
+                    .formatted(outside.toRealPath(), root.toRealPath())
+                + " --follow-links");
 
     Files.delete(link);
     folder(folder, "target.json", "{\"a\": 1}");
@@ -410,13 +419,98 @@ class EvidenceReaderTest {
   @Test
   void a_file_over_the_limit_is_refused_by_name() throws IOException {
     Path folder =
-        folder(root.resolve("x"), SNAPSHOT, META, "model.bin", "x".repeat(101), "b.txt", "x");
+        folder(
+            root.resolve("x"), SNAPSHOT, META, "stats.json", " ".repeat(99) + "{}", "b.txt", "x");
 
     assertThat(problems(folder, ReadLimits.DEFAULT.withMaxFileSize(100)))
-        .containsExactly(new Problem.TooLarge("model.bin", 101, 100));
+        .containsExactly(new Problem.TooLarge("stats.json", 101, 100));
     assertThat(problems(folder, new ReadLimits(1_000, 10, 10, 10, 10, 1L << 26)))
         .containsExactly(
-            new Problem.InvalidJson(SNAPSHOT, "has 39 bytes, more than the 10 that can be held"));
+            new Problem.InvalidJson(SNAPSHOT, "has 39 bytes, more than the 10 that can be held"),
+            new Problem.InvalidJson(
+                "stats.json", "has 101 bytes, more than the 10 that can be held"));
+  }
+
+  @Test
+  void a_stranger_that_can_t_be_read_is_listed_without_a_digest_and_said() throws IOException {
+    Path outside = Files.writeString(root.resolve("outside.txt"), "12345").toRealPath();
+    Path folder =
+        folder(root.resolve("x"), SNAPSHOT, META, "b.txt", "x", "model.bin", "x".repeat(101));
+    Files.createSymbolicLink(folder.resolve("notes.txt"), outside);
+    Files.createSymbolicLink(folder.resolve("report_snippet.md"), Path.of("nowhere"));
+    Files.createSymbolicLink(folder.resolve("telemetry.jsonl"), outside);
+
+    Reading reading = read(folder, ReadLimits.DEFAULT.withMaxFileSize(100));
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Reading.Loaded.class,
+            loaded -> {
+              assertThat(loaded.run().artifacts())
+                  .filteredOn(artifact -> artifact.sha256() == null)
+                  .containsExactly(
+                      new Artifact("model.bin", 101, null, null),
+                      new Artifact("notes.txt", 5, null, null),
+                      new Artifact("report_snippet.md", 0, null, null),
+                      new Artifact("telemetry.jsonl", 5, null, null));
+              assertThat(loaded.notices())
+                  .extracting(Notice::file, Notice::code, Notice::detail)
+                  .containsExactlyInAnyOrder(
+                      tuple(
+                          "model.bin",
+                          "no_digest",
+                          "has 101 bytes, over the limit of 100 (--max-file-size); it is listed"
+                              + " without a digest"),
+                      tuple(
+                          "notes.txt",
+                          "link_leaves_tree",
+                          ("is a link to %s, outside of what was scanned: name %s as well, with"
+                                  + " --follow-links; it is listed without a digest")
+                              .formatted(outside, outside.getParent())),
+                      tuple(
+                          "report_snippet.md",
+                          "no_digest",
+                          "is a link that leads to no file; it is listed without a digest"),
+                      tuple(
+                          "telemetry.jsonl",
+                          "telemetry_left_out",
+                          ("telemetry.jsonl is a link to %s, outside of what was scanned: name %s"
+                                  + " as well, with --follow-links")
+                              .formatted(outside, outside.getParent())));
+            });
+  }
+
+  @Test
+  void a_time_far_ahead_is_said() throws IOException {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Path folder = folder(root.resolve("x"), SNAPSHOT, META, "a.txt", "a", "b.txt", "b");
+    Folders.setTime(folder.resolve(SNAPSHOT), now);
+    Folders.setTime(folder.resolve("a.txt"), now.plusSeconds(86_400));
+    Folders.setTime(folder.resolve("b.txt"), now.plusSeconds(86_401));
+
+    assertThat(new EvidenceReader(ReadLimits.DEFAULT, () -> now).read(Folders.look(folder)))
+        .isInstanceOfSatisfying(
+            Reading.Loaded.class,
+            loaded ->
+                assertThat(loaded.notices())
+                    .containsExactly(
+                        new Notice(
+                            "b.txt",
+                            "future_time",
+                            "its time is 2026-01-02T00:00:01Z, more than a day ahead: loaded"
+                                + " without waiting for it")));
+  }
+
+  @Test
+  void a_stranger_whose_name_is_no_text_is_listed_without_a_digest() throws Exception {
+    Path folder = folder(root.resolve("x"), SNAPSHOT, META);
+    Process made =
+        new ProcessBuilder("bash", "-c", "printf 12345 >\"$(printf 'a\\xff')\"")
+            .directory(folder.toFile())
+            .start();
+    assumeTrue(made.waitFor() == 0, "the file system takes any bytes as a name");
+
+    assertThat(run(folder).artifacts()).contains(new Artifact("a\uFFFD", 5, null, null));
   }
 
   @Test

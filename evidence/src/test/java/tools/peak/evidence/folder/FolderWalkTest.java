@@ -2,6 +2,7 @@ package tools.peak.evidence.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static tools.peak.evidence.folder.Folders.META;
@@ -15,12 +16,15 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.evidence.Artifact;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.artifact.EvidenceFiles;
 import tools.peak.evidence.artifact.FileEntry;
@@ -142,14 +146,41 @@ class FolderWalkTest {
   }
 
   @Test
-  void a_link_into_another_root_stays_within_the_scan() throws IOException {
+  void a_link_into_another_root_is_followed_if_that_was_asked_for_and_none_leads_beyond()
+      throws IOException {
     Path shared = folder(root.resolve("shared"), "s.json", "{}");
-    Path run = folder(root.resolve("runs/a"), SNAPSHOT, META);
+    Path outside = folder(root.resolve("outside"), "o.json", "{}");
+    Path run = folder(root.resolve("runs/a"), SNAPSHOT, META).toRealPath();
     Files.createSymbolicLink(run.resolve("stats.json"), shared.resolve("s.json"));
+    Files.createSymbolicLink(run.resolve("zero.json"), outside.resolve("o.json"));
+    List<Path> roots = List.of(root.resolve("runs"), shared);
 
-    assertThat(walk(root.resolve("runs"), shared).at(run).files())
+    assertThat(Objects.requireNonNull(FolderWalk.of(roots).look(run)).files())
         .extracting(FileEntry::kind)
-        .containsExactly(FileEntry.Kind.FILE, FileEntry.Kind.LINK);
+        .containsExactly(
+            FileEntry.Kind.FILE, FileEntry.Kind.LEAVING_LINK, FileEntry.Kind.LEAVING_LINK);
+    assertThat(Objects.requireNonNull(FolderWalk.followingLinks(roots).look(run)).files())
+        .extracting(FileEntry::kind)
+        .containsExactly(FileEntry.Kind.FILE, FileEntry.Kind.LINK, FileEntry.Kind.LEAVING_LINK);
+  }
+
+  @Test
+  void a_link_to_a_run_that_no_root_holds_is_reported_and_one_to_another_folder_is_not()
+      throws IOException {
+    Path run = folder(root.resolve("outside/o"), SNAPSHOT, META).toRealPath();
+    Path tree = folder(root.resolve("tree")).toRealPath();
+    folder(tree.resolve("a"), SNAPSHOT, META);
+    Path link = Files.createSymbolicLink(tree.resolve("o"), run);
+    Files.createSymbolicLink(tree.resolve("latest"), tree.resolve("a"));
+    Files.createSymbolicLink(tree.resolve("venv"), root.resolve("outside"));
+
+    Folders.Found found = walk(tree);
+
+    assertThat(found.below(tree)).containsExactly("a");
+    assertThat(found.problems())
+        .containsExactly(
+            entry(link, new Problem.LinkLeavesTree("o", run.toString(), run.toString())));
+    assertThat(walk(tree, run).problems()).isEmpty();
   }
 
   @Test
@@ -161,7 +192,31 @@ class FolderWalkTest {
     assertThat(Folders.look(run).files())
         .extracting(FileEntry::name, FileEntry::kind)
         .containsExactly(
-            tuple(SNAPSHOT, FileEntry.Kind.FILE), tuple("stats.json", FileEntry.Kind.UNREADABLE));
+            tuple(SNAPSHOT, FileEntry.Kind.FILE), tuple("stats.json", FileEntry.Kind.DEAD_LINK));
+  }
+
+  @Test
+  @Timeout(20)
+  void a_pipe_is_passed_over_and_never_opened() throws Exception {
+    Path run = folder(root.resolve("a"), SNAPSHOT, META);
+    for (String name : List.of("feed", "equity.csv")) {
+      assumeTrue(
+          new ProcessBuilder("mkfifo", run.resolve(name).toString()).start().waitFor() == 0,
+          "the file system has pipes");
+    }
+
+    RunFolder found = Folders.look(run);
+
+    assertThat(found.files())
+        .extracting(FileEntry::name, FileEntry::kind)
+        .containsExactly(
+            tuple(SNAPSHOT, FileEntry.Kind.FILE), tuple("equity.csv", FileEntry.Kind.UNREADABLE));
+    assertThat(Folders.problems(run))
+        .extracting(Problem::reason)
+        .containsExactly("equity.csv: is no regular file, or may not be looked at");
+
+    Files.delete(run.resolve("equity.csv"));
+    assertThat(Folders.run(run).artifacts()).extracting(Artifact::name).containsExactly(SNAPSHOT);
   }
 
   @Test
@@ -287,7 +342,7 @@ class FolderWalkTest {
     List<Problem> problems = new ArrayList<>();
 
     long others =
-        FolderWalk.of(List.of(root), 30)
+        FolderWalk.of(List.of(root), false, 30)
             .forEach(
                 new FolderWalk.Visitor() {
                   @Override

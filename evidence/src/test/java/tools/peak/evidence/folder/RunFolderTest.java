@@ -40,6 +40,14 @@ class RunFolderTest {
   }
 
   @Test
+  void a_time_up_to_a_day_ahead_is_waited_for_and_one_further_ahead_is_not() {
+    long day = 24 * 60 * 60 * 1_000;
+    assertThat(complete(file("stats.json", 9_000), file("equity.csv", -day))).isFalse();
+    assertThat(complete(file("stats.json", 9_000), file("equity.csv", -day - 1))).isTrue();
+    assertThat(complete(file("stats.json", 0), file("equity.csv", -day - 1))).isFalse();
+  }
+
+  @Test
   void the_fingerprint_hangs_on_name_size_time_and_kind_and_not_on_the_order() {
     FileEntry a = new FileEntry("a", 1, 10, FileEntry.Kind.FILE);
     FileEntry b = new FileEntry("b", 2, 20, FileEntry.Kind.FILE);

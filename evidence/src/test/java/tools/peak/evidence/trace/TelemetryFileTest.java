@@ -2,6 +2,7 @@ package tools.peak.evidence.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -111,6 +112,55 @@ class TelemetryFileTest {
             new Value("raw", Value.Type.STRING, "AAE=", null),
             new Value("none", Value.Type.NULL, null, null));
     assertThat(span.resource().serviceName()).as("told after its spans").isEqualTo("late");
+  }
+
+  @Test
+  void spans_under_other_keys_and_ids_in_other_digits_are_the_same_spans_and_said() {
+    String span =
+        "{'scopeSpans':[{'spans':[{'traceId':'%s','spanId':'%s','name':'x'}]}]}".replace('\'', '"');
+    String plain = span.formatted(TRACE, "b7ad6b7169203331");
+
+    assertRead("{\"batches\":[" + plain + "]}", "spans under 'batches' are read like");
+    assertRead(
+        "{\"trace\":{\"resourceSpans\":[" + plain + "]}}",
+        "spans under 'trace.resourceSpans' are read like");
+    assertRead(
+        "{\"resourceSpans\":[" + span.formatted("CvdlGRbNQ92ESOshHIAxnA==", "t61rcWkgMzE=") + "]}",
+        "ids in base64 are read as");
+    assertRead(
+        "{\"resourceSpans\":[" + span.formatted("0x" + TRACE, "0xb7ad6b7169203331") + "]}",
+        "ids that begin with 0x are read without it");
+  }
+
+  private static void assertRead(String line, String told) {
+    TelemetryFile file = new TelemetryFile(Long.MAX_VALUE);
+    byte[] bytes = line.getBytes(UTF_8);
+    file.take(bytes, bytes.length, true);
+
+    assertThat(file.spans())
+        .extracting(Span::traceId, Span::spanId)
+        .containsExactly(tuple(TRACE, "b7ad6b7169203331"));
+    assertThat(file.told()).singleElement().asString().startsWith(told);
+  }
+
+  @Test
+  void jaeger_s_form_is_marked_by_name_and_other_data_is_passed_over() {
+    String jaeger =
+        "{\"data\":[{\"traceID\":\"1\",\"spans\":[{\"traceID\":\"1\",\"spanID\":\"2\"}]}]}";
+    TelemetryFile file = new TelemetryFile(Long.MAX_VALUE);
+    byte[] bytes = jaeger.getBytes(UTF_8);
+    file.take(bytes, bytes.length, true);
+
+    assertThat(file.told())
+        .containsExactly(
+            "spans under 'data' are of Jaeger's form, which is not read: export OTLP JSON");
+    assertThat(file.spans())
+        .singleElement()
+        .isEqualTo(
+            Spans.mark(
+                "telemetry.jsonl: spans under 'data' are of Jaeger's form, which is not read:"
+                    + " export OTLP JSON"));
+    assertThat(spans("{\"data\":[{\"x\":1}]}")).isEmpty();
   }
 
   @Test

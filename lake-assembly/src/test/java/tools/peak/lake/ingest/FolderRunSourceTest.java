@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ final class FolderRunSourceTest extends RunSourceContract {
 
   @Override
   protected RunSource source() throws IOException {
-    return FolderRunSource.of(List.of(results), ReadLimits.DEFAULT);
+    return FolderRunSource.of(List.of(results), false, ReadLimits.DEFAULT, InstantSource.system());
   }
 
   @Override
@@ -96,7 +97,8 @@ final class FolderRunSourceTest extends RunSourceContract {
   void folders_are_named_by_their_real_paths() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("link"), results);
 
-    RunSource source = FolderRunSource.of(List.of(link), ReadLimits.DEFAULT);
+    RunSource source =
+        FolderRunSource.of(List.of(link), false, ReadLimits.DEFAULT, InstantSource.system());
 
     assertThat(source.name()).isEqualTo(results.toString());
     assertThat(source.covers(results.resolve("a").toString())).isTrue();
@@ -106,7 +108,12 @@ final class FolderRunSourceTest extends RunSourceContract {
   @Test
   void a_root_that_is_no_folder_is_named() {
     assertThatThrownBy(
-            () -> FolderRunSource.of(List.of(temp.resolve("nowhere")), ReadLimits.DEFAULT))
+            () ->
+                FolderRunSource.of(
+                    List.of(temp.resolve("nowhere")),
+                    false,
+                    ReadLimits.DEFAULT,
+                    InstantSource.system()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("nowhere");
   }

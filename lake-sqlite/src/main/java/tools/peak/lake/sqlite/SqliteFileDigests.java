@@ -12,17 +12,15 @@ import tools.peak.storage.Location;
  * those below the lake's folder.
  */
 record SqliteFileDigests(Sqlite database, Path root) implements FileDigests {
-  private record Row(String path, byte[] digest) {}
+  private record Row(String path, String sha256) {}
 
   @Override
   public Map<Location, String> all() {
     Map<Location, String> digests = new HashMap<>();
     if (CatalogSchema.hasDigests(database)) {
       database.forEach(
-          row -> new Row(row.getString(1), row.getBytes(2)),
-          row ->
-              digests.put(
-                  Location.of(root).resolve(row.path()), HexFormat.of().formatHex(row.digest())),
+          row -> new Row(row.getString(1), HexFormat.of().formatHex(row.getBytes(2))),
+          row -> digests.put(Location.of(root).resolve(row.path()), row.sha256()),
           "SELECT path, sha256 FROM peak_file_digests");
     }
     return digests;

@@ -1,16 +1,21 @@
 package tools.peak.lake.annotation;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.text.Quoted;
+import tools.peak.evidence.text.Utf8Text;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 
@@ -31,8 +36,9 @@ public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated
    * @throws LakeException if it is no such file, saying what is wrong with it
    */
   public static StrategiesFile read(Path file) {
+    String text = text(file);
     try {
-      JsonNode tables = new TomlMapper().readTree(Files.readString(file)).path("strategy");
+      JsonNode tables = new TomlMapper().readTree(text).path("strategy");
       if (!tables.isObject()) {
         throw invalid(file, "no [strategy.NAME] table in it", null);
       }
@@ -42,10 +48,54 @@ public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated
       }
       return new StrategiesFile(strategies, Files.getLastModifiedTime(file).toInstant());
     } catch (JacksonException e) {
-      throw invalid(file, "no TOML: " + e.getOriginalMessage(), e);
+      throw invalid(file, broken(text, e.getLocation()), e);
     } catch (IOException e) {
       throw new LakeException(Code.IO, "can't read " + file, e);
     }
+  }
+
+  private static String text(Path file) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new LakeException(Code.IO, "no file at " + file, e);
+    } catch (AccessDeniedException e) {
+      throw new LakeException(Code.IO, file + ": no permission to read it", e);
+    } catch (IOException e) {
+      throw new LakeException(
+          Code.IO, Files.isDirectory(file) ? file + " is a folder" : "can't read " + file, e);
+    }
+    int from = Utf8Text.afterMark(bytes, bytes.length);
+    String text = Utf8Text.decode(bytes, from, bytes.length);
+    if (text == null || text.indexOf('\0') >= 0) {
+      throw invalid(
+          file,
+          looksLikeUtf16(bytes) ? "is UTF-16: write UTF-8" : "is not UTF-8: write UTF-8",
+          null);
+    }
+    return text;
+  }
+
+  /** By its mark, or by the zeros beside its first letter. */
+  private static boolean looksLikeUtf16(byte[] bytes) {
+    if (bytes.length < 2) {
+      return false;
+    }
+    int first = bytes[0] & 0xFF;
+    int second = bytes[1] & 0xFF;
+    boolean hasMark = first + second == 0xFF + 0xFE && first != second;
+    return hasMark || (first == 0) != (second == 0);
+  }
+
+  /** The line that stops the reader, as it stands there. */
+  private static String broken(String text, @Nullable JsonLocation at) {
+    List<String> lines = text.lines().toList();
+    if (at == null || at.getLineNr() < 1 || at.getLineNr() > lines.size()) {
+      return "is no TOML: it ends too early";
+    }
+    return "line %d is no TOML: %s"
+        .formatted(at.getLineNr(), Quoted.text(lines.get(at.getLineNr() - 1).strip()));
   }
 
   private static StrategyEntry strategy(Path file, String key, JsonNode table) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,16 @@ final class FolderRunSource implements RunSource {
   private final List<Path> roots;
   private final FolderWalk walk;
   private final ReadLimits limits;
+  private final InstantSource clock;
   private final Queue<EvidenceReader> idleReaders = new ConcurrentLinkedQueue<>();
   private final Queue<Path> unreadable = new ConcurrentLinkedQueue<>();
 
-  private FolderRunSource(List<Path> roots, FolderWalk walk, ReadLimits limits) {
+  private FolderRunSource(
+      List<Path> roots, FolderWalk walk, ReadLimits limits, InstantSource clock) {
     this.roots = roots;
     this.walk = walk;
     this.limits = limits;
+    this.clock = clock;
   }
 
   /**
@@ -39,13 +43,15 @@ final class FolderRunSource implements RunSource {
    *
    * @throws IOException if one is not there or is no folder, saying which
    */
-  static FolderRunSource of(List<Path> roots, ReadLimits limits) throws IOException {
-    FolderWalk walk = FolderWalk.of(roots);
+  static FolderRunSource of(
+      List<Path> roots, boolean followLinks, ReadLimits limits, InstantSource clock)
+      throws IOException {
+    FolderWalk walk = followLinks ? FolderWalk.followingLinks(roots) : FolderWalk.of(roots);
     List<Path> real = new ArrayList<>();
     for (Path root : roots) {
       real.add(root.toRealPath());
     }
-    return new FolderRunSource(List.copyOf(real), walk, limits);
+    return new FolderRunSource(List.copyOf(real), walk, limits, clock);
   }
 
   @Override
@@ -118,7 +124,7 @@ final class FolderRunSource implements RunSource {
     @Override
     public Optional<Reading> read() {
       EvidenceReader idle = idleReaders.poll();
-      EvidenceReader reader = idle == null ? new EvidenceReader(limits) : idle;
+      EvidenceReader reader = idle == null ? new EvidenceReader(limits, clock) : idle;
       Reading reading = reader.read(folder);
       idleReaders.add(reader); // one that failed is not used again
       boolean isSame =

@@ -76,7 +76,12 @@ public final class Ingest {
       LakeTelemetry telemetry) {
     RunSource source;
     try {
-      source = FolderRunSource.of(roots, ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize()));
+      source =
+          FolderRunSource.of(
+              roots,
+              options.followLinks(),
+              ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize()),
+              clock);
     } catch (IOException e) {
       throw new LakeException(Code.IO, String.valueOf(e.getMessage()), e);
     }

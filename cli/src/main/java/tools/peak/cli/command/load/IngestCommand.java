@@ -73,10 +73,15 @@ public final class IngestCommand implements Command {
   boolean checkContent;
 
   @Option(
+      names = "--follow-links",
+      description = "Read files that links lead to in another of the PATHs; nothing beyond them.")
+  boolean followLinks;
+
+  @Option(
       names = "--max-file-size",
       paramLabel = "SIZE",
       converter = Quantities.OfBytes.class,
-      description = "Refuse folders that hold a larger file.")
+      description = "Refuse runs that need a larger file; others are listed unread.")
   long maxFileSize = IngestOptions.DEFAULT.maxFileSize();
 
   @Option(names = "--dry-run", description = "Read and decide, but leave the lake as it is.")
@@ -106,6 +111,7 @@ public final class IngestCommand implements Command {
             .withSettle(settle)
             .withPatience(patience)
             .withCheckContent(checkContent)
+            .withFollowLinks(followLinks)
             .withMaxFileSize(maxFileSize)
             .withDryRun(dryRun)
             .withRestorePurged(restorePurged)

@@ -31,19 +31,4 @@ public final class ColumnSql {
         .map(field -> SqlText.identifier(field.column().name()) + " " + type(field.column().type()))
         .collect(Collectors.joining(", "));
   }
-
-  /** A relation of those files: columns by field id, NULL where a file is older than a column. */
-  static String scan(List<String> files, List<Field> fields) {
-    String schema =
-        fields.stream()
-            .map(
-                field ->
-                    "%s: {name: %s, type: %s, default_value: NULL}"
-                        .formatted(
-                            field.id(),
-                            SqlText.literal(field.column().name()),
-                            SqlText.literal(type(field.column().type()))))
-            .collect(Collectors.joining(", ", "MAP {", "}"));
-    return "read_parquet(" + new ParquetFiles(files).sql() + ", schema = " + schema + ")";
-  }
 }
