@@ -25,7 +25,7 @@ public final class SpansBuilder {
   private static final int LONGEST_KNOWN = 100;
 
   /** A text's objects and its place in the map. */
-  private static final int KNOWN_TEXT = 150;
+  private static final long KNOWN_TEXT = 150;
 
   private static final int RESOURCE = 100;
 

@@ -89,6 +89,25 @@ final class AfterCommitTest {
   }
 
   @Test
+  void an_error_while_the_change_is_made_takes_the_files_along() throws IOException {
+    boolean[] isLoading = {false};
+    FailPoint.Listener error =
+        point -> {
+          if (isLoading[0] && point == FailPoint.AFTER_METADATA) {
+            throw new LinkageError("tried");
+          }
+        };
+    try (Lake lake = Probe.open(temp.resolve("lake"), Clock.systemUTC(), error)) {
+      isLoading[0] = true;
+      assertThatThrownBy(() -> Probe.ingest(lake, results)).hasStackTraceContaining("tried");
+    }
+
+    try (var files = Files.walk(temp.resolve("lake"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".parquet"))).isEmpty();
+    }
+  }
+
+  @Test
   void a_failure_before_the_commit_takes_the_files_along_and_the_lake_is_as_before()
       throws IOException {
     FailPoint.Listener error =

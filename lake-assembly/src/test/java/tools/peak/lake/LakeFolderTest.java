@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -304,6 +305,18 @@ final class LakeFolderTest {
     try (Lake lake = Lake.open(path)) {
       assertThat(lake.verify().findings()).isEmpty();
     }
+  }
+
+  @Test
+  void a_lake_that_only_ever_refused_folders_is_not_made_anew_either() throws IOException {
+    Chain.of("bad").file("stats.json", "{").writeTo(results.resolve("bad"));
+    try (Lake lake = Lake.openOrCreate(path)) {
+      assertThat(Probe.ingest(lake, Probe.OPTIONS.withSettle(Duration.ZERO), results).rejected())
+          .isEqualTo(1);
+    }
+    Files.delete(path.resolve("catalog.db"));
+
+    assertRefused(() -> Lake.openOrCreate(path), Code.NOT_A_LAKE, "catalog.db is gone", "backup");
   }
 
   @Test

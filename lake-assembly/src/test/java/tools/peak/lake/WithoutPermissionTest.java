@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.table.TablePointer;
 
 /** A lake that belongs to one user is asked by another, who may not write to it. */
 final class WithoutPermissionTest {
@@ -124,6 +126,24 @@ final class WithoutPermissionTest {
     }
 
     assertThat(told(other.start(ReaderProcess.class, "ask", path, 1))).containsExactly("5 5 1 5");
+  }
+
+  @Test
+  void what_another_program_committed_waits_for_who_may_write() throws Exception {
+    try (Lake owner = Lake.open(path)) {
+      TablePointer runs = owner.catalog().current().pointer(LakeTable.RUNS);
+      String metadata = owner.tables().addMetrics(runs, List.of("reviewed")).metadata();
+      Probe.sql(
+          path,
+          "UPDATE iceberg_tables SET metadata_location = '%s' WHERE table_name = 'runs'"
+              .formatted(metadata));
+    }
+
+    assertThat(told(other.start(ReaderProcess.class, "ask", path, 1))).containsExactly("4 4 1 4");
+
+    try (Lake owner = Lake.open(path)) {
+      assertThat(owner.version()).isEqualTo(5);
+    }
   }
 
   @Test

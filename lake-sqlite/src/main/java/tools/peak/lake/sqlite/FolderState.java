@@ -13,13 +13,16 @@ enum FolderState {
   EMPTY,
   /** A creation that was cut short left it. */
   UNFINISHED,
-  /** A lake was there: its tables were written to. */
+  /** A lake was there: it was loaded, or its tables were written to. */
   CATALOG_LOST,
   /** Somebody else's. */
   FOREIGN;
 
   /** The first metadata of a table; a table that was written to has more. */
   private static final String FIRST_METADATA = "00000-[-0-9a-f]{36}\\.metadata\\.json";
+
+  /** Only a lake that is there is loaded, and be it with folders that are refused. */
+  private static final String FIRST_PASS = ".ingest.lock";
 
   boolean mayBecomeLake() {
     return this == EMPTY || this == UNFINISHED;
@@ -31,7 +34,8 @@ enum FolderState {
     }
     try (Stream<Path> entries = Files.list(path)) {
       List<String> names = entries.map(entry -> entry.getFileName().toString()).toList();
-      if (Files.isDirectory(path.resolve("warehouse")) && isWrittenTo(path.resolve("warehouse"))) {
+      if (Files.isDirectory(path.resolve("warehouse"))
+          && (names.contains(FIRST_PASS) || isWrittenTo(path.resolve("warehouse")))) {
         return CATALOG_LOST;
       }
       if (!names.stream().allMatch(FolderState::isOurs)) {
@@ -57,7 +61,7 @@ enum FolderState {
   }
 
   private static boolean isOurs(String name) {
-    return List.of("peak.toml", "warehouse", ".writer.lock", ".ingest.lock").contains(name)
+    return List.of("peak.toml", "warehouse", ".writer.lock", FIRST_PASS).contains(name)
         || isLeftOver(name)
         || name.equals("lost+found"); // in the root of a file system
   }

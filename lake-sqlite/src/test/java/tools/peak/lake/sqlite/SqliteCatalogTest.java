@@ -121,4 +121,23 @@ final class SqliteCatalogTest extends CatalogContract {
       assertThat(plan).singleElement().asString().contains("SEARCH").contains("run_id=?");
     }
   }
+
+  @Test
+  void every_connection_that_writes_syncs_each_commit() {
+    String pragma = "PRAGMA synchronous";
+    long full = 2;
+
+    Commit<Long> writing =
+        sqlite()
+            .writeDatabase(
+                "look",
+                change -> change.database().query(row -> row.getLong(1), pragma).getFirst());
+
+    assertThat(writing).isEqualTo(new Commit.Committed<>(full));
+    try (Sqlite creating = Sqlite.create(lake().resolveSibling("new.db"))) {
+      assertThat(creating.query(row -> row.getLong(1), pragma)).containsExactly(full);
+      assertThat(creating.query(row -> row.getString(1), "PRAGMA journal_mode"))
+          .containsExactly("wal");
+    }
+  }
 }

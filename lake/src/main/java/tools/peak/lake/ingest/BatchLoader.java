@@ -102,7 +102,7 @@ final class BatchLoader {
         return false;
       }
       List<NewFile> files = new ArrayList<>(written);
-      switch (catalog.write("ingest", change -> commit(change, batch, plan, files))) {
+      switch (catalog.write("ingest", change -> orDiscard(files, change, batch, plan))) {
         case Commit.Committed<Boolean>(Boolean isLoaded) -> {
           if (isLoaded) {
             counts.add(batch, plan);
@@ -166,6 +166,21 @@ final class BatchLoader {
     IngestRow row =
         new IngestRow(ingestId, number, clock.instant(), source.name(), plan.replaced().size());
     return writer.write(row, runs, fields);
+  }
+
+  /** Work that throws, whatever it throws, is not committed: nothing will name its files. */
+  private boolean orDiscard(
+      List<NewFile> files, CatalogTransaction change, Batch batch, MergePlan plan) {
+    boolean isDone = false;
+    try {
+      boolean isLoaded = commit(change, batch, plan, files);
+      isDone = true;
+      return isLoaded;
+    } finally {
+      if (!isDone) {
+        writer.discard(files);
+      }
+    }
   }
 
   private boolean commit(

@@ -59,7 +59,7 @@ final class WorkerWatchTest {
         DataInputStream in = new DataInputStream(worker.getInputStream())) {
       ask(out, in, FOREVER);
       if (isParentGone) {
-        out.close();
+        worker.getOutputStream().close();
       }
       assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(worker.exitValue()).isEqualTo(3);
