@@ -117,7 +117,7 @@ class ConfigSnapshotTest {
 
   @Test
   void an_object_that_comes_again_and_again_costs_no_more_each_time() throws Refusal {
-    String many = "\"a\":{},".repeat(60_000); // took minutes when each forgot the one before
+    String many = "\"a\":{},".repeat(40_000); // took minutes when each forgot the one before
     assertThat(params("{" + many + "\"b\": 1}")).hasSize(2);
   }
 
@@ -211,7 +211,7 @@ class ConfigSnapshotTest {
         .hasMessageContaining("nested deeper than 100 levels");
     assertThatThrownBy(() -> parse("{\"meta\": {\"a\": " + "[".repeat(100_000)))
         .isInstanceOf(Refusal.class)
-        .hasMessageContaining("nesting depth");
+        .hasMessageContaining("nested deeper than");
   }
 
   @Test
