@@ -56,6 +56,10 @@ final class Dispatch {
       output.notices(usage(called, output));
       return Exit.WRONG_USAGE;
     }
+    String complaint = peak.complaint();
+    if (complaint != null) {
+      return Failure.usage(new ParameterException(called, complaint), output);
+    }
     Invocation invocation = peak.invocation(args, output, env, interrupts);
     try {
       return command.run(invocation);

@@ -54,6 +54,20 @@ final class Peak {
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   boolean version;
 
+  /** What is wrong with the lake's name; null if nothing is. */
+  @Nullable String complaint() {
+    if (lake == null) {
+      return null;
+    }
+    String name = lake.toString();
+    if (name.isEmpty()) {
+      return "--lake '' names no folder";
+    }
+    return name.matches("[a-z][a-z0-9+.-]+:/.*")
+        ? "--lake takes a folder's path, not an address such as " + name
+        : null;
+  }
+
   Invocation invocation(
       String[] arguments, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
     String named = env.getOrDefault("PEAK_LAKE", "");

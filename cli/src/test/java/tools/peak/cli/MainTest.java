@@ -69,4 +69,14 @@ class MainTest {
     assertThat(Ran.peak(Map.of("PEAK_TERMINAL", "out", "NO_COLOR", "1"), "--help").out())
         .doesNotContain("\u001b[");
   }
+
+  @Test
+  void a_lake_without_a_name_or_with_an_address_is_refused() {
+    Ran none = Ran.peak("ingest", ".", "--lake", "");
+    assertThat(none.exit()).isEqualTo(2);
+    assertThat(none.err()).startsWith("peak ingest: --lake '' names no folder");
+    Ran address = Ran.peak("query", "--lake", "file:///x");
+    assertThat(address.exit()).isEqualTo(2);
+    assertThat(address.err()).contains("a folder's path, not an address such as file:/x");
+  }
 }

@@ -112,7 +112,7 @@ public final class SpansBuilder {
     switch (value.type()) {
       case INT -> number(Long.parseLong(String.valueOf(value.text())));
       case FLOAT -> number(Double.doubleToRawLongBits(number == null ? Double.NaN : number));
-      case BOOL, STRING, LIST, NULL -> known(value.text());
+      case BOOL, STRING, LIST, OBJECT, NULL -> known(value.text());
     }
   }
 

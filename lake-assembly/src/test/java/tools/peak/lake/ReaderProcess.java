@@ -49,9 +49,8 @@ final class ReaderProcess {
           Result tags = lake.tags(AsOf.latest());
           long runs =
               i == 0 ? lake.runs().fetch().rows().size() : lake.catalog().read(ReaderProcess::runs);
-          out.println(
-              "%s %s %d %d"
-                  .formatted(tags.snapshot(), tags.rows().getFirst().get(2), runs, lake.version()));
+          Object tag = tags.rows().getFirst().get(2);
+          out.println(tags.snapshot() + " " + tag + " " + runs + " " + lake.version());
         }
       }
     }

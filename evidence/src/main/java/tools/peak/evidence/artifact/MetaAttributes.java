@@ -22,8 +22,6 @@ import tools.peak.evidence.text.TimeReading;
 public final class MetaAttributes {
   private static final String RUN_ID = "run_id";
 
-  private static final String NO_TEXT = "is an object, no text; it is kept as meta.%s";
-
   private final Map<String, Value> values;
   private final Notices notices;
 
@@ -145,7 +143,13 @@ public final class MetaAttributes {
   private @Nullable String text(String key) {
     Value value = values.get(key);
     if (value == null) {
-      below(key).ifPresent(first -> say(NoticeCode.NO_TEXT, key, NO_TEXT.formatted(first)));
+      below(key)
+          .ifPresent(
+              first ->
+                  say(
+                      NoticeCode.NO_TEXT,
+                      key,
+                      "is an object, no text; it is kept as meta." + first));
       return null;
     }
     return switch (value.type()) {

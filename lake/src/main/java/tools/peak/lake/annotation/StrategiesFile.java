@@ -94,8 +94,10 @@ public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated
     if (at == null || at.getLineNr() < 1 || at.getLineNr() > lines.size()) {
       return "is no TOML: it ends too early";
     }
-    return "line %d is no TOML: %s"
-        .formatted(at.getLineNr(), Quoted.text(lines.get(at.getLineNr() - 1).strip()));
+    return "line "
+        + at.getLineNr()
+        + " is no TOML: "
+        + Quoted.text(lines.get(at.getLineNr() - 1).strip());
   }
 
   private static StrategyEntry strategy(Path file, String key, JsonNode table) {
