@@ -12,6 +12,9 @@ public final class Cell {
   private static final double LEAST_FIXED = 0.001;
   private static final double MOST_FIXED = 1e9;
 
+  private static final double LEAST_PLAIN = 1e-6;
+  private static final double MOST_PLAIN = 1e21;
+
   private Cell() {}
 
   /** In full: what a program reads. NULL is the empty text. */
@@ -20,11 +23,31 @@ public final class Cell {
       case null -> "";
       case String text -> text;
       case BigDecimal number -> number.toPlainString();
+      case Double number -> number(number);
+      case Float number -> number(Double.parseDouble(number.toString()));
       case Map<?, ?> map -> Json.of(map);
       case List<?> list -> Json.of(list);
       case byte[] bytes -> HexFormat.of().formatHex(bytes);
       default -> value.toString();
     };
+  }
+
+  /** In full, as other languages write it: {@code 10000000.0} and {@code 1e300}, never 1.0E7. */
+  static String number(double number) {
+    String text = Double.toString(number);
+    int exponent = text.indexOf('E');
+    if (exponent < 0) {
+      return text;
+    }
+    double size = Math.abs(number);
+    if (size >= LEAST_PLAIN && size < MOST_PLAIN) {
+      String plain = new BigDecimal(text).toPlainString();
+      return plain.contains(".") ? plain : plain + ".0";
+    }
+    String digits = text.substring(0, exponent);
+    return (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits)
+        + "e"
+        + text.substring(exponent + 1);
   }
 
   /** For eyes: numbers rounded to four decimals, and nothing in it steers a terminal. */

@@ -48,7 +48,7 @@ public final class Json {
 
   private void floating(double number) {
     if (Double.isFinite(number)) {
-      out.append(number);
+      out.append(Cell.number(number));
     } else {
       out.append('"').append(number).append('"');
     }

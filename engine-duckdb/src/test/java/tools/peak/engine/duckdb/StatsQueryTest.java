@@ -132,8 +132,8 @@ class StatsQueryTest {
   void groups_can_be_parameters_and_are_told_apart_by_type() {
     assertThat(lake.queries().stats("sharpe").by("params.fast").agg("count").fetch().rows())
         .containsExactly(
-            List.of(5.0, 2L, 0L),
-            List.of(10.0, 1L, 0L),
+            List.of(5L, 2L, 0L),
+            List.of(10L, 1L, 0L),
             List.of("5", 0L, 1L),
             Arrays.asList(null, 1L, 0L));
   }

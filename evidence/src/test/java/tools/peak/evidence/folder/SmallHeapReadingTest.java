@@ -69,13 +69,13 @@ class SmallHeapReadingTest {
             "deep keys refused[too_large]",
             "few columns loaded []",
             "long curve refused[too_large]",
-            "long key of a span loaded, its telemetry cut []",
+            "long key of a span loaded, its telemetry cut [telemetry]",
             "long text refused[too_large]",
             "many columns refused[too_large]",
-            "many events loaded, its telemetry cut []",
+            "many events loaded, its telemetry cut [telemetry]",
             "many metrics refused[too_large]",
             "many params refused[too_large]",
-            "many spans loaded, its telemetry cut []");
+            "many spans loaded, its telemetry cut [telemetry]");
   }
 
   private void json(String folder, String name, String content) {

@@ -220,7 +220,8 @@ class ParquetReaderTest {
         .withMessage("footer: 13 columns, over the limit of 12");
     assertThatExceptionOfType(ParquetException.class)
         .isThrownBy(() -> new ParquetReader(new ParquetLimits(13, 1000)).read(file, file.length))
-        .withMessage("too large: its values claim more than the limit of 1000 bytes");
+        .withMessageMatching(
+            "column '\\w+': too large: its values claim more than the limit of 1000 bytes");
   }
 
   private static ParquetColumn column(ParquetTable table, String name) {

@@ -40,9 +40,10 @@ public final class RunPage {
         (ATTRIBUTES.contains(name) ? attributes : metrics).put(name, value);
       }
     }
+    metrics.putAll(map(lake, filter, asOf, "stats_text")); // what was no plain number, as it was
     section(output, String.valueOf(attributes.remove("run_id")), attributes);
     section(output, "Notices", notices(lake, asOf, String.valueOf(row.getFirst())));
-    section(output, "Parameters", params(lake, filter, asOf));
+    section(output, "Parameters", map(lake, filter, asOf, "params"));
     section(output, "Metrics", metrics);
     section(output, "Tags", tags(lake, asOf, String.valueOf(row.getFirst())));
     curve(output, lake, filter, asOf);
@@ -90,10 +91,10 @@ public final class RunPage {
     output.line("");
   }
 
-  private static Map<String, Object> params(Lake lake, String filter, AsOf asOf) {
-    Result params = lake.runs().where(filter).asOf(asOf).columns("params").fetch();
+  private static Map<String, Object> map(Lake lake, String filter, AsOf asOf, String column) {
+    Result maps = lake.runs().where(filter).asOf(asOf).columns(column).fetch();
     Map<String, Object> values = new LinkedHashMap<>();
-    if (params.rows().getFirst().getFirst() instanceof Map<?, ?> map) {
+    if (maps.rows().getFirst().getFirst() instanceof Map<?, ?> map) {
       map.forEach((name, value) -> values.put(String.valueOf(name), plain(value)));
     }
     return values;

@@ -184,17 +184,23 @@ public final class RequestSql {
         .append(limit(aggregation.limit()));
   }
 
-  /** A parameter is grouped by its number where it has one: 10 and 10.0 are the same. */
+  /**
+   * A parameter is grouped by its number where it has one: 10 and 10.0 are the same. Integers that
+   * a double can't hold stay apart by their digits.
+   */
   private static String group(Request.Output group, String column) {
     return switch (group.expression().kind()) {
       case VALUE ->
-          ("CASE WHEN %1$s IS NOT NULL THEN struct_pack(\"number\" := struct_extract(%1$s, 'number'),"
-                  + " \"value\" := CASE WHEN struct_extract(%1$s, 'number') IS NULL"
-                  + " THEN struct_extract(%1$s, 'value')"
-                  + " ELSE CAST(struct_extract(%1$s, 'number') AS VARCHAR) END,"
-                  + " \"type\" := CASE WHEN struct_extract(%1$s, 'number') IS NULL"
-                  + " THEN struct_extract(%1$s, 'type') ELSE 'float' END) END")
-              .formatted(column);
+          """
+          CASE WHEN g IS NULL THEN NULL
+            WHEN g['number'] IS NULL OR g['type'] = 'int' THEN struct_pack(
+              "number" := g['number'], "value" := g['value'], "type" := g['type'])
+            WHEN g['number'] = trunc(g['number']) AND abs(g['number']) < 9007199254740992
+            THEN struct_pack("number" := g['number'],
+              "value" := CAST(CAST(g['number'] AS BIGINT) AS VARCHAR), "type" := 'int')
+            ELSE struct_pack("number" := g['number'],
+              "value" := CAST(g['number'] AS VARCHAR), "type" := 'float') END"""
+              .replaceAll("\\bg\\b", column);
       case NUMBER, TEXT, DATE, TIMESTAMP, TRUTH, MAP -> column;
     };
   }
