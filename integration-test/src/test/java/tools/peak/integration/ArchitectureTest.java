@@ -5,20 +5,38 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasReturnType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.peak.lake.AsOf;
+import tools.peak.lake.Lake;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.ingest.IngestListener;
+import tools.peak.lake.ingest.IngestOptions;
+import tools.peak.lake.ingest.IngestResult;
+import tools.peak.lake.query.Result;
+import tools.peak.lake.query.Rows;
+import tools.peak.lake.query.SqlQuery;
+import tools.peak.lake.query.StatsQuery;
+import tools.peak.lake.query.TableQuery;
+import tools.peak.lake.upkeep.VerifyReport;
 
 /** Who may know whom. */
 final class ArchitectureTest {
@@ -116,6 +134,41 @@ final class ArchitectureTest {
                   }
                 }))
         .check(PEAK);
+  }
+
+  /** What a program that embeds Peak calls. */
+  static final List<Class<?>> CALLED =
+      List.of(
+          Lake.class,
+          AsOf.class,
+          LakeException.class,
+          TableQuery.class,
+          StatsQuery.class,
+          SqlQuery.class,
+          Result.class,
+          Rows.class,
+          IngestOptions.class,
+          IngestResult.class,
+          IngestListener.class,
+          VerifyReport.class);
+
+  @ParameterizedTest
+  @FieldSource("CALLED")
+  void what_users_call_shows_no_internal_room(Class<?> called) {
+    Set<JavaMethod> methods = PEAK.get(called).getMethods();
+    assertThat(methods).isNotEmpty();
+    for (JavaMethod method : methods) {
+      if (method.getModifiers().contains(JavaModifier.PUBLIC)) {
+        assertThat(
+                Stream.concat(
+                    Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream()))
+            .as(method.getFullName())
+            .noneMatch(
+                type ->
+                    type.getPackageName()
+                        .matches("tools\\.peak\\.lake\\.(catalog|table|write|query\\.plan)"));
+      }
+    }
   }
 
   @Test

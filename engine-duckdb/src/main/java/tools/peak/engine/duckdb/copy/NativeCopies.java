@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,7 +37,7 @@ import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TableSnapshot;
-import tools.peak.storage.local.Fsync;
+import tools.peak.storage.local.AtomicFile;
 
 /**
  * Copies of the runs' data files in DuckDB's own format, which it reads faster than Parquet. They
@@ -87,10 +86,10 @@ public final class NativeCopies {
       }
       FileTime changed = Files.getLastModifiedTime(folder);
       if (!changed.equals(seen)) {
-        seen = changed;
         Optional<Path> newest = newest();
         current =
             newest.isEmpty() ? null : attach(database, plain().resolve(newest.get().getFileName()));
+        seen = newest.isPresent() && current == null ? null : changed; // a failure may pass
       }
     } catch (IOException e) {
       current = null; // it is only a copy
@@ -146,22 +145,22 @@ public final class NativeCopies {
    * @return the bytes of the copy
    */
   public long build(TableSnapshot runs, int threads, String memory) {
-    Path fresh = folder.resolve(".runs-" + UUID.randomUUID() + ".new");
+    Path name = folder.resolve("runs-" + UUID.randomUUID() + ".duckdb");
     try {
       Files.createDirectories(folder);
-      try {
-        make(runs, fresh, threads, memory);
-        Fsync.of(fresh);
-        long bytes = Files.size(fresh);
-        Path name = folder.resolve("runs-" + UUID.randomUUID() + ".duckdb");
-        Files.move(fresh, name, StandardCopyOption.ATOMIC_MOVE);
-        Fsync.of(folder);
-        clear(name);
-        return bytes;
-      } finally {
-        Files.deleteIfExists(fresh);
-        Files.deleteIfExists(Path.of(fresh + ".wal"));
-      }
+      long bytes =
+          AtomicFile.write(
+              name,
+              beside -> {
+                try {
+                  make(runs, beside, threads, memory);
+                  return Files.size(beside);
+                } finally {
+                  Files.deleteIfExists(Path.of(beside + ".wal"));
+                }
+              });
+      clear(name);
+      return bytes;
     } catch (IOException | SQLException e) {
       throw DiskFailure.of("writing to " + folder, e);
     }
