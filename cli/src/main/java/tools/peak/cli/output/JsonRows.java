@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonRows implements RowWriter {
   private final CommandOutput output;
-  private final JsonObjects objects;
+  private final List<String> columns;
   private final StringBuilder more = new StringBuilder();
   private boolean first = true;
 
   JsonRows(CommandOutput output, String snapshot, List<String> columns) {
     this.output = output;
-    this.objects = new JsonObjects(columns);
+    this.columns = columns;
     output.print(
         "{\"snapshot\": %s, \"columns\": %s, \"rows\": ["
             .formatted(Json.of(snapshot), Json.of(columns)));
@@ -23,7 +23,7 @@ final class JsonRows implements RowWriter {
 
   @Override
   public void row(List<? extends @Nullable Object> values) {
-    output.print((first ? "\n" : ",\n") + objects.of(values));
+    output.print((first ? "\n" : ",\n") + Json.object(columns, values));
     first = false;
   }
 

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 final class NdjsonRows implements RowWriter {
   private final CommandOutput output;
   private final String snapshot;
-  private final JsonObjects objects;
+  private final List<String> columns;
 
   NdjsonRows(CommandOutput output, String snapshot, List<String> columns) {
     this.output = output;
     this.snapshot = snapshot;
-    this.objects = new JsonObjects(columns);
+    this.columns = columns;
   }
 
   @Override
   public void row(List<? extends @Nullable Object> values) {
-    output.line(objects.of(values));
+    output.line(Json.object(columns, values));
   }
 
   @Override

@@ -74,9 +74,9 @@ class RowsTest {
   }
 
   @Test
-  void json_text_escapes_what_steers_a_terminal_and_half_pairs() {
+  void json_text_escapes_what_steers_a_terminal_and_has_no_half_pairs() {
     assertThat(Json.of("\"\\\n\u001b[31m\u009b\ud800 😀"))
-        .isEqualTo("\"\\\"\\\\\\n\\u001b[31m\\u009b\\ud800 😀\"");
+        .isEqualTo("\"\\\"\\\\\\n\\u001B[31m\\u009b\ufffd 😀\"");
   }
 
   @Test
