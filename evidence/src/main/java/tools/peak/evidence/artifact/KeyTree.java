@@ -30,13 +30,17 @@ final class KeyTree {
 
     String quoted() {
       return path.stream()
-          .map(key -> key.contains(".") ? '"' + key.replace("\"", "\"\"") + '"' : key)
+          .map(key -> isPlain(key) ? key : '"' + key.replace("\"", "\"\"") + '"')
           .collect(Collectors.joining("."));
     }
 
     Value named(String key) {
       return new Value(key, value.type(), value.text(), value.number());
     }
+  }
+
+  private static boolean isPlain(String key) {
+    return !key.contains(".") && !key.contains("\"");
   }
 
   private KeyTree() {}
@@ -95,7 +99,8 @@ final class KeyTree {
     leaves.forEach(
         (key, same) -> {
           for (Leaf leaf : same) {
-            boolean keepsKey = same.size() == 1 || leaf.isNestedAllTheWay();
+            boolean keepsKey =
+                !key.contains("\"") && (same.size() == 1 || leaf.isNestedAllTheWay());
             String name = keepsKey ? key : leaf.quoted();
             values.put(name, leaf.named(name));
             if (!keepsKey) {

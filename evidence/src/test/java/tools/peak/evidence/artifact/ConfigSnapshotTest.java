@@ -105,6 +105,11 @@ class ConfigSnapshotTest {
     assertThat(params("{\"a.b\": {\"c\": 1}, \"a\": {\"b.c\": 2, \"b\": {\"c\": 3}}}"))
         .extracting(Value::key, Value::text)
         .containsExactly(tuple("\"a.b\".c", "1"), tuple("a.\"b.c\"", "2"), tuple("a.b.c", "3"));
+    assertThat(params("{\"\\\"a.b\\\"\": 3, \"a.b\": 1, \"a\": {\"b\": 2}}"))
+        .as("a key that has quotes itself")
+        .extracting(Value::key, Value::text)
+        .containsExactlyInAnyOrder(
+            tuple("\"\"\"a.b\"\"\"", "3"), tuple("\"a.b\"", "1"), tuple("a.b", "2"));
     assertThat(params("{\"a.b\": 1, \"a\": {\"b\": {\"c\": 2}}}"))
         .as("these are two keys")
         .extracting(Value::key, Value::text)
