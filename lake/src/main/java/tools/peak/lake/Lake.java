@@ -389,12 +389,9 @@ public final class Lake implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (engine != null) {
-      engine.close();
-    }
-    if (writer != null) {
-      writer.close();
-    }
-    catalog.close();
+    // Each is closed even when another's close fails; what is null was never opened.
+    try (catalog;
+        var _ = writer;
+        var _ = engine) {}
   }
 }

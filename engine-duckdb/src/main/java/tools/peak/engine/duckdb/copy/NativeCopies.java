@@ -135,7 +135,17 @@ public final class NativeCopies {
       }
       return new CopiedRuns(name + ".runs", Map.copyOf(files), Set.copyOf(fields));
     } catch (SQLException e) {
+      detach(database, name);
       return null;
+    }
+  }
+
+  /** DuckDB attaches a file once: one that can't be read stands in the way of the next try. */
+  private static void detach(Connection database, String name) {
+    try (Statement statement = database.createStatement()) {
+      statement.execute("DETACH DATABASE IF EXISTS " + name);
+    } catch (SQLException e) {
+      // it is only a copy
     }
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,16 @@ public final class TemporaryFolder implements AutoCloseable {
   /** DuckDB takes more of a path than its letters for something else. */
   private static final String PLAIN = "[^?*\\[\\]\\\\&]*";
 
+  /**
+   * The folders of this process. Their locks are not even looked at: who closes a file of POSIX
+   * gives up all locks that his process has on it.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
   private final List<Path> parents;
   private @Nullable Held held;
 
-  private record Held(Path folder, FileChannel lock) {}
+  private record Held(Path folder, Path key, FileChannel lock) {}
 
   /**
    * @param parents where it may lie; the first that can be written is taken
@@ -72,6 +80,8 @@ public final class TemporaryFolder implements AutoCloseable {
   /** The lock is held before it can be seen: who sweeps never finds a folder without its owner. */
   private static Held make(Path parent) throws IOException {
     Path folder = Files.createTempDirectory(parent, PREFIX);
+    Path key = folder.toRealPath();
+    boolean _ = OURS.add(key);
     Path beside = folder.resolve(LOCK + ".new");
     FileChannel lock =
         FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -79,7 +89,7 @@ public final class TemporaryFolder implements AutoCloseable {
     try {
       isHeld = lock.tryLock() != null;
       Files.move(beside, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
-      return new Held(folder, lock);
+      return new Held(folder, key, lock);
     } finally {
       if (!isHeld) {
         lock.close();
@@ -88,9 +98,10 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   private static void sweep(Path parent) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
+    Path real = parent.toRealPath();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(real, PREFIX + "*")) {
       for (Path folder : folders) {
-        if (isLeft(folder)) {
+        if (!OURS.contains(folder) && isLeft(folder)) {
           delete(folder);
         }
       }
@@ -101,7 +112,7 @@ public final class TemporaryFolder implements AutoCloseable {
     try (FileChannel lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
       return lock.tryLock() != null;
     } catch (IOException | OverlappingFileLockException e) {
-      return false; // another user's, or one of this process
+      return false; // another user's
     }
   }
 
@@ -124,6 +135,7 @@ public final class TemporaryFolder implements AutoCloseable {
     delete(held.folder());
     try {
       held.lock().close();
+      boolean _ = OURS.remove(held.key());
       Path parent = held.folder().getParent();
       if (parent != null && !parent.equals(ofTheSystem())) {
         Files.deleteIfExists(parent);

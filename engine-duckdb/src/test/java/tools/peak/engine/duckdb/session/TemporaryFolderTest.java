@@ -3,8 +3,10 @@ package tools.peak.engine.duckdb.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,40 @@ final class TemporaryFolderTest {
       assertThat(left).doesNotExist();
       assertThat(next.path()).isNotEqualTo(of).exists();
       assertThat(of).exists();
+    }
+  }
+
+  @Test
+  void another_process_finds_it_held_also_after_a_second_one_was_made_here() throws Exception {
+    try (TemporaryFolder first = new TemporaryFolder(List.of(temp));
+        TemporaryFolder second = new TemporaryFolder(List.of(temp))) {
+      Path lock = first.path().resolve("lock");
+      assertThat(second.path()).exists();
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  Path.of(Tries.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                      .toString(),
+                  Tries.class.getName(),
+                  lock.toString())
+              .inheritIO()
+              .start();
+      assertThat(other.waitFor()).isEqualTo(Tries.HELD);
+    }
+  }
+
+  /** Tries to take a lock. */
+  static final class Tries {
+    static final int FREE = 3;
+    static final int HELD = 4;
+
+    private Tries() {}
+
+    public static void main(String[] args) throws IOException {
+      try (FileChannel lock = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+        System.exit(lock.tryLock() == null ? HELD : FREE);
+      }
     }
   }
 
