@@ -44,6 +44,9 @@ public final class CurveCsv implements FileReader.Chunks {
   private final BitSet missing = new BitSet();
   private int rows;
 
+  /** Rows that the budget was told of: all of them before the last growth. */
+  private int charged;
+
   private long cachedYearMonth;
   private int cachedDay = Integer.MIN_VALUE; // what no two bytes are
   private long cachedDayMicros;
@@ -215,8 +218,8 @@ public final class CurveCsv implements FileReader.Chunks {
         throw records.refusal(line, String.format(Locale.ROOT, "more than %,d rows", maxRows));
       }
       int size = (int) Math.min(maxRows, Math.max(FIRST_ROWS, rows * 2L));
-      // What it grows by, and what is copied when it is whole.
-      budget.take(EvidenceFiles.EQUITY, 2L * (Long.BYTES + Double.BYTES) * (size - rows));
+      budget.take(EvidenceFiles.EQUITY, (Long.BYTES + Double.BYTES) * (long) (rows - charged));
+      charged = rows;
       timestamps = Arrays.copyOf(timestamps, size);
       values = Arrays.copyOf(values, size);
     }

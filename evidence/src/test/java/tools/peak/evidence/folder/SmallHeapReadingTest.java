@@ -41,7 +41,7 @@ class SmallHeapReadingTest {
     json("deep keys", "config_snapshot.json", deep());
     json("many metrics", "stats.json", "{" + many(800_000, i -> "\"" + i + "\":1") + "}");
     json("many params", "config_snapshot.json", params(many(800_000, i -> "\"" + i + "\":1")));
-    json("long curve", "equity.csv", curve(900_000));
+    json("long curve", "equity.csv", curve(1_800_000));
     json("long key of a span", "telemetry.jsonl", SPAN.formatted(longKey()));
     json("many events", "telemetry.jsonl", SPAN.formatted("\"events\":[" + events() + "]"));
     json("many spans", "telemetry.jsonl", SPAN.formatted(longText(100_000)).repeat(200));
