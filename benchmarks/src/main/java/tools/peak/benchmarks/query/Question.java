@@ -112,6 +112,11 @@ record Question(String name, Function<Lake, Long> peak, String sql) {
     all.add(new Question("count", lake -> lake.runs().count(), "SELECT count(*) FROM runs"));
     all.add(
         new Question(
+            "one metric, its average",
+            lake -> rows(lake.stats("cagr").agg("mean").fetch()),
+            "SELECT avg(cagr), count(*) FROM runs WHERE cagr IS NOT NULL"));
+    all.add(
+        new Question(
             "one metric through stats in SQL",
             lake ->
                 rows(

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.copy.NativeCopies;
-import tools.peak.engine.duckdb.sandbox.SqlWorkerProcess;
+import tools.peak.engine.duckdb.sandbox.SqlWorkers;
 import tools.peak.engine.duckdb.session.Answer;
 import tools.peak.engine.duckdb.session.DuckDb;
 import tools.peak.engine.duckdb.session.DuckDbFailures;
@@ -44,6 +44,7 @@ final class DuckDbQueryEngine implements QueryEngine {
   private final TemporaryFolder spill;
   private final TemporaryFolder scratch =
       new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()));
+  private final SqlWorkers workers;
   private final NativeCopies hot;
   private final KnownKeys keys = new KnownKeys(this::session);
   private @Nullable Database database;
@@ -57,6 +58,7 @@ final class DuckDbQueryEngine implements QueryEngine {
     this.spill =
         new TemporaryFolder(
             List.of(resources.temporary().toAbsolutePath(), TemporaryFolder.ofTheSystem()));
+    this.workers = new SqlWorkers(threads, () -> path(scratch), this::spillFolder);
     this.hot = new NativeCopies(resources.cache(), scratch);
   }
 
@@ -169,7 +171,7 @@ final class DuckDbQueryEngine implements QueryEngine {
 
   @Override
   public SqlCursor sql(SqlRequest request, View snapshot) {
-    return SqlWorkerProcess.start(request, snapshot, threads, path(scratch), spillFolder());
+    return workers.answer(request, snapshot);
   }
 
   @Override
@@ -199,7 +201,8 @@ final class DuckDbQueryEngine implements QueryEngine {
   @Override
   public synchronized void close() {
     try (spill;
-        scratch) {
+        scratch;
+        workers) {
       if (database != null) {
         database.connection().close();
         database = null;

@@ -40,11 +40,15 @@ import tools.peak.lake.schema.ColumnType;
  * on stdin what to do and answers on stdout; it can open nothing but the files it is told of.
  */
 public final class SqlWorker {
+  static final byte BEGIN = 'B';
   static final byte NEEDS = 'N';
   static final byte COLUMNS = 'C';
   static final byte ROW = 'R';
   static final byte END = 'E';
   static final byte FAILED = 'F';
+
+  /** A worker that nobody asks is not kept for longer. */
+  private static final Duration IDLE = Duration.ofMinutes(5);
 
   private static final Pattern EXPLAIN =
       Pattern.compile("\\s*explain\\s+(analyze\\s+)?", Pattern.CASE_INSENSITIVE);
@@ -65,12 +69,10 @@ public final class SqlWorker {
   /**
    * The process.
    *
-   * @param arguments the number of threads, the memory limit of DuckDB, a folder to spill into, and
-   *     how many milliseconds it may work
+   * @param arguments the number of threads, the memory limit of DuckDB, and a folder to spill into
    */
   public static void main(String[] arguments) throws IOException {
     WorkerWatch watch = new WorkerWatch();
-    Duration most = Duration.ofMillis(Long.parseLong(arguments[3]));
     try (DataInputStream in =
             new DataInputStream(
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in), 1 << 16));
@@ -78,13 +80,22 @@ public final class SqlWorker {
             new DataOutputStream(
                 new BufferedOutputStream(
                     watch.patient(new FileOutputStream(FileDescriptor.out)), 1 << 16))) {
-      watch.limit(most);
-      new SqlWorker(in, out, watch).run(Integer.parseInt(arguments[0]), arguments[1], arguments[2]);
-      out.flush();
+      SqlWorker worker = new SqlWorker(in, out, watch);
+      boolean goesOn;
+      do {
+        watch.limit(IDLE);
+        goesOn = worker.run(Integer.parseInt(arguments[0]), arguments[1], arguments[2]);
+        out.flush();
+      } while (goesOn);
     }
   }
 
-  private void run(int threads, String memory, String folder) throws IOException {
+  /**
+   * Runs a statement in a database of its own.
+   *
+   * @return whether it may be followed by another
+   */
+  private boolean run(int threads, String memory, String folder) throws IOException {
     try (DuckDBConnection connection =
         DuckDb.open(
             threads,
@@ -94,7 +105,9 @@ public final class SqlWorker {
                 "temp_directory", folder,
                 "max_temp_directory_size", "4GB",
                 "allow_community_extensions", "false"))) {
+      serialize(connection, "SELECT 1"); // what takes long the first time is done before one asks
       answer(connection);
+      return true;
     } catch (SQLException e) {
       failed(DuckDbFailures.ofStatement(e));
     } catch (LakeException e) {
@@ -104,6 +117,7 @@ public final class SqlWorker {
     } catch (OutOfMemoryError | StackOverflowError e) {
       failed(new LakeException(LakeException.Code.LIMIT, DuckDbFailures.MEMORY, e));
     }
+    return false;
   }
 
   private void failed(LakeException failure) throws IOException {
@@ -114,6 +128,8 @@ public final class SqlWorker {
   }
 
   private void answer(DuckDBConnection connection) throws SQLException, IOException {
+    watch.begin(in);
+    watch.limit(Duration.ofMillis(in.readLong()));
     String statement = Wire.text(in);
     String target = Wire.text(in);
     String limit = Wire.text(in);
@@ -125,7 +141,7 @@ public final class SqlWorker {
     Wire.texts(out, List.copyOf(needs.metrics().orElse(Set.of())));
     out.flush();
     prepare(connection, target);
-    watch.endWith(in);
+    watch.untilNext(in);
     if (target.isEmpty()) {
       rows(connection, statement);
     } else {

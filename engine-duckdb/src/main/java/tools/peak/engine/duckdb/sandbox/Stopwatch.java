@@ -63,6 +63,11 @@ final class Stopwatch implements AutoCloseable {
     return expired;
   }
 
+  /** How long the reader has waited. */
+  synchronized Duration waited() {
+    return Duration.ofNanos(waitedNanos);
+  }
+
   /** Whether the process was killed. */
   synchronized boolean expired() {
     return expired;

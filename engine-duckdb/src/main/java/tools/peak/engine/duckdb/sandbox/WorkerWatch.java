@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a worker's process that nobody waits for any more: when its parent is gone, whatever ended
@@ -14,10 +16,16 @@ final class WorkerWatch {
   private static final int GONE = 3;
   private static final long EVERY_MILLIS = 100;
 
-  private final long started = System.nanoTime();
+  private long started = System.nanoTime();
+  private long mostNanos = Long.MAX_VALUE;
   private long blockedNanos;
   private long blockedSince;
   private boolean isBlocked;
+  private @Nullable CompletableFuture<Integer> next;
+
+  WorkerWatch() {
+    daemon("peak-sql-deadline", this::untilOverdue);
+  }
 
   /** A stream to the reader; the time that writing takes is the reader's. */
   OutputStream patient(OutputStream out) {
@@ -49,37 +57,57 @@ final class WorkerWatch {
     blockedNanos += System.nanoTime() - blockedSince;
   }
 
-  private synchronized long workedNanos() {
+  private synchronized boolean isOverdue() {
     long now = System.nanoTime();
-    return now - started - blockedNanos - (isBlocked ? now - blockedSince : 0);
+    return now - started - blockedNanos - (isBlocked ? now - blockedSince : 0) >= mostNanos;
   }
 
-  /** The process works for so long and no longer. */
-  void limit(Duration most) {
-    daemon("peak-sql-deadline", () -> until(most.toNanos()));
+  /** From here on the process works for so long and no longer. */
+  synchronized void limit(Duration most) {
+    started = System.nanoTime();
+    blockedNanos = 0;
+    mostNanos = most.toNanos();
   }
 
-  /** From here on nothing is read: the end of the input is the end of the parent. */
-  void endWith(InputStream in) {
-    daemon("peak-sql-parent", () -> untilEnd(in));
+  /**
+   * From here on nothing is read until the next statement begins: the end of the input is the end
+   * of the parent.
+   */
+  void untilNext(InputStream in) {
+    CompletableFuture<Integer> byteOfNext = new CompletableFuture<>();
+    next = byteOfNext;
+    daemon("peak-sql-parent", () -> byteOfNext.complete(readOrHalt(in)));
+  }
+
+  /** Waits for the beginning of a statement. */
+  void begin(InputStream in) {
+    if (next == null) {
+      int _ = readOrHalt(in);
+    } else {
+      int _ = next.join();
+    }
   }
 
   private static void daemon(String name, Runnable work) {
     Thread.ofPlatform().daemon().name(name).start(work);
   }
 
-  private static void untilEnd(InputStream in) {
+  private static int readOrHalt(InputStream in) {
+    int read;
     try {
-      while (in.read() >= 0) {}
+      read = in.read();
     } catch (IOException e) {
-      // As good as its end.
+      read = -1; // as good as its end
     }
-    Runtime.getRuntime().halt(GONE);
+    if (read < 0) {
+      Runtime.getRuntime().halt(GONE);
+    }
+    return read;
   }
 
-  private void until(long mostNanos) {
+  private void untilOverdue() {
     try {
-      while (workedNanos() < mostNanos) {
+      while (!isOverdue()) {
         Thread.sleep(EVERY_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -20,25 +20,26 @@ final class WorkerWatchTest {
 
   @TempDir Path temp;
 
-  private Process worker(long millis) throws IOException {
+  private Process worker() throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx128m",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            SqlWorkerProcess.classPath(),
+            WorkerProcess.classPath(),
             SqlWorker.class.getName(),
             "1",
             "256MiB",
-            temp.resolve("spill").toString(),
-            Long.toString(millis))
+            temp.resolve("spill").toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 
-  private static void ask(DataOutputStream out, DataInputStream in, String statement)
+  private static void ask(DataOutputStream out, DataInputStream in, long millis)
       throws IOException {
-    Wire.text(out, statement);
+    out.writeByte(SqlWorker.BEGIN);
+    out.writeLong(millis);
+    Wire.text(out, FOREVER);
     Wire.text(out, "");
     Wire.text(out, "");
     Wire.texts(out, List.of());
@@ -54,10 +55,10 @@ final class WorkerWatchTest {
   @ValueSource(booleans = {true, false})
   void ends_with_its_parent_and_at_its_deadline(boolean isParentGone)
       throws IOException, InterruptedException {
-    Process worker = worker(isParentGone ? 600_000 : 20_000);
+    Process worker = worker();
     try (DataOutputStream out = new DataOutputStream(worker.getOutputStream());
         DataInputStream in = new DataInputStream(worker.getInputStream())) {
-      ask(out, in, FOREVER);
+      ask(out, in, isParentGone ? 600_000 : 2_000);
       if (isParentGone) {
         worker.getOutputStream().close();
       }
@@ -71,7 +72,7 @@ final class WorkerWatchTest {
   @Test
   void a_parent_that_goes_before_it_has_asked_ends_it_too()
       throws IOException, InterruptedException {
-    Process worker = worker(600_000);
+    Process worker = worker();
     try {
       worker.getOutputStream().close();
       assertThat(worker.waitFor(60, TimeUnit.SECONDS)).isTrue();

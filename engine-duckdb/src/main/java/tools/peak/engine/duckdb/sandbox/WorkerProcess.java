@@ -1,0 +1,138 @@
+package tools.peak.engine.duckdb.sandbox;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.NullMarked;
+import tools.peak.engine.duckdb.session.TemporaryFolder;
+import tools.peak.lake.LakeException;
+
+/**
+ * The process of a {@link SqlWorker}, under the operating system's limit of memory, with folders of
+ * its own. It runs one statement, and ends by itself when none comes or its parent is gone.
+ *
+ * @param memoryBytes what its statement may use
+ */
+record WorkerProcess(Process process, long memoryBytes, List<Path> folders)
+    implements AutoCloseable {
+  /** What Java itself needs besides its heap and DuckDB's memory. */
+  private static final long JAVA_BYTES = 320L << 20;
+
+  private static final long LEAST_BYTES = 64L << 20;
+
+  /**
+   * @param scratch where it gets a folder of its own
+   * @param spill where it gets one for what doesn't fit into memory; empty where it gets none
+   */
+  static WorkerProcess start(long memoryBytes, int threads, Path scratch, String spill) {
+    if (memoryBytes < LEAST_BYTES) {
+      throw new LakeException(
+          LakeException.Code.INVALID_REQUEST, "a statement needs at least 64 MB of memory");
+    }
+    try {
+      Path folder = Files.createTempDirectory(scratch, "sql-");
+      Path spillInto =
+          spill.isEmpty()
+              ? folder.resolve("spill")
+              : Files.createTempDirectory(Path.of(spill), "sql-");
+      ProcessBuilder builder =
+          new ProcessBuilder(command(memoryBytes, threads, folder, spillInto))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .directory(folder.toFile());
+      builder.environment().clear();
+      builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
+      return new WorkerProcess(builder.start(), memoryBytes, List.of(folder, spillInto));
+    } catch (IOException e) {
+      throw new LakeException(
+          LakeException.Code.IO, "cannot start a process for the statement: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> command(long memory, int threads, Path folder, Path spill)
+      throws IOException {
+    long heap = Math.max(128L << 20, memory / 4);
+    long limit = (memory + heap + JAVA_BYTES) >> 10;
+    List<String> command = new ArrayList<>();
+    if (File.separatorChar == '/') {
+      // Data segment: what a process allocates, not the address space it reserves.
+      command.addAll(
+          List.of("/bin/sh", "-c", "ulimit -c 0; ulimit -d " + limit + "; exec \"$0\" \"$@\""));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx" + (heap >> 20) + "m",
+            "-Xss4m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+SuppressFatalErrorMessage",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + folder));
+    String libraries = System.getProperty("java.library.path");
+    if (libraries != null && !libraries.isEmpty()) {
+      command.add("-Djava.library.path=" + libraries);
+    }
+    command.addAll(
+        List.of(
+            "-cp",
+            classPath(),
+            SqlWorker.class.getName(),
+            Integer.toString(threads),
+            (memory >> 20) + "MiB",
+            spill.toString()));
+    return command;
+  }
+
+  /** The few parts of the class path that the worker needs. */
+  static String classPath() throws IOException {
+    Set<String> parts = new HashSet<>();
+    for (Class<?> part :
+        List.of(
+            SqlWorker.class,
+            LakeException.class,
+            DuckDBDriver.class,
+            JsonFactory.class,
+            NullMarked.class)) {
+      try {
+        parts.add(
+            Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+      } catch (URISyntaxException e) {
+        throw new IOException("odd class path", e);
+      }
+    }
+    return parts.stream().sorted().collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** How it ended, in words. */
+  String exit() {
+    try {
+      return process.waitFor(5, TimeUnit.SECONDS) ? "exit " + process.exitValue() : "still there";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    folders.forEach(TemporaryFolder::delete);
+  }
+}
