@@ -26,6 +26,13 @@ record SqliteFileDigests(Sqlite database, Path root) implements FileDigests {
     return digests;
   }
 
+  @Override
+  public boolean areOfEveryVersion() {
+    return CatalogSchema.hasDigests(database)
+        && database.finds("SELECT 1 FROM peak_file_digests WHERE since = 1")
+        && !database.finds("SELECT 1 FROM peak_versions WHERE operation = 'external'");
+  }
+
   /** Takes down what files are that a version names from now on. */
   void put(Map<Location, String> digests, long version) {
     if (digests.isEmpty() || !CatalogSchema.hasDigests(database)) {

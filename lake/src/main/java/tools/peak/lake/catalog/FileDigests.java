@@ -10,4 +10,7 @@ public interface FileDigests {
    * have none, and files that no version needs any more may be among them.
    */
   Map<Location, String> all();
+
+  /** Whether every version was Peak's, so that no file of any is missing in {@link #all}. */
+  boolean areOfEveryVersion();
 }

@@ -12,7 +12,6 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.Rejects.Reject;
-import tools.peak.lake.table.Presence;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.write.BatchWriter;
@@ -174,7 +173,7 @@ public final class Ingest {
   /** A folder is unchanged only if the lake still has what was read from it. */
   private void requireWholeLake() {
     if (counts.unchanged.get() > 0) {
-      Presence.require(catalog.current(), tables);
+      Presence.require(catalog, tables);
     }
   }
 
