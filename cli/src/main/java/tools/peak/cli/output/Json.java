@@ -3,6 +3,7 @@ package tools.peak.cli.output;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
@@ -26,6 +27,7 @@ public final class Json {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().characterEscapes(new Escapes()).build();
 
+  private static final PrettyPrinter ONE_LINE = new OneLine();
   private static final int REPLACEMENT = 0xFFFD;
 
   private Json() {}
@@ -57,7 +59,7 @@ public final class Json {
   private static String text(Content content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.setPrettyPrinter(new OneLine());
+      json.setPrettyPrinter(ONE_LINE);
       content.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // nothing is written but memory
@@ -96,9 +98,15 @@ public final class Json {
 
   /** Half a surrogate pair is no character: it is read and written as U+FFFD. */
   private static String wellFormed(String text) {
-    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
-      return text;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return withoutHalves(text);
+      }
     }
+    return text;
+  }
+
+  private static String withoutHalves(String text) {
     return text.codePoints()
         .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -1,6 +1,7 @@
 package tools.peak.lake.ingest;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import tools.peak.evidence.folder.ReadLimits;
 
 /**
@@ -46,119 +47,82 @@ public record IngestOptions(
   }
 
   public IngestOptions withOnConflict(OnConflict value) {
-    return new IngestOptions(
-        value,
-        settle,
-        patience,
-        checkContent,
-        followLinks,
-        maxFileSize,
-        dryRun,
-        restorePurged,
-        threads);
+    return with(draft -> draft.onConflict = value);
   }
 
   public IngestOptions withSettle(Duration value) {
-    return new IngestOptions(
-        onConflict,
-        value,
-        patience,
-        checkContent,
-        followLinks,
-        maxFileSize,
-        dryRun,
-        restorePurged,
-        threads);
+    return with(draft -> draft.settle = value);
   }
 
   public IngestOptions withPatience(Duration value) {
-    return new IngestOptions(
-        onConflict,
-        settle,
-        value,
-        checkContent,
-        followLinks,
-        maxFileSize,
-        dryRun,
-        restorePurged,
-        threads);
+    return with(draft -> draft.patience = value);
   }
 
   public IngestOptions withCheckContent(boolean value) {
-    return new IngestOptions(
-        onConflict,
-        settle,
-        patience,
-        value,
-        followLinks,
-        maxFileSize,
-        dryRun,
-        restorePurged,
-        threads);
+    return with(draft -> draft.checkContent = value);
   }
 
   public IngestOptions withFollowLinks(boolean value) {
-    return new IngestOptions(
-        onConflict,
-        settle,
-        patience,
-        checkContent,
-        value,
-        maxFileSize,
-        dryRun,
-        restorePurged,
-        threads);
+    return with(draft -> draft.followLinks = value);
   }
 
   public IngestOptions withMaxFileSize(long value) {
-    return new IngestOptions(
-        onConflict,
-        settle,
-        patience,
-        checkContent,
-        followLinks,
-        value,
-        dryRun,
-        restorePurged,
-        threads);
+    return with(draft -> draft.maxFileSize = value);
   }
 
   public IngestOptions withDryRun(boolean value) {
-    return new IngestOptions(
-        onConflict,
-        settle,
-        patience,
-        checkContent,
-        followLinks,
-        maxFileSize,
-        value,
-        restorePurged,
-        threads);
+    return with(draft -> draft.dryRun = value);
   }
 
   public IngestOptions withRestorePurged(boolean value) {
-    return new IngestOptions(
-        onConflict,
-        settle,
-        patience,
-        checkContent,
-        followLinks,
-        maxFileSize,
-        dryRun,
-        value,
-        threads);
+    return with(draft -> draft.restorePurged = value);
   }
 
   public IngestOptions withThreads(int value) {
-    return new IngestOptions(
-        onConflict,
-        settle,
-        patience,
-        checkContent,
-        followLinks,
-        maxFileSize,
-        dryRun,
-        restorePurged,
-        value);
+    return with(draft -> draft.threads = value);
+  }
+
+  private IngestOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** A copy in which one value is changed. */
+  private static final class Draft {
+    private OnConflict onConflict;
+    private Duration settle;
+    private Duration patience;
+    private boolean checkContent;
+    private boolean followLinks;
+    private long maxFileSize;
+    private boolean dryRun;
+    private boolean restorePurged;
+    private int threads;
+
+    Draft(IngestOptions from) {
+      this.onConflict = from.onConflict;
+      this.settle = from.settle;
+      this.patience = from.patience;
+      this.checkContent = from.checkContent;
+      this.followLinks = from.followLinks;
+      this.maxFileSize = from.maxFileSize;
+      this.dryRun = from.dryRun;
+      this.restorePurged = from.restorePurged;
+      this.threads = from.threads;
+    }
+
+    IngestOptions options() {
+      return new IngestOptions(
+          onConflict,
+          settle,
+          patience,
+          checkContent,
+          followLinks,
+          maxFileSize,
+          dryRun,
+          restorePurged,
+          threads);
+    }
   }
 }

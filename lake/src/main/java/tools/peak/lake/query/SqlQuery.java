@@ -110,7 +110,7 @@ public final class SqlQuery {
    */
   public long writeParquet(Path target) {
     View snapshot = queries.snapshots().at(asOf);
-    return Replacement.of(target, file -> write(snapshot, file));
+    return ExportFile.write(target, file -> write(snapshot, file));
   }
 
   private long write(View snapshot, Path file) {

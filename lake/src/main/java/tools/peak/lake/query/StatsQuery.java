@@ -152,7 +152,7 @@ public final class StatsQuery {
     View snapshot = queries.snapshots().at(clauses.asOf());
     Request.Aggregation request = request(snapshot, clauses.limit());
     View pruned = Pruning.of(snapshot, LakeTable.RUNS, request.where());
-    return Replacement.of(target, file -> queries.engine().writeParquet(request, pruned, file));
+    return ExportFile.write(target, file -> queries.engine().writeParquet(request, pruned, file));
   }
 
   /** How many of the columns are groups: they come first. */

@@ -140,7 +140,7 @@ public final class TableQuery {
     Request.Selection selection =
         new Request.Selection(table, outputs(filters, snapshot), where, order, clauses.limit());
     View pruned = Pruning.of(snapshot, table, where);
-    return Replacement.of(target, file -> queries.engine().writeParquet(selection, pruned, file));
+    return ExportFile.write(target, file -> queries.engine().writeParquet(selection, pruned, file));
   }
 
   private Filters filters(View snapshot) {

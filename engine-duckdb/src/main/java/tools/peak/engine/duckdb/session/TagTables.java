@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
-import tools.peak.engine.duckdb.sql.Tags;
+import tools.peak.engine.duckdb.sql.TagSource;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.catalog.StateRows;
 import tools.peak.lake.catalog.StateTable;
@@ -56,7 +56,7 @@ public final class TagTables {
   }
 
   /** Keeps tables in place until it is closed. For one thread. */
-  public final class Lease implements Tags, AutoCloseable {
+  public final class Lease implements TagSource, AutoCloseable {
     private final View snapshot;
     private final Set<Edition> used = new HashSet<>();
 

@@ -17,10 +17,10 @@ import tools.peak.lake.table.TableSnapshot;
 /** Renders requests as statements whose columns are c0, c1, …, in the order of the outputs. */
 public final class RequestSql {
   private final View snapshot;
-  private final Tags tags;
+  private final TagSource tags;
   private final Optional<CopiedRuns> hot;
 
-  public RequestSql(View snapshot, Optional<CopiedRuns> hot, Tags tags) {
+  public RequestSql(View snapshot, Optional<CopiedRuns> hot, TagSource tags) {
     this.snapshot = snapshot;
     this.hot = hot;
     this.tags = tags;

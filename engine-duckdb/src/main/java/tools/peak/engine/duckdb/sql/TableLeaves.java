@@ -11,10 +11,10 @@ import tools.peak.lake.table.TableSnapshot;
 /** What expressions read from the rows of a table, and the relation that holds all of it. */
 final class TableLeaves implements Leaves {
   private final Scan scan;
-  private final Tags tags;
+  private final TagSource tags;
   private final Map<String, String> aliases = new LinkedHashMap<>();
 
-  TableLeaves(TableSnapshot table, Optional<CopiedRuns> hot, Tags tags) {
+  TableLeaves(TableSnapshot table, Optional<CopiedRuns> hot, TagSource tags) {
     this.scan = new Scan(table, hot);
     this.tags = tags;
   }
