@@ -150,9 +150,9 @@ final class ConditionSql {
 
   private static boolean canBeNan(Expression number) {
     return switch (number) {
-      case Expression.NumberLiteral(double value) -> Double.isNaN(value);
+      case Expression.NumberLiteral(double value, _) -> Double.isNaN(value);
       case Expression.Attribute(var column) -> column.type() == ColumnType.DOUBLE;
-      case Expression.EpochMillis _ -> false;
+      case Expression.EpochMillis _, Expression.BeyondDouble _ -> false;
       case Expression.Call call ->
           switch (call.function()) {
             case LENGTH -> false;

@@ -25,7 +25,7 @@ final class ExpressionSql {
       case Expression.Output output -> leaves.output(output);
       case Expression.RunDate _ -> leaves.runDate();
       case Expression.PeriodOf(Grain grain, Expression time) -> period(grain, render(time));
-      case Expression.NumberLiteral(double value) ->
+      case Expression.NumberLiteral(double value, _) ->
           SqlText.of("CAST(").bind(value).append(" AS DOUBLE)");
       case Expression.TextLiteral(String value) ->
           SqlText.of("CAST(").bind(value).append(" AS VARCHAR)");
@@ -34,6 +34,7 @@ final class ExpressionSql {
       case Expression.TimeLiteral(Instant value) -> instant(value);
       case Expression.AsNumber(Expression value) ->
           text(value).map(ExpressionSql::number).orElseGet(() -> field(value, "number"));
+      case Expression.BeyondDouble(Expression value) -> beyondDouble(value);
       case Expression.AsText(Expression value) ->
           text(value).orElseGet(() -> field(value, "value"));
       case Expression.AsTruth(Expression value) -> truth(value);
@@ -60,6 +61,25 @@ final class ExpressionSql {
         .append(", '[+-]?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]+)?') THEN TRY_CAST(")
         .append(text)
         .append(" AS DOUBLE) END)");
+  }
+
+  /** Only whole numbers are ever more than their double: those have nothing but digits. */
+  private SqlText beyondDouble(Expression value) {
+    SqlText number = render(new Expression.AsNumber(value));
+    SqlText text = render(new Expression.AsText(value));
+    return SqlText.of("(CASE WHEN abs(")
+        .append(number)
+        .append(") >= CAST(")
+        .bind(Expression.WHOLE)
+        .append(" AS DOUBLE) AND regexp_full_match(")
+        .append(text)
+        .append(", '[+-]?[0-9]+') THEN CAST(coalesce(TRY_CAST(")
+        .append(text)
+        .append(" AS HUGEINT) - TRY_CAST(")
+        .append(number)
+        .append(" AS HUGEINT), 0) AS DOUBLE) WHEN NOT isnan(")
+        .append(number)
+        .append(") THEN CAST(0 AS DOUBLE) END)");
   }
 
   private SqlText field(Expression value, String field) {
@@ -119,7 +139,7 @@ final class ExpressionSql {
     for (int i = 0; i < call.arguments().size(); i++) {
       Expression argument = call.arguments().get(i);
       if (i > 0
-          && argument instanceof Expression.NumberLiteral(double decimals)
+          && argument instanceof Expression.NumberLiteral(double decimals, _)
           && call.function() == tools.peak.lake.query.filter.Function.ROUND) {
         sql.append(", " + (int) decimals);
       } else {

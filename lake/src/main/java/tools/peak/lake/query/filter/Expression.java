@@ -7,6 +7,9 @@ import tools.peak.lake.schema.Column;
 /** Something that has a value in every row: a closed family, checked and free of any engine. */
 public sealed interface Expression {
 
+  /** From here on, 2⁵³, not every whole number is a double. */
+  double WHOLE = 0x1p53;
+
   /** What it yields. */
   Kind kind();
 
@@ -60,7 +63,16 @@ public sealed interface Expression {
     }
   }
 
-  record NumberLiteral(double value) implements Expression {
+  /**
+   * A number.
+   *
+   * @param beyond what the number that was written is more than the double
+   */
+  record NumberLiteral(double value, double beyond) implements Expression {
+    public NumberLiteral(double value) {
+      this(value, 0);
+    }
+
     @Override
     public Kind kind() {
       return Kind.NUMBER;
@@ -91,6 +103,17 @@ public sealed interface Expression {
 
   /** The number of a {@link Kind#VALUE}; NULL where it is none ({@code "10"} is a text). */
   record AsNumber(Expression value) implements Expression {
+    @Override
+    public Kind kind() {
+      return Kind.NUMBER;
+    }
+  }
+
+  /**
+   * What the number of a {@link Kind#VALUE} is more than {@link AsNumber} tells, which is a double:
+   * whole numbers beyond 2⁵³ differ by it. NULL where it is no number or NaN.
+   */
+  record BeyondDouble(Expression value) implements Expression {
     @Override
     public Kind kind() {
       return Kind.NUMBER;

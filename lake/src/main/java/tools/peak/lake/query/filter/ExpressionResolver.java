@@ -20,7 +20,7 @@ final class ExpressionResolver {
   Expression resolve(Syntax syntax) {
     return switch (syntax) {
       case Syntax.Name name -> names.resolve(name);
-      case Syntax.Numeral number -> new Expression.NumberLiteral(number.value());
+      case Syntax.Numeral number -> new Expression.NumberLiteral(number.value(), number.beyond());
       case Syntax.Text text -> new Expression.TextLiteral(text.value());
       case Syntax.Truth truth -> new Expression.TruthLiteral(truth.value());
       case Syntax.Negation negation -> negate(negation);
@@ -65,7 +65,7 @@ final class ExpressionResolver {
 
   private Expression negate(Syntax.Negation negation) {
     if (negation.operand() instanceof Syntax.Numeral number) {
-      return new Expression.NumberLiteral(-number.value());
+      return new Expression.NumberLiteral(-number.value(), 0.0 - number.beyond());
     }
     Expression operand = number(negation.operand());
     return new Expression.Arithmetic(
@@ -117,7 +117,7 @@ final class ExpressionResolver {
   }
 
   private void checkDecimals(Expression decimals, int at) {
-    if (!(decimals instanceof Expression.NumberLiteral(double value))
+    if (!(decimals instanceof Expression.NumberLiteral(double value, _))
         || value != Math.rint(value)
         || Math.abs(value) > 15) {
       throw source.error(at, "the decimals are a whole number from -15 to 15");

@@ -47,6 +47,7 @@ public record Filters(Names names, Clock clock) {
       switch (expression.kind()) {
         case VALUE -> {
           keys.add(new SortKey(new Expression.AsNumber(expression), key.descending()));
+          keys.add(new SortKey(new Expression.BeyondDouble(expression), key.descending()));
           keys.add(new SortKey(new Expression.AsText(expression), key.descending()));
         }
         case MAP -> throw source.error(key.expression().at(), "nothing is ordered by a map");
@@ -115,6 +116,7 @@ public record Filters(Names names, Clock clock) {
           Expression.TruthLiteral _,
           Expression.TimeLiteral _,
           Expression.AsNumber _,
+          Expression.BeyondDouble _,
           Expression.AsText _,
           Expression.AsTruth _,
           Expression.EpochMillis _,

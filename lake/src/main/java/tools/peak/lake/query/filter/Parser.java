@@ -242,7 +242,7 @@ final class Parser {
     return switch (word.type()) {
       case NUMBER -> {
         words.take();
-        yield new Syntax.Numeral(Double.parseDouble(word.text()), word.start());
+        yield Syntax.Numeral.of(word.text(), word.start());
       }
       case DURATION -> {
         words.take();

@@ -102,7 +102,7 @@ final class Resolver {
     if (kind.isTime()) {
       return new Condition.Comparison(a, relation, b);
     }
-    return new Condition.Comparison(
+    return ExactNumbers.compare(
         expressions.as(kind, a, left.at()), relation, expressions.as(kind, b, right.at()));
   }
 

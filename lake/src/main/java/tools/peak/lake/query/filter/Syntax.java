@@ -1,5 +1,6 @@
 package tools.peak.lake.query.filter;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,17 @@ sealed interface Syntax {
     }
   }
 
-  record Numeral(double value, int at) implements Syntax {}
+  /** A number, and what it is more than the double nearest to it. */
+  record Numeral(double value, double beyond, int at) implements Syntax {
+    static Numeral of(String text, int at) {
+      double value = Double.parseDouble(text);
+      boolean isExact = Math.abs(value) < Expression.WHOLE || Double.isInfinite(value);
+      return new Numeral(
+          value,
+          isExact ? 0 : new BigDecimal(text).subtract(new BigDecimal(value)).doubleValue(),
+          at);
+    }
+  }
 
   record Text(String value, int at) implements Syntax {}
 

@@ -71,7 +71,7 @@ final class FileReach {
       case Expression.Attribute(var column) -> column(column.name());
       case Expression.Metric(String name) -> ofContract(name) ? Range.UNKNOWN : column(name);
       case Expression.RunDate _ -> runDate();
-      case Expression.NumberLiteral(double value) ->
+      case Expression.NumberLiteral(double value, _) ->
           Double.isNaN(value) ? Range.UNKNOWN : Range.of(value + 0.0);
       case Expression.TextLiteral(String value) -> Range.of(value);
       case Expression.TruthLiteral(boolean value) -> Range.of(value);
@@ -80,6 +80,7 @@ final class FileReach {
           Expression.Output _,
           Expression.PeriodOf _,
           Expression.AsNumber _,
+          Expression.BeyondDouble _,
           Expression.AsText _,
           Expression.AsTruth _,
           Expression.EpochMillis _,

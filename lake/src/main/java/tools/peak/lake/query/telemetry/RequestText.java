@@ -132,6 +132,7 @@ final class RequestText {
           Expression.TimeLiteral _ ->
           "?";
       case Expression.AsNumber(var value) -> text(value);
+      case Expression.BeyondDouble(var value) -> text(value);
       case Expression.AsText(var value) -> text(value);
       case Expression.AsTruth(var value) -> text(value);
       case Expression.EpochMillis(var time) -> "epoch_ms(" + text(time) + ")";
