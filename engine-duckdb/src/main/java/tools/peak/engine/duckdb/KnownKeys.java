@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.peak.engine.duckdb.session.Answer;
 import tools.peak.engine.duckdb.session.DuckDbFailures;
@@ -69,6 +71,11 @@ final class KnownKeys {
         return sets.get(
             new KeysOf(snapshot.version(), space), keys -> read(keys.space(), snapshot));
       }
+
+      @Override
+      public SortedMap<String, Long> withoutNumber(String metric) {
+        return texts(metric, snapshot);
+      }
     };
   }
 
@@ -107,6 +114,30 @@ final class KnownKeys {
         }
       }
       return Collections.unmodifiableSet(keys);
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(e);
+    }
+  }
+
+  private SortedMap<String, Long> texts(String metric, View snapshot) {
+    try (QuerySession session = sessions.open(snapshot)) {
+      Scan scan = scan(Space.OVERFLOW, session, snapshot);
+      String texts = scan.column("stats_text");
+      SqlText sql =
+          SqlText.of(
+                  "SELECT CASE WHEN text LIKE '{%' THEN 'an object' WHEN text LIKE '[%' THEN 'a"
+                      + " list' WHEN text IN ('true', 'false') THEN 'true or false' ELSE 'a text'"
+                      + " END AS what, count(*) FROM (SELECT ")
+              .append(texts + "[")
+              .bind(metric)
+              .append("] AS text FROM " + scan.relation() + ") WHERE text IS NOT NULL GROUP BY 1");
+      SortedMap<String, Long> counts = new TreeMap<>();
+      try (Answer answer = session.query(sql)) {
+        while (answer.rows().next()) {
+          counts.put(answer.rows().getString(1), answer.rows().getLong(2));
+        }
+      }
+      return counts;
     } catch (SQLException e) {
       throw DuckDbFailures.of(e);
     }

@@ -2,11 +2,13 @@ package tools.peak.lake.query;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
@@ -304,6 +306,11 @@ public final class StatsQuery {
   }
 
   private record NoKeys() implements Keys {
+    @Override
+    public SortedMap<String, Long> withoutNumber(String metric) {
+      return Collections.emptySortedMap();
+    }
+
     @Override
     public boolean contains(Space space, String key) {
       return false;

@@ -145,7 +145,28 @@ final class NameResolver {
                   last,
                   didYouMean(Suggestion.nearest(last, names.keys().all(space)))));
     }
-    return source.error(name.at(), space == null ? unknownBare(last) : unknownMetric(last));
+    return source.error(
+        name.at(),
+        noNumber(last).orElseGet(() -> space == null ? unknownBare(last) : unknownMetric(last)));
+  }
+
+  /** A metric of that name is there, only no number. */
+  private Optional<String> noNumber(String name) {
+    if (!names.hasMetrics()) {
+      return Optional.empty();
+    }
+    List<String> others = new ArrayList<>();
+    names
+        .keys()
+        .withoutNumber(name)
+        .forEach((what, runs) -> others.add(runs + (runs == 1 ? " has " : " have ") + what));
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            QuotedNames.written(name)
+                + " is no number in any run ("
+                + String.join(", ", others)
+                + ")");
   }
 
   private String unknownMetric(String name) {

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +107,11 @@ class PruningTest {
 
   private static Keys none() {
     return new Keys() {
+      @Override
+      public SortedMap<String, Long> withoutNumber(String metric) {
+        return Collections.emptySortedMap();
+      }
+
       @Override
       public boolean contains(Space space, String key) {
         return false;
