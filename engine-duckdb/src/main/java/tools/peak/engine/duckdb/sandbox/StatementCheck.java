@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.DuckDbFailures;
 import tools.peak.lake.LakeException;
 
 /**
@@ -254,9 +255,9 @@ final class StatementCheck {
   }
 
   static LakeException refused(String why) {
-    String line = why.lines().findFirst().orElse("").strip();
     return new LakeException(
-        LakeException.Code.INVALID_REQUEST, "this statement is not allowed: " + line);
+        LakeException.Code.INVALID_REQUEST,
+        "this statement is not allowed: " + DuckDbFailures.words(why));
   }
 
   @SuppressWarnings("unchecked") // JSON's objects have texts for names

@@ -1,11 +1,16 @@
 package tools.peak.engine.duckdb.session;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import tools.peak.lake.LakeException;
 
 /** What DuckDB complains of, in one line. */
 public final class DuckDbFailures {
   public static final String MEMORY = "the statement needed more memory than allowed";
+
+  /** The last sentences of some messages: settings can't be changed. */
+  private static final Pattern ADVICE =
+      Pattern.compile("(?<=[.!])\\s+(You can|Use|Try|Consider|Possible)\\b.*\\bSET\\b.*");
 
   private static final String INVALID_INPUT = "Invalid Input Error: ";
 
@@ -13,8 +18,7 @@ public final class DuckDbFailures {
 
   /** Of a user's statement: its own words, which may name what is wrong in it. */
   public static LakeException ofStatement(SQLException failure) {
-    String message = String.valueOf(failure.getMessage());
-    String line = message.lines().findFirst().orElse(message).strip();
+    String line = words(String.valueOf(failure.getMessage()));
     // The driver forgets why a streamed statement failed where it ran out of memory.
     if (line.contains("Invalid result set")
         || line.contains("Out of Memory")
@@ -23,6 +27,15 @@ public final class DuckDbFailures {
       return new LakeException(LakeException.Code.LIMIT, MEMORY + ": " + line, failure);
     }
     return new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);
+  }
+
+  /** The first line of a message, without advice that nobody can follow here. */
+  public static String words(String message) {
+    String line = message.lines().findFirst().orElse(message).strip();
+    if (line.contains("Max expression depth")) {
+      return "an expression is nested more than 1,000 deep";
+    }
+    return ADVICE.matcher(line).replaceFirst("").strip();
   }
 
   /** Of a pattern that RE2 can't read. */
