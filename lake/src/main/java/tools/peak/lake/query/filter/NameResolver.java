@@ -1,5 +1,6 @@
 package tools.peak.lake.query.filter;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +54,21 @@ final class NameResolver {
     return find(name).orElseThrow(() -> unknown(name));
   }
 
-  /** What the name stands for, if anything. */
+  /** What the name stands for, if anything; in another spelling of Unicode if need be. */
   Optional<Expression> find(Syntax.Name name) {
+    Optional<Expression> found = findAsWritten(name);
+    if (found.isPresent()) {
+      return found;
+    }
+    return Spellings.FORMS.stream()
+        .map(form -> name.parts().stream().map(part -> Normalizer.normalize(part, form)).toList())
+        .filter(parts -> !parts.equals(name.parts()))
+        .map(parts -> findAsWritten(new Syntax.Name(parts, name.quoted(), name.at())))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<Expression> findAsWritten(Syntax.Name name) {
     String prefix = name.parts().getFirst().toLowerCase(Locale.ROOT);
     if (name.parts().size() > 1) {
       String key = key(name);

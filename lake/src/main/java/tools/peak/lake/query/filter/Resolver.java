@@ -102,8 +102,14 @@ final class Resolver {
     if (kind.isTime()) {
       return new Condition.Comparison(a, relation, b);
     }
-    return ExactNumbers.compare(
-        expressions.as(kind, a, left.at()), relation, expressions.as(kind, b, right.at()));
+    Expression first = expressions.as(kind, a, left.at());
+    Expression second = expressions.as(kind, b, right.at());
+    return relation == EQUAL || relation == NOT_EQUAL
+        ? Spellings.equal(first, second)
+            .or(() -> Spellings.equal(second, first))
+            .map(equal -> relation == EQUAL ? equal : new Condition.Not(equal))
+            .orElseGet(() -> ExactNumbers.compare(first, relation, second))
+        : ExactNumbers.compare(first, relation, second);
   }
 
   /** What two sides are compared as, or null when they cannot be. */
