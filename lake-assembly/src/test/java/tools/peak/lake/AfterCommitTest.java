@@ -108,6 +108,24 @@ final class AfterCommitTest {
   }
 
   @Test
+  void an_error_between_the_change_and_its_commit_takes_the_files_along() throws IOException {
+    FailPoint.Listener error =
+        point -> {
+          if (point == FailPoint.BEFORE_COMMIT) {
+            throw new LinkageError("tried");
+          }
+        };
+    try (Lake _ = Lake.openOrCreate(temp.resolve("lake"))) {}
+    try (Lake lake = Probe.open(temp.resolve("lake"), Clock.systemUTC(), error)) {
+      assertThatThrownBy(() -> Probe.ingest(lake, results)).hasStackTraceContaining("tried");
+    }
+
+    try (var files = Files.walk(temp.resolve("lake"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".parquet"))).isEmpty();
+    }
+  }
+
+  @Test
   void a_failure_before_the_commit_takes_the_files_along_and_the_lake_is_as_before()
       throws IOException {
     FailPoint.Listener error =

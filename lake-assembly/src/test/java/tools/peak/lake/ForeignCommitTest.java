@@ -9,20 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileMetadata;
-import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
 import tools.peak.fixtures.Otlp;
-import tools.peak.fixtures.PlainFileIO;
 import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.schema.LakeTable;
 
@@ -55,35 +47,7 @@ final class ForeignCommitTest {
   }
 
   private void asAnotherProgram(String table, Consumer<Table> deed) {
-    try (JdbcCatalog catalog = new JdbcCatalog()) {
-      catalog.initialize(
-          "peak",
-          Map.of(
-              CatalogProperties.URI,
-              "jdbc:sqlite:" + lake.path().resolve("catalog.db"),
-              CatalogProperties.WAREHOUSE_LOCATION,
-              lake.path().resolve("warehouse").toString(),
-              CatalogProperties.FILE_IO_IMPL,
-              PlainFileIO.class.getName(),
-              "jdbc.schema-version",
-              "V1"));
-      assertThat(catalog.listTables(Namespace.of("lake"))).hasSize(LakeTable.values().length);
-      deed.accept(catalog.loadTable(TableIdentifier.of("lake", table)));
-    }
-  }
-
-  /** A table that nothing was ever written to has no snapshot. */
-  private static long records(Table table) {
-    Snapshot snapshot = table.currentSnapshot();
-    return snapshot == null ? 0 : Long.parseLong(snapshot.summary().get("total-records"));
-  }
-
-  private static DataFile aFile(Table table) {
-    try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
-      return files.iterator().next().file();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    AnotherProgram.at(lake, table, deed);
   }
 
   @Test
@@ -91,14 +55,17 @@ final class ForeignCommitTest {
     for (LakeTable table : LakeTable.values()) {
       asAnotherProgram(
           table.tableName(),
-          opened -> assertThat(records(opened)).isEqualTo(Probe.table(lake, table).rows()));
+          opened ->
+              assertThat(AnotherProgram.records(opened))
+                  .isEqualTo(Probe.table(lake, table).rows()));
     }
   }
 
   @Test
   void a_commit_of_another_program_becomes_a_version_at_the_next_open() {
     long before = lake.version();
-    asAnotherProgram("equity", table -> table.newDelete().deleteFile(aFile(table)).commit());
+    asAnotherProgram(
+        "equity", table -> table.newDelete().deleteFile(AnotherProgram.aFile(table)).commit());
 
     try (Lake again = Lake.open(lake.path())) {
       assertThat(again.version()).isEqualTo(before + 1);
@@ -112,7 +79,8 @@ final class ForeignCommitTest {
   @Test
   void a_commit_of_another_program_is_not_lost_to_a_pass_that_was_open() {
     long before = lake.version();
-    asAnotherProgram("equity", table -> table.newDelete().deleteFile(aFile(table)).commit());
+    asAnotherProgram(
+        "equity", table -> table.newDelete().deleteFile(AnotherProgram.aFile(table)).commit());
     Chain.of("c").writeTo(results.resolve("c"));
 
     assertThat(Probe.ingest(lake, results).added()).isEqualTo(1);
@@ -124,7 +92,8 @@ final class ForeignCommitTest {
   @Test
   void a_lake_that_stays_open_sees_what_another_program_commits() {
     long before = lake.equity().count();
-    asAnotherProgram("equity", table -> table.newDelete().deleteFile(aFile(table)).commit());
+    asAnotherProgram(
+        "equity", table -> table.newDelete().deleteFile(AnotherProgram.aFile(table)).commit());
 
     assertThat(lake.equity().count()).isEqualTo(before - 3);
   }
@@ -176,7 +145,7 @@ final class ForeignCommitTest {
     asAnotherProgram(
         "runs",
         table -> {
-          DataFile file = aFile(table);
+          DataFile file = AnotherProgram.aFile(table);
           table.newRewrite().deleteFile(file).addFile(copy(table, file)).commit();
         });
 
@@ -187,14 +156,7 @@ final class ForeignCommitTest {
   }
 
   private static DataFile copy(Table table, DataFile file) {
-    Path from = Path.of(file.location());
-    Path to = from.resolveSibling("copy.parquet");
-    try {
-      Files.copy(from, to);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    return DataFiles.builder(table.spec()).copy(file).withPath(to.toString()).build();
+    return DataFiles.builder(table.spec()).copy(file).withPath(AnotherProgram.copied(file)).build();
   }
 
   @Test
@@ -226,7 +188,7 @@ final class ForeignCommitTest {
     asAnotherProgram(
         "runs",
         table -> {
-          DataFile data = aFile(table);
+          DataFile data = AnotherProgram.aFile(table);
           DeleteFile delete =
               FileMetadata.deleteFileBuilder(table.spec())
                   .ofPositionDeletes()

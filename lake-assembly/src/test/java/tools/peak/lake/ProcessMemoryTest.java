@@ -63,4 +63,15 @@ class ProcessMemoryTest {
               assertThat(refused).hasMessageContaining("1,024 MiB").hasMessageContaining("512 MiB");
             });
   }
+
+  @Test
+  void a_second_process_has_what_the_first_and_the_code_of_both_leave() {
+    OptionalLong group = OptionalLong.of(512L << 20);
+
+    assertThat(ProcessMemory.besidesThis(1L << 30, 32L << 20, group)).isEqualTo(240L << 20);
+    assertThat(ProcessMemory.besidesThis(64L << 20, 32L << 20, group)).isEqualTo(64L << 20);
+    assertThat(ProcessMemory.besidesThis(1L << 30, 400L << 20, group)).isZero();
+    assertThat(ProcessMemory.besidesThis(1L << 30, 400L << 20, OptionalLong.empty()))
+        .isEqualTo(1L << 30);
+  }
 }

@@ -3,12 +3,16 @@ package tools.peak.lake;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import tools.peak.lake.catalog.CatalogMoment;
+import tools.peak.lake.ingest.IngestListener;
+import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.query.Result;
 
 /**
  * Asks a lake, or tries to change it, and says on stdout what it came to: {@code ask PATH TIMES},
- * {@code tag PATH RUN} or {@code ingest PATH FOLDER}.
+ * {@code tag PATH RUN}, {@code look PATH FOLDER} (a dry run) or {@code ingest PATH FOLDER}.
  */
 final class ReaderProcess {
   /** So many questions are asked of a lake before it is opened anew. */
@@ -25,6 +29,13 @@ final class ReaderProcess {
         case "tag" -> {
           try (Lake lake = Lake.open(path)) {
             lake.tag(arguments[2], "note", "x");
+          }
+        }
+        case "look" -> {
+          IngestOptions options = IngestOptions.DEFAULT.withDryRun(true).withSettle(Duration.ZERO);
+          try (Lake lake = Lake.open(path)) {
+            out.println(
+                lake.ingest(List.of(Path.of(arguments[2])), options, IngestListener.NONE).added());
           }
         }
         default -> {

@@ -161,6 +161,16 @@ final class WithoutPermissionTest {
   }
 
   @Test
+  void what_a_pass_would_load_is_found_without_the_right_to_write() throws Exception {
+    List<String> before = names();
+    Chain.of("b").writeTo(results.resolve("b"));
+
+    assertThat(told(other.start(ReaderProcess.class, "look", path, results))).containsExactly("1");
+
+    assertThat(names()).isEqualTo(before);
+  }
+
+  @Test
   void a_thousand_questions_while_the_owner_loads_are_each_of_one_version() throws Exception {
     Process reader = other.start(ReaderProcess.class, "ask", path, QUESTIONS);
     Thread owner =

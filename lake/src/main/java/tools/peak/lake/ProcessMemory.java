@@ -36,6 +36,20 @@ public final class ProcessMemory {
   }
 
   /**
+   * Bytes for a second Java process beside this one, besides what its code takes; at most {@code
+   * atMost}, and less where the control group leaves less.
+   */
+  public static long besidesThis(long atMost) {
+    return besidesThis(atMost, Runtime.getRuntime().totalMemory(), limit());
+  }
+
+  static long besidesThis(long atMost, long heap, OptionalLong limit) {
+    return limit.isEmpty()
+        ? atMost
+        : Math.clamp(limit.getAsLong() - heap - 2 * JAVA, 0, Math.max(0, atMost));
+  }
+
+  /**
    * Refuses work that may grow until the operating system ends the process without a word.
    *
    * @throws LakeException if the heap may become larger than what the control group leaves for it
@@ -56,11 +70,18 @@ public final class ProcessMemory {
 
   /** What is to be said of the limits when one of them was hit. */
   public static String describe() {
-    String heap = "the heap is " + mebibytes(Runtime.getRuntime().maxMemory());
-    OptionalLong limit = limit();
+    return "the heap is " + mebibytes(Runtime.getRuntime().maxMemory()) + ofGroup(limit());
+  }
+
+  /** {@code of the 512 MiB that its control group allows}, or nothing where there is no limit. */
+  public static String ofGroup() {
+    return ofGroup(limit());
+  }
+
+  private static String ofGroup(OptionalLong limit) {
     return limit.isEmpty()
-        ? heap
-        : heap + " of the " + mebibytes(limit.getAsLong()) + " that its control group allows";
+        ? ""
+        : " of the " + mebibytes(limit.getAsLong()) + " that its control group allows";
   }
 
   /** {@code 205 MiB}. */

@@ -21,7 +21,6 @@ import org.apache.iceberg.Metrics;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.StructLike;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -116,7 +115,8 @@ final class DataFileStats {
   }
 
   /** A file with the bounds of the plain ones of some columns. */
-  static StoredFile stored(DataFile file, List<Types.NestedField> columns) {
+  static StoredFile stored(
+      DataFile file, List<Types.NestedField> columns, Map<Integer, PartitionSpec> specs) {
     Map<Integer, ColumnBounds> bounds = new HashMap<>();
     for (Types.NestedField field : columns) {
       int id = field.fieldId();
@@ -131,7 +131,7 @@ final class DataFileStats {
     }
     return new StoredFile(
         Unreadable.location(file.location()),
-        partition(file.partition()),
+        Evolved.partition(file, specs),
         file.recordCount(),
         file.fileSizeInBytes(),
         bounds);
@@ -154,11 +154,5 @@ final class DataFileStats {
       case TIMESTAMP -> Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS);
       default -> null;
     };
-  }
-
-  private static @Nullable Partition partition(StructLike values) {
-    return values.size() == 0
-        ? null
-        : new Partition(values.get(0, String.class), values.get(1, Integer.class));
   }
 }

@@ -18,6 +18,7 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTransaction;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
@@ -154,7 +155,7 @@ final class IcebergTableStore implements TableStore {
 
   private static List<DataFile> dataFiles(TableMetadata table, List<NewFile> files) {
     return files.stream()
-        .map(file -> DataFileStats.dataFile(file, table.schema(), table.spec()))
+        .map(file -> DataFileStats.dataFile(file, table.schema(), Evolved.spec(table)))
         .toList();
   }
 
@@ -222,6 +223,12 @@ final class IcebergTableStore implements TableStore {
   }
 
   @Override
+  public TablePointer adopted(LakeTable table, TablePointer before, String file) {
+    Evolved.requireUsable(table, metadata.read(Unreadable.location(file)), schema(before));
+    return pointerTo(file);
+  }
+
+  @Override
   public List<Field> fields(TablePointer table) {
     return IcebergTypes.fields(schema(table));
   }
@@ -234,8 +241,9 @@ final class IcebergTableStore implements TableStore {
   private TableSnapshot load(TablePointer table) {
     Schema schema = schema(table);
     List<StoredFile> files = new ArrayList<>();
+    Map<Integer, PartitionSpec> specs = read(table).specsById();
     for (DataFile file : stored(table, _ -> true)) {
-      files.add(DataFileStats.stored(file, schema.columns()));
+      files.add(DataFileStats.stored(file, schema.columns(), specs));
     }
     return new TableSnapshot(table.snapshotId(), IcebergTypes.fields(schema), files);
   }

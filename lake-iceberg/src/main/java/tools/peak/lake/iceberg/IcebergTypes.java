@@ -9,6 +9,9 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.Field;
@@ -73,16 +76,21 @@ final class IcebergTypes {
   static List<Field> fields(Schema schema) {
     List<Field> fields = new ArrayList<>();
     for (Types.NestedField field : schema.columns()) {
+      ColumnType type = columnType(field.type());
+      if (type == null) {
+        throw new LakeException(
+            Code.NOT_A_LAKE,
+            "a table has the column %s of type %s, which Peak does not read: drop it there"
+                .formatted(field.name(), field.type()));
+      }
       fields.add(
-          new Field(
-              field.fieldId(),
-              new Column(field.name(), columnType(field.type())),
-              nestedIds(field.type())));
+          new Field(field.fieldId(), new Column(field.name(), type), nestedIds(field.type())));
     }
     return fields;
   }
 
-  private static ColumnType columnType(Type type) {
+  /** Peak's type of a column; null where Peak has none. */
+  static @Nullable ColumnType columnType(Type type) {
     return switch (type.typeId()) {
       case STRING -> ColumnType.TEXT;
       case DOUBLE -> ColumnType.DOUBLE;
@@ -97,7 +105,7 @@ final class IcebergTypes {
             case DOUBLE -> ColumnType.NUMBERS;
             default -> ColumnType.TEXTS;
           };
-      default -> throw new IllegalStateException("a column of type " + type + " is not Peak's");
+      default -> null;
     };
   }
 

@@ -60,7 +60,8 @@ final class NamedFilesScan {
     try (ManifestReader<DataFile> entries = ManifestFiles.read(manifest, io, table.specsById())) {
       for (DataFile file : entries) {
         data.computeIfAbsent(
-            Unreadable.location(file.location()), _ -> DataFileStats.stored(file, List.of()));
+            Unreadable.location(file.location()),
+            _ -> DataFileStats.stored(file, List.of(), table.specsById()));
       }
     } catch (IOException | RuntimeException e) {
       unreadable.put(Unreadable.location(manifest.path()), reason(e));

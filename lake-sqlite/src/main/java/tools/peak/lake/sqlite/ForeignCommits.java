@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.catalog.RunsTable;
 import tools.peak.lake.schema.LakeTable;
@@ -14,10 +13,16 @@ import tools.peak.lake.table.TablePointer;
  * What other programs committed to the tables: a pointer that stands elsewhere than Peak's last
  * version left it.
  *
- * @param pointerTo finds out where a table stands by its metadata file
+ * @param adoption finds out where a table stands now, and whether Peak can go on with it
  * @param runsTable reads the table of runs, to make the index anew
  */
-record ForeignCommits(Function<String, TablePointer> pointerTo, RunsTable runsTable) {
+record ForeignCommits(Adoption adoption, RunsTable runsTable) {
+  /** Takes a table over from where another program left it. */
+  @FunctionalInterface
+  interface Adoption {
+    TablePointer adopted(LakeTable table, TablePointer before, String metadata);
+  }
+
   private static final String MOVED =
       """
       SELECT i.table_name, i.metadata_location
@@ -32,20 +37,20 @@ record ForeignCommits(Function<String, TablePointer> pointerTo, RunsTable runsTa
     return database.finds(MOVED);
   }
 
-  private Map<LakeTable, TablePointer> moved(Sqlite database) {
+  private Map<LakeTable, TablePointer> moved(Sqlite database, SqliteTransaction transaction) {
     Map<LakeTable, TablePointer> moved = new EnumMap<>(LakeTable.class);
     List<Map.Entry<String, String>> rows =
         database.query(row -> Map.entry(row.getString(1), row.getString(2)), MOVED);
     for (Map.Entry<String, String> row : rows) {
       LakeTable table = LakeTable.valueOf(row.getKey().toUpperCase(Locale.ROOT));
-      moved.put(table, pointerTo.apply(row.getValue()));
+      moved.put(table, adoption.adopted(table, transaction.pointer(table), row.getValue()));
     }
     return moved;
   }
 
   /** Moves a transaction's pointers to where the other programs left them. */
   void adopt(Sqlite database, SqliteTransaction transaction) {
-    Map<LakeTable, TablePointer> moved = moved(database);
+    Map<LakeTable, TablePointer> moved = moved(database, transaction);
     if (moved.isEmpty()) {
       return;
     }

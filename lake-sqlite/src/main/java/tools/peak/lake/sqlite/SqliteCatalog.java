@@ -45,7 +45,7 @@ final class SqliteCatalog implements Catalog {
   SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
     this.folder = folder;
     this.context = context;
-    this.foreign = new ForeignCommits(context.tables()::pointerTo, context.runs());
+    this.foreign = new ForeignCommits(context.tables()::adopted, context.runs());
     this.readers = isWritable() ? new ReaderPool(folder) : new ReadOnlyReaders(folder);
   }
 
@@ -207,6 +207,8 @@ final class SqliteCatalog implements Catalog {
       database.execute("COMMIT");
     } catch (LakeException e) {
       return failedCommit(database, e);
+    } catch (RuntimeException | Error e) {
+      return unknown(database, new LakeException(Code.IO, e.toString(), e));
     }
     afterCommit(transaction);
     return new Commit.Committed<>(result);
@@ -247,6 +249,10 @@ final class SqliteCatalog implements Catalog {
       rollBack(database);
       return new Commit.RolledBack<>(failure);
     }
+    return unknown(database, failure);
+  }
+
+  private <T> Commit<T> unknown(Sqlite database, LakeException failure) {
     forget(database);
     return new Commit.Unknown<>(
         new LakeException(
@@ -272,12 +278,18 @@ final class SqliteCatalog implements Catalog {
   }
 
   /**
-   * Makes what another program committed a version of the lake. Who may not write leaves that to
-   * the next who may, and reads on at the version before.
+   * Makes what another program committed a version of the lake. Who may not write, or has no room
+   * to, leaves that to the next who may, and reads on at the version before.
+   *
+   * @throws LakeException if that program made of a table what Peak can't go on with
    */
   private void adoptForeignCommits() {
     if (readDatabase(foreign::arePending) && isWritable()) {
-      Commit<Boolean> _ = write("external", _ -> true);
+      Commit<Boolean> adoption = write("external", _ -> true);
+      LakeException failure = adoption.failure();
+      if (failure != null && failure.code() == Code.NOT_A_LAKE) {
+        throw failure;
+      }
     }
   }
 

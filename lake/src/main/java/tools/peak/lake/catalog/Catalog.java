@@ -50,7 +50,9 @@ public interface Catalog extends AutoCloseable {
    * Commit.Committed}.
    *
    * @param operation what is done, such as {@code ingest}
-   * @throws LakeException if the work itself threw it: then the lake is as before
+   * @throws RuntimeException if the work threw it, or an {@link Error} came up before the commit:
+   *     whatever is thrown, the lake is as before, and files that were written for the change may
+   *     be deleted
    */
   <T> Commit<T> write(String operation, Function<CatalogTransaction, T> work);
 

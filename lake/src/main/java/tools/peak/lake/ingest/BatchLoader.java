@@ -102,7 +102,17 @@ final class BatchLoader {
         return false;
       }
       List<NewFile> files = new ArrayList<>(written);
-      switch (catalog.write("ingest", change -> orDiscard(files, change, batch, plan))) {
+      Commit<Boolean> commit;
+      try {
+        commit = catalog.write("ingest", change -> commit(change, batch, plan, files));
+      } catch (OutOfMemoryError e) {
+        writer.discard(files);
+        return false;
+      } catch (RuntimeException | Error e) {
+        writer.discard(files); // what a catalog throws, it rolled back: nothing names them
+        throw e;
+      }
+      switch (commit) {
         case Commit.Committed<Boolean>(Boolean isLoaded) -> {
           if (isLoaded) {
             counts.add(batch, plan);
@@ -166,21 +176,6 @@ final class BatchLoader {
     IngestRow row =
         new IngestRow(ingestId, number, clock.instant(), source.name(), plan.replaced().size());
     return writer.write(row, runs, fields);
-  }
-
-  /** Work that throws, whatever it throws, is not committed: nothing will name its files. */
-  private boolean orDiscard(
-      List<NewFile> files, CatalogTransaction change, Batch batch, MergePlan plan) {
-    boolean isDone = false;
-    try {
-      boolean isLoaded = commit(change, batch, plan, files);
-      isDone = true;
-      return isLoaded;
-    } finally {
-      if (!isDone) {
-        writer.discard(files);
-      }
-    }
   }
 
   private boolean commit(

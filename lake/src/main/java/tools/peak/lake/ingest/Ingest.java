@@ -95,7 +95,10 @@ public final class Ingest {
         new ChangedItems(catalog, options, clock, telemetry, rejects, unfinished, counts);
     try (SourceQueue queue = SourceQueue.start(source, counts);
         ItemReaders readers = new ItemReaders(options.threads(), memory.ahead());
-        IngestLock lock = new IngestLock(catalog.folder().ingestLock());
+        IngestLock lock =
+            options.dryRun()
+                ? IngestLock.ofNobody()
+                : IngestLock.of(catalog.folder().ingestLock());
         BatchCommitter committer = new BatchCommitter(loader, source, counts, telemetry)) {
       BatchReader batches =
           new BatchReader(

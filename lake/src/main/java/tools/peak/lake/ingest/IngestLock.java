@@ -21,29 +21,41 @@ final class IngestLock implements AutoCloseable {
   private static final int NEXT = 0;
   private static final int HOLDER = 1;
 
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
   private @Nullable FileLock held;
   private long since;
 
-  IngestLock(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private IngestLock(@Nullable FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static IngestLock of(Path file) throws IOException {
+    return new IngestLock(
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+  }
+
+  /** For a pass that writes nothing, and may lack the right to write that file: nobody waits. */
+  static IngestLock ofNobody() {
+    return new IngestLock(null);
   }
 
   boolean isHeld() {
-    return held != null;
+    return channel == null || held != null;
   }
 
   /** Waits until this process holds it. */
   void acquire() throws IOException {
-    try (FileLock _ = channel.lock(NEXT, 1, false)) {
-      held = channel.lock(HOLDER, 1, false);
+    if (channel != null) {
+      try (FileLock _ = channel.lock(NEXT, 1, false)) {
+        held = channel.lock(HOLDER, 1, false);
+      }
+      since = System.nanoTime();
     }
-    since = System.nanoTime();
   }
 
   /** Whether others have waited for long enough. */
   boolean isDue() throws IOException {
-    if (held == null || System.nanoTime() - since < HELD_MILLIS * 1_000_000) {
+    if (channel == null || held == null || System.nanoTime() - since < HELD_MILLIS * 1_000_000) {
       return false;
     }
     FileLock next = channel.tryLock(NEXT, 1, false);
@@ -64,6 +76,8 @@ final class IngestLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

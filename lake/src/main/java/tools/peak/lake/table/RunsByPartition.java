@@ -42,10 +42,17 @@ public final class RunsByPartition {
 
   private boolean mayTouch(StoredFile file, int runId) {
     Partition partition = file.partition();
-    NavigableSet<String> candidates = partition == null ? null : runs.get(partition);
+    NavigableSet<String> candidates = partition == null ? all() : runs.get(partition);
     ColumnBounds ids = file.bounds().get(runId);
     return candidates != null
         && !(ids == null ? candidates : within(candidates, ids.least(), ids.greatest())).isEmpty();
+  }
+
+  /** Another program may have written rows of any partition into a file. */
+  private NavigableSet<String> all() {
+    NavigableSet<String> all = new TreeSet<>(BYTES);
+    runs.values().forEach(all::addAll);
+    return all;
   }
 
   private static NavigableSet<String> within(

@@ -8,7 +8,8 @@ import tools.peak.storage.Location;
 /**
  * A data file that a table names.
  *
- * @param partition where all its rows belong; null in a table without partitions
+ * @param partition where all its rows belong; null in a table without partitions, and where another
+ *     program wrote rows that may belong anywhere
  * @param rows how many rows it holds
  * @param bytes its length
  * @param bounds what is known of its columns, by field id

@@ -40,6 +40,15 @@ public interface TableStore {
   /** The pointer that stands in a metadata file, whoever wrote it. */
   TablePointer pointerTo(String metadata);
 
+  /**
+   * The same for a table that another program changed.
+   *
+   * @param before where Peak left it
+   * @throws LakeException that says what to undo, if Peak can't go on with its columns or
+   *     partitions
+   */
+  TablePointer adopted(LakeTable table, TablePointer before, String metadata);
+
   /** The columns in force at a pointer, with the ids that files carry. */
   List<Field> fields(TablePointer table);
 

@@ -64,6 +64,12 @@ final class TableRewrite {
       Storage storage, Location folder, WriterBuffers buffers, FailPoint.Listener milestones) {
     Location location = folder.resolve(UUID.randomUUID() + ".parquet");
     boolean isWanted = false;
+    if (table.isPartitioned() && file.partition() == null) {
+      throw unreadable(
+          "another program wrote rows of several stages or months into this file; have it rewrite"
+              + " the table by the partitions stage and month",
+          null);
+    }
     milestones.reached(FailPoint.BEFORE_COPY);
     try (FieldReader reader = FieldReader.open(Path.of(file.path()), columns, LIMITS);
         DataFileOutput output = new DataFileOutput(storage, location, fields, buffers)) {

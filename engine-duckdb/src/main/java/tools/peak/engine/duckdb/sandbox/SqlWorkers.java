@@ -49,7 +49,7 @@ public final class SqlWorkers implements AutoCloseable {
 
   private @Nullable WorkerProcess take(long memoryBytes) {
     WorkerProcess worker = exchange(null);
-    if (worker != null && (worker.memoryBytes() != memoryBytes || !worker.process().isAlive())) {
+    if (worker != null && (worker.askedBytes() != memoryBytes || !worker.process().isAlive())) {
       worker.close();
       return null;
     }

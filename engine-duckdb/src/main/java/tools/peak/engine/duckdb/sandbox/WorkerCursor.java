@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.ProcessMemory;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.query.plan.SqlCursor;
 import tools.peak.lake.query.plan.SqlRequest;
@@ -186,22 +188,41 @@ final class WorkerCursor implements SqlCursor {
   }
 
   private LakeException died(IOException how) {
-    if (stopwatch.expired()) {
+    OptionalInt exit = worker.exit();
+    if (stopwatch.expired() || exit.equals(OptionalInt.of(WorkerWatch.GONE))) {
       return new LakeException(
           LakeException.Code.LIMIT,
           "the statement took longer than %s s".formatted(seconds(request.timeout())),
           how);
     }
-    if (counter.count() == 0) {
-      return new LakeException(
-          LakeException.Code.IO,
-          "the process for the statement ended before it began (%s)".formatted(worker.exit()),
-          how);
+    if (exit.isEmpty()) {
+      return io("the process for the statement answers out of turn", how);
     }
-    return new LakeException(
-        LakeException.Code.LIMIT,
-        "the statement needed more than " + (request.memoryBytes() >> 20) + " MB of memory",
-        how);
+    WorkerEnd end = WorkerEnd.of(exit.getAsInt());
+    return switch (end) {
+      case WorkerEnd.Killed(int signal) ->
+          io(
+              "the process for the statement was ended from outside (signal "
+                  + signal
+                  + "); if that was the system for want of memory, give it less with --memory",
+              how);
+      case WorkerEnd.Failed(int value) ->
+          io("the process for the statement failed (exit " + value + ")", how);
+      case WorkerEnd.Crashed _ ->
+          counter.count() == 0
+              ? io("the process for the statement ended before it began (%s)".formatted(exit), how)
+              : new LakeException(
+                  LakeException.Code.LIMIT,
+                  "the statement needed more than "
+                      + (worker.memoryBytes() >> 20)
+                      + " MB of memory"
+                      + (worker.memoryBytes() < worker.askedBytes() ? ProcessMemory.ofGroup() : ""),
+                  how);
+    };
+  }
+
+  private static LakeException io(String what, IOException how) {
+    return new LakeException(LakeException.Code.IO, what, how);
   }
 
   private static String seconds(Duration time) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -17,28 +18,42 @@ import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.NullMarked;
 import tools.peak.engine.duckdb.session.TemporaryFolder;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.ProcessMemory;
 
 /**
  * The process of a {@link SqlWorker}, under the operating system's limit of memory, with folders of
  * its own. It runs one statement, and ends by itself when none comes or its parent is gone.
  *
- * @param memoryBytes what its statement may use
+ * @param askedBytes what its statement was to use at most
+ * @param memoryBytes what it may use: less where the control group leaves less
  */
-record WorkerProcess(Process process, long memoryBytes, List<Path> folders)
+record WorkerProcess(Process process, long askedBytes, long memoryBytes, List<Path> folders)
     implements AutoCloseable {
   /** What Java itself needs besides its heap and DuckDB's memory. */
   private static final long JAVA_BYTES = 320L << 20;
 
   private static final long LEAST_BYTES = 64L << 20;
+  private static final long LEAST_HEAP = 128L << 20;
+  private static final int HEAP_PART = 4;
 
   /**
    * @param scratch where it gets a folder of its own
    * @param spill where it gets one for what doesn't fit into memory; empty where it gets none
    */
-  static WorkerProcess start(long memoryBytes, int threads, Path scratch, String spill) {
-    if (memoryBytes < LEAST_BYTES) {
+  static WorkerProcess start(long askedBytes, int threads, Path scratch, String spill) {
+    if (askedBytes < LEAST_BYTES) {
       throw new LakeException(
           LakeException.Code.INVALID_REQUEST, "a statement needs at least 64 MB of memory");
+    }
+    long memoryBytes =
+        fitting(askedBytes, ProcessMemory.besidesThis(askedBytes + heap(askedBytes)));
+    if (memoryBytes < LEAST_BYTES) {
+      throw new LakeException(
+          LakeException.Code.LIMIT,
+          "a statement needs at least 64 MB of memory, and a process of its own, for which there is"
+              + " no room: "
+              + ProcessMemory.describe()
+              + "; give the group more, or a smaller heap with PEAK_JAVA_OPTS=-Xmx…");
     }
     try {
       Path folder = Files.createTempDirectory(scratch, "sql-");
@@ -52,16 +67,30 @@ record WorkerProcess(Process process, long memoryBytes, List<Path> folders)
               .directory(folder.toFile());
       builder.environment().clear();
       builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
-      return new WorkerProcess(builder.start(), memoryBytes, List.of(folder, spillInto));
+      return new WorkerProcess(
+          builder.start(), askedBytes, memoryBytes, List.of(folder, spillInto));
     } catch (IOException e) {
       throw new LakeException(
           LakeException.Code.IO, "cannot start a process for the statement: " + e.getMessage(), e);
     }
   }
 
+  /**
+   * What a statement may use where it and its heap have so much room; more than asked for never.
+   */
+  static long fitting(long asked, long room) {
+    long least = room - LEAST_HEAP;
+    long part = room / (HEAP_PART + 1) * HEAP_PART;
+    return Math.min(asked, Math.min(least, part));
+  }
+
+  private static long heap(long memory) {
+    return Math.max(LEAST_HEAP, memory / HEAP_PART);
+  }
+
   private static List<String> command(long memory, int threads, Path folder, Path spill)
       throws IOException {
-    long heap = Math.max(128L << 20, memory / 4);
+    long heap = heap(memory);
     long limit = (memory + heap + JAVA_BYTES) >> 10;
     List<String> command = new ArrayList<>();
     if (File.separatorChar == '/') {
@@ -115,13 +144,15 @@ record WorkerProcess(Process process, long memoryBytes, List<Path> folders)
     return parts.stream().sorted().collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** How it ended, in words. */
-  String exit() {
+  /** How it ended; empty if it has not. */
+  OptionalInt exit() {
     try {
-      return process.waitFor(5, TimeUnit.SECONDS) ? "exit " + process.exitValue() : "still there";
+      return process.waitFor(5, TimeUnit.SECONDS)
+          ? OptionalInt.of(process.exitValue())
+          : OptionalInt.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "interrupted";
+      return OptionalInt.empty();
     }
   }
 

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Nothing else in the process can be relied on for that: a statement may not be stopped.
  */
 final class WorkerWatch {
-  private static final int GONE = 3;
+  /** The exit value of a process that ended for want of time or of a parent. */
+  static final int GONE = 3;
+
   private static final long EVERY_MILLIS = 100;
 
   private long started = System.nanoTime();

@@ -39,7 +39,7 @@ public final class Pruning {
     if (ids.isPresent() && fewer.content().size() > 1 && ids.get().size() <= MOST_IDS) {
       Set<Partition> places = snapshot.places().of(table, ids.get(), snapshot.version());
       if (!places.isEmpty()) {
-        fewer = fewer.only(file -> places.contains(file.partition()));
+        fewer = fewer.only(file -> file.partition() == null || places.contains(file.partition()));
       }
     }
     return snapshot.with(table, fewer);
