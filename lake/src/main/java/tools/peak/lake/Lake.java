@@ -31,6 +31,7 @@ import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.query.telemetry.ObservedQueryEngine;
+import tools.peak.lake.retention.Retention;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeSignals;
@@ -308,6 +309,17 @@ public final class Lake implements AutoCloseable {
   /** Deletes what {@link #warm} made. */
   public void cool() {
     engine().tuning().ifPresent(EngineTuning::cool);
+  }
+
+  /** What may go, and when: rules, plans of what they take, holds. */
+  public Retention retention() {
+    return new Retention(
+        catalog, tables, () -> writer(IngestOptions.DEFAULT.threads()), queries(), clock);
+  }
+
+  /** The runs that are held at a version, by run_id. */
+  public Result holds(AsOf asOf) {
+    return versions.state(asOf, "holds");
   }
 
   /** The folders that are refused as of now, by path. */

@@ -5,9 +5,10 @@ import java.util.List;
 /** The tables of {@code catalog.db}: those that Iceberg's SQL catalogs share, and Peak's own. */
 final class CatalogSchema {
   /**
-   * Raised when an older Peak could not keep what a newer one wrote: 2 brought spans, 3 notices.
+   * Raised when an older Peak could not keep what a newer one wrote: 2 brought spans, 3 notices, 4
+   * plans and holds.
    */
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -144,12 +145,39 @@ final class CatalogSchema {
         since INTEGER NOT NULL)
       """;
 
+  /** What format 4 added. */
+  private static final List<String> RETENTION =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS peak_plans (
+            id TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            made_at INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            applied INTEGER,
+            undone INTEGER) WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS peak_holds (
+            run_id TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            set_at INTEGER NOT NULL,
+            set_by TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            until INTEGER)
+          """,
+          "CREATE INDEX IF NOT EXISTS peak_holds_run ON peak_holds (run_id)",
+          // Runs of which nothing but their row is kept.
+          "CREATE TABLE IF NOT EXISTS peak_stripped (run_id TEXT PRIMARY KEY) WITHOUT ROWID");
+
   private CatalogSchema() {}
 
   static void upgrade(Sqlite database) {
     database.execute(TELEMETRY);
     NOTICES.forEach(database::execute);
     database.execute(DIGESTS);
+    RETENTION.forEach(database::execute);
   }
 
   /** Whether the lake is of format 2 or later. */
@@ -160,6 +188,11 @@ final class CatalogSchema {
   /** Whether the lake is of format 3 or later. */
   static boolean hasNotices(Sqlite database) {
     return database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_notices'");
+  }
+
+  /** Whether the lake is of format 4 or later. */
+  static boolean hasPlans(Sqlite database) {
+    return database.finds("SELECT name FROM sqlite_master WHERE name = 'peak_plans'");
   }
 
   /** Whether commits record what their files are. */

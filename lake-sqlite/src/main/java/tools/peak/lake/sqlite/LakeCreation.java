@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import tools.peak.lake.DiskFailure;
@@ -12,6 +11,7 @@ import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.LakeSettings;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.storage.Location;
@@ -86,14 +86,6 @@ final class LakeCreation {
   }
 
   static void writeSettings(LakeFolder folder) throws IOException {
-    AtomicFile.write(
-        folder.settings(),
-        String.format(
-            Locale.ROOT,
-            """
-            # A lake of Peak. The catalog is catalog.db; the tables' files lie in warehouse/.
-            format = %d
-            """,
-            CatalogSchema.FORMAT));
+    LakeSettings.create(folder.settings(), CatalogSchema.FORMAT);
   }
 }

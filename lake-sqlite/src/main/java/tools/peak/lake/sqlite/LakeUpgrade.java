@@ -3,6 +3,7 @@ package tools.peak.lake.sqlite;
 import java.io.IOException;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.LakeSettings;
 import tools.peak.lake.schema.LakeTable;
 
 /** Gives a lake that an older Peak made the tables that came since. */
@@ -30,7 +31,7 @@ final class LakeUpgrade {
                 })
             .orElseThrow();
     try {
-      LakeCreation.writeSettings(catalog.folder());
+      LakeSettings.raiseFormat(catalog.folder().settings(), CatalogSchema.FORMAT);
     } catch (IOException e) {
       throw DiskFailure.of(catalog.folder().root().toString(), e);
     }

@@ -25,7 +25,9 @@ import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
 import tools.peak.lake.catalog.FileDigests;
+import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunNotices;
@@ -106,6 +108,16 @@ final class SqliteCatalog implements Catalog {
     @Override
     public RunNotices notices() {
       return new SqliteNotices(database);
+    }
+
+    @Override
+    public Holds holds() {
+      return new SqliteHolds(database);
+    }
+
+    @Override
+    public Plans plans() {
+      return new SqlitePlans(database);
     }
 
     @Override

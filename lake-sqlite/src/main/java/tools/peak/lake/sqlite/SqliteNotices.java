@@ -1,6 +1,7 @@
 package tools.peak.lake.sqlite;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,20 @@ sealed class SqliteNotices implements RunNotices permits SqliteNotices.OfTransac
                     row.notice().detail(),
                     transaction.nextVersion()
                   });
+    }
+
+    @Override
+    public void restore(Collection<String> runIds, long version) {
+      transaction
+          .database()
+          .updateAll(
+              """
+              INSERT INTO peak_notices
+              SELECT run_id, file, code, detail, ?, NULL FROM peak_notices
+              WHERE run_id = ? AND since <= ? AND (until IS NULL OR until > ?)
+              """,
+              List.copyOf(runIds),
+              runId -> new Object[] {transaction.nextVersion(), runId, version, version});
     }
 
     private List<Notice> of(String runId) {

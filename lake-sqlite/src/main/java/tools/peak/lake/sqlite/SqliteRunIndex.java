@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +163,7 @@ final class SqliteRunIndex implements RunIndex.Update {
         forgetTelemetry(entry.runId());
       }
     }
+    fill(entries.stream().map(Entry::runId).toList());
   }
 
   /** Neighbours lie on one page of the index: in order, a page is touched once. */
@@ -177,6 +180,31 @@ final class SqliteRunIndex implements RunIndex.Update {
   @Override
   public boolean hasTombstones() {
     return database.finds("SELECT hash FROM peak_tombstones LIMIT 1");
+  }
+
+  @Override
+  public Set<String> stripped() {
+    return CatalogSchema.hasPlans(database)
+        ? new HashSet<>(database.query(row -> row.getString(1), "SELECT run_id FROM peak_stripped"))
+        : Set.of();
+  }
+
+  @Override
+  public void strip(Collection<String> runIds) {
+    database.updateAll(
+        "INSERT OR IGNORE INTO peak_stripped VALUES (?)",
+        List.copyOf(runIds),
+        runId -> new Object[] {runId});
+  }
+
+  @Override
+  public void fill(Collection<String> runIds) {
+    if (!stripped().isEmpty()) {
+      database.updateAll(
+          "DELETE FROM peak_stripped WHERE run_id = ?",
+          List.copyOf(runIds),
+          runId -> new Object[] {runId});
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ final class SqliteStateTables {
   private static final String OF_RUN = " AND run_id = ?";
   private static final String TAGS = "peak_tags";
   private static final String NOTICES = "peak_notices";
+  private static final String HOLDS = "holds";
 
   private static final List<Definition> DEFINITIONS =
       List.of(
@@ -43,6 +44,13 @@ final class SqliteStateTables {
               new Column("run_id", ColumnType.TEXT),
               new Column("key", ColumnType.TEXT),
               new Column("value", ColumnType.TEXT),
+              new Column("set_at", ColumnType.TIMESTAMP),
+              new Column("set_by", ColumnType.TEXT)),
+          new Definition(
+              HOLDS,
+              "peak_holds",
+              new Column("run_id", ColumnType.TEXT),
+              new Column("reason", ColumnType.TEXT),
               new Column("set_at", ColumnType.TIMESTAMP),
               new Column("set_by", ColumnType.TEXT)),
           new Definition(
@@ -172,7 +180,8 @@ final class SqliteStateTables {
     boolean _ =
         catalog.readDatabase(
             database -> {
-              if (definition.source().equals(NOTICES) && !CatalogSchema.hasNotices(database)) {
+              if ((definition.source().equals(NOTICES) && !CatalogSchema.hasNotices(database))
+                  || (definition.name().equals(HOLDS) && !CatalogSchema.hasPlans(database))) {
                 return false; // an older Peak made the lake, and nothing was written to it since
               }
               database.forEach(

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.Holds;
+import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunNotices;
@@ -90,6 +92,16 @@ final class SqliteTransaction implements CatalogTransaction {
   @Override
   public RunNotices.Update notices() {
     return new SqliteNotices.OfTransaction(this);
+  }
+
+  @Override
+  public Holds.Update holds() {
+    return new SqliteHolds.OfTransaction(this);
+  }
+
+  @Override
+  public Plans.Update plans() {
+    return new SqlitePlans.OfTransaction(this);
   }
 
   @Override

@@ -16,6 +16,12 @@ public interface CatalogMoment {
   /** What of the runs was not taken at its word. */
   RunNotices notices();
 
+  /** The runs that are held. */
+  Holds holds();
+
+  /** What was planned. */
+  Plans plans();
+
   /** What the lake's files were when they were committed. */
   FileDigests digests();
 }

@@ -27,6 +27,12 @@ public interface CatalogTransaction {
   /** What of the runs was not taken at its word, to be changed. */
   RunNotices.Update notices();
 
+  /** The runs that are held, to be changed. */
+  Holds.Update holds();
+
+  /** What was planned, to be changed. */
+  Plans.Update plans();
+
   Tags tags();
 
   Strategies strategies();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.peak.evidence.folder.Fingerprint;
 import tools.peak.lake.schema.Partition;
@@ -41,6 +42,9 @@ public interface RunIndex {
   /** Whether a run of that id and content was purged. */
   boolean isPurged(String runId, String digest);
 
+  /** The runs of which a policy kept nothing but their row. */
+  Set<String> stripped();
+
   /** Whether anything was ever purged: most lakes need not ask for each run. */
   boolean hasTombstones();
 
@@ -66,6 +70,12 @@ public interface RunIndex {
      * lies there does not bring it back.
      */
     void purge(Collection<Entry> entries, Instant at);
+
+    /** Remembers that nothing but their row is kept of runs. */
+    void strip(Collection<String> runIds);
+
+    /** Remembers that all is kept of runs again. */
+    void fill(Collection<String> runIds);
 
     /** Forgets that these runs were purged, if they were. */
     void restore(Collection<Entry> entries);

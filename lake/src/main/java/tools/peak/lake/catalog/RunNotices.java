@@ -1,5 +1,6 @@
 package tools.peak.lake.catalog;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import tools.peak.evidence.Notice;
@@ -32,5 +33,8 @@ public interface RunNotices {
   interface Update extends RunNotices {
     /** Puts notices in the place of those that each of the runs had; none for an empty list. */
     void put(Map<String, List<Notice>> byRun);
+
+    /** Gives runs the notices back that they had at a version. */
+    void restore(Collection<String> runIds, long version);
   }
 }

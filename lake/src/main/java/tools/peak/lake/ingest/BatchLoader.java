@@ -13,6 +13,7 @@ import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.Rejects.Reject;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.schema.Field;
@@ -88,7 +89,7 @@ final class BatchLoader {
   /** Loads it; false if there was too little memory to write it: nothing of it is in the lake. */
   private boolean planAndLoad(Batch batch) {
     for (; ; ) {
-      MergePlan plan = catalog.read(at -> plan(batch, at.runs()));
+      MergePlan plan = catalog.read(at -> plan(batch, at.runs(), at.holds()));
       if (options.dryRun()) {
         counts.add(batch, plan);
         List<Reject> rejects = CatalogUpdate.rejects(batch, plan);
@@ -130,8 +131,8 @@ final class BatchLoader {
     }
   }
 
-  private MergePlan plan(Batch batch, RunIndex index) {
-    return MergePlanner.plan(batch, index, source, options);
+  private MergePlan plan(Batch batch, RunIndex index, Holds holds) {
+    return MergePlanner.plan(batch, index, holds, source, options);
   }
 
   private void tell(Batch batch, MergePlan plan, List<NewFile> files) {
@@ -180,7 +181,7 @@ final class BatchLoader {
 
   private boolean commit(
       CatalogTransaction change, Batch batch, MergePlan plan, List<NewFile> files) {
-    if (!plan(batch, change.runs()).equals(plan)) {
+    if (!plan(batch, change.runs(), change.holds()).equals(plan)) {
       return false;
     }
     LakeSignals signals = telemetry.on();

@@ -40,8 +40,9 @@ final class CatalogUpdate {
       index.forgetTelemetry(old.runId());
     }
     index.putTelemetry(telemetry);
+    index.fill(entries.stream().map(RunIndex.Entry::runId).toList());
     index.remember(
-        plan.held().stream()
+        plan.present().stream()
             .map(run -> new RunIndex.Source(run.sourcePath(), run.fingerprint(), run.runId()))
             .toList());
     if (restorePurged) {
@@ -53,7 +54,7 @@ final class CatalogUpdate {
   void notices() {
     Map<String, List<Notice>> notices = new HashMap<>();
     plan.removed().forEach(old -> notices.put(old.runId(), List.of()));
-    plan.held().forEach(run -> notices.put(run.runId(), run.notices()));
+    plan.present().forEach(run -> notices.put(run.runId(), run.notices()));
     change.notices().put(notices);
   }
 

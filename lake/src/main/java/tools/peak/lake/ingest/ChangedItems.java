@@ -46,13 +46,15 @@ final class ChangedItems {
   List<RunSource.Item> of(List<RunSource.Item> items) {
     List<String> ids = items.stream().map(RunSource.Item::id).toList();
     Map<String, RunIndex.Source> known = catalog.read(moment -> moment.runs().sources(ids));
+    Set<String> wanted =
+        options.restorePurged() ? catalog.read(moment -> moment.runs().stripped()) : Set.of();
     List<RunSource.Item> changed = new ArrayList<>();
     long unchanged = 0;
     for (RunSource.Item item : items) {
       String id = item.id();
       if (rejects.contains(id)) {
         rejects.saw(id);
-      } else if (!options.checkContent() && isSame(item, known.get(id))) {
+      } else if (!options.checkContent() && isSame(item, known.get(id), wanted)) {
         unchanged++;
         counts.add(notices.getOrDefault(id, RunNotices.Count.NONE));
         continue;
@@ -79,7 +81,10 @@ final class ChangedItems {
     return readBefore.remove(item.id());
   }
 
-  private static boolean isSame(RunSource.Item item, RunIndex.@Nullable Source known) {
-    return known != null && item.fingerprint().equals(known.fingerprint());
+  private static boolean isSame(
+      RunSource.Item item, RunIndex.@Nullable Source known, Set<String> wanted) {
+    return known != null
+        && item.fingerprint().equals(known.fingerprint())
+        && !wanted.contains(known.runId());
   }
 }

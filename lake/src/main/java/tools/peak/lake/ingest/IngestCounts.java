@@ -10,6 +10,7 @@ final class IngestCounts {
   final AtomicLong replaced = new AtomicLong();
   final AtomicLong unchanged = new AtomicLong();
   final AtomicLong skipped = new AtomicLong();
+  final AtomicLong held = new AtomicLong();
   final AtomicLong purged = new AtomicLong();
   final AtomicLong waiting = new AtomicLong();
   final AtomicLong rejected = new AtomicLong();
@@ -26,6 +27,7 @@ final class IngestCounts {
     return loaded()
         + unchanged.get()
         + skipped.get()
+        + held.get()
         + purged.get()
         + waiting.get()
         + rejected.get()
@@ -39,10 +41,11 @@ final class IngestCounts {
     unchanged.addAndGet(plan.count(MergeAction.Unchanged.class));
     unchanged.addAndGet(plan.count(MergeAction.Refresh.class)); // its content is as it was
     skipped.addAndGet(plan.count(MergeAction.Skip.class));
+    held.addAndGet(plan.count(MergeAction.Held.class));
     purged.addAndGet(plan.count(MergeAction.Purged.class));
     rejected.addAndGet(plan.count(MergeAction.Refuse.class));
     rejected.addAndGet(batch.rejects().size());
-    plan.held().forEach(run -> add(RunNotices.Count.of(run.notices())));
+    plan.present().forEach(run -> add(RunNotices.Count.of(run.notices())));
   }
 
   /** Counts the notices of a run that is in the lake. */
@@ -63,6 +66,7 @@ final class IngestCounts {
         replaced.get(),
         unchanged.get(),
         skipped.get(),
+        held.get(),
         purged.get(),
         waiting.get(),
         rejected.get(),

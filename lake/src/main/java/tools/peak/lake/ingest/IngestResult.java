@@ -7,6 +7,7 @@ package tools.peak.lake.ingest;
  * @param replaced runs whose content changed
  * @param unchanged runs that were in the lake as they are
  * @param skipped changed runs that {@link OnConflict#SKIP} left as they were
+ * @param held changed runs that stay as they were because they are held
  * @param purged runs that a policy deleted and that therefore stay out
  * @param waiting folders that somebody seems to be writing: the next pass takes them
  * @param rejected folders that were refused, known ones included
@@ -23,6 +24,7 @@ public record IngestResult(
     long replaced,
     long unchanged,
     long skipped,
+    long held,
     long purged,
     long waiting,
     long rejected,

@@ -20,6 +20,9 @@ sealed interface MergeAction {
   /** It changed, and was to be left alone. */
   record Skip() implements MergeAction {}
 
+  /** It changed, and the run that the lake has is held. */
+  record Held() implements MergeAction {}
+
   /** A policy deleted it. */
   record Purged() implements MergeAction {}
 

@@ -22,6 +22,7 @@ record MergePlan(List<Step> steps, List<RunIndex.Entry> removed) {
         case MergeAction.Insert _, MergeAction.Replace _, MergeAction.Refresh _ -> true;
         case MergeAction.Unchanged _,
             MergeAction.Skip _,
+            MergeAction.Held _,
             MergeAction.Purged _,
             MergeAction.Refuse _ ->
             false;
@@ -29,7 +30,7 @@ record MergePlan(List<Step> steps, List<RunIndex.Entry> removed) {
     }
 
     /** Whether the lake holds the run as it was read, once the plan is done. */
-    boolean isHeld() {
+    boolean isPresent() {
       return isWritten() || action instanceof MergeAction.Unchanged;
     }
   }
@@ -40,8 +41,8 @@ record MergePlan(List<Step> steps, List<RunIndex.Entry> removed) {
   }
 
   /** The runs that the lake holds as they were read, once the plan is done. */
-  List<StagedRun> held() {
-    return steps.stream().filter(Step::isHeld).map(Step::run).toList();
+  List<StagedRun> present() {
+    return steps.stream().filter(Step::isPresent).map(Step::run).toList();
   }
 
   /** What the lake holds of runs that are replaced. */
@@ -55,6 +56,7 @@ record MergePlan(List<Step> steps, List<RunIndex.Entry> removed) {
                   case MergeAction.Insert _,
                       MergeAction.Unchanged _,
                       MergeAction.Skip _,
+                      MergeAction.Held _,
                       MergeAction.Purged _,
                       MergeAction.Refuse _ ->
                       Stream.empty();

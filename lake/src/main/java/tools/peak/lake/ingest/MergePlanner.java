@@ -14,6 +14,7 @@ import tools.peak.evidence.Problem;
 import tools.peak.evidence.artifact.EvidenceFiles;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.write.StagedRun;
 
@@ -22,13 +23,18 @@ final class MergePlanner {
   private final RunIndex index;
   private final RunSource source;
   private final IngestOptions options;
+  private final Set<String> held;
+  private final Set<String> stripped;
   private final Map<String, RunIndex.Entry> known;
 
   /** What the folders of the batch held before, where that was another run. */
   private final Map<String, RunIndex.Entry> before = new HashMap<>();
 
-  private MergePlanner(Batch batch, RunIndex index, RunSource source, IngestOptions options) {
+  private MergePlanner(
+      Batch batch, RunIndex index, Holds holds, RunSource source, IngestOptions options) {
     this.index = index;
+    this.held = holds.all();
+    this.stripped = index.stripped();
     this.source = source;
     this.options = options;
     this.known = index.find(batch.runs().stream().map(StagedRun::runId).toList());
@@ -45,8 +51,9 @@ final class MergePlanner {
     }
   }
 
-  static MergePlan plan(Batch batch, RunIndex index, RunSource source, IngestOptions options) {
-    return new MergePlanner(batch, index, source, options).plan(batch.runs());
+  static MergePlan plan(
+      Batch batch, RunIndex index, Holds holds, RunSource source, IngestOptions options) {
+    return new MergePlanner(batch, index, holds, source, options).plan(batch.runs());
   }
 
   private MergePlan plan(List<StagedRun> runs) {
@@ -87,12 +94,17 @@ final class MergePlanner {
       return new MergeAction.Insert();
     }
     if (known.digest().equals(run.digest())) {
-      return hasOtherTelemetry(run, known) || hasMoved(run, known)
-          ? new MergeAction.Refresh(known)
-          : new MergeAction.Unchanged();
+      boolean isStale =
+          stripped.contains(run.runId())
+              ? options.restorePurged()
+              : hasOtherTelemetry(run, known) || hasMoved(run, known);
+      return isStale ? new MergeAction.Refresh(known) : new MergeAction.Unchanged();
     }
     if (!known.sourcePath().equals(run.sourcePath())) {
       return new MergeAction.Refuse(new Problem.DuplicateRunId(run.runId(), known.sourcePath()));
+    }
+    if (held.contains(run.runId())) {
+      return new MergeAction.Held();
     }
     return switch (options.onConflict()) {
       case REPLACE -> new MergeAction.Replace(known);
@@ -127,13 +139,19 @@ final class MergePlanner {
    * The runs that lie in no folder now, because theirs holds another; told in that one's notices.
    */
   private List<RunIndex.Entry> removed(List<MergePlan.Step> steps) {
-    Set<String> held = new HashSet<>();
-    steps.stream().filter(MergePlan.Step::isHeld).forEach(step -> held.add(step.run().runId()));
+    Set<String> present = new HashSet<>();
+    steps.stream()
+        .filter(MergePlan.Step::isPresent)
+        .forEach(step -> present.add(step.run().runId()));
     List<RunIndex.Entry> removed = new ArrayList<>();
     steps.replaceAll(
         step -> {
           RunIndex.Entry old = before.get(step.run().sourcePath());
-          if (old == null || !step.isHeld() || held.contains(old.runId()) || isElsewhere(old)) {
+          if (old == null
+              || !step.isPresent()
+              || present.contains(old.runId())
+              || held.contains(old.runId())
+              || isElsewhere(old)) {
             return step;
           }
           return switch (options.onConflict()) {

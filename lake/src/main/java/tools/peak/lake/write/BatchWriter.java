@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.FailPoint;
@@ -90,13 +91,27 @@ public final class BatchWriter implements AutoCloseable {
   }
 
   /**
-   * Writes files' rows again without some runs.
+   * Writes files' rows again without some runs. Rows that are of no run stay.
    *
    * @param fields the columns that the table has now
    * @return the new files: none of those that would have no row
    */
   public List<NewFile> rewrite(
       LakeTable table, Collection<StoredFile> files, List<Field> fields, Set<String> runsToDrop) {
+    return rewrite(table, files, fields, runId -> runId == null || !runsToDrop.contains(runId));
+  }
+
+  /** Writes the rows of some runs again, and nothing else of the files. */
+  public List<NewFile> extract(
+      LakeTable table, Collection<StoredFile> files, List<Field> fields, Set<String> runs) {
+    return rewrite(table, files, fields, runId -> runId != null && runs.contains(runId));
+  }
+
+  private List<NewFile> rewrite(
+      LakeTable table,
+      Collection<StoredFile> files,
+      List<Field> fields,
+      Predicate<@Nullable String> wanted) {
     if (files.isEmpty()) {
       return List.of();
     }
@@ -104,7 +119,7 @@ public final class BatchWriter implements AutoCloseable {
     Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
     List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
     for (StoredFile file : files) {
-      TableRewrite rewrite = new TableRewrite(table, file, fields, runsToDrop);
+      TableRewrite rewrite = new TableRewrite(table, file, fields, wanted);
       tasks.add(task(free, buffers -> rewrite.write(storage, folder, buffers, milestones)));
     }
     return synced(all(tasks));

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.FailPoint;
@@ -27,9 +27,9 @@ import tools.peak.storage.Location;
 import tools.peak.storage.Storage;
 
 /**
- * Copy on write: a file's rows again, without those of some runs. Any writer's file is read, by its
- * field ids; what the table has and the file has not is NULL. Rows without a run_id stay. Some rows
- * are in memory at a time, and a row group of the new file.
+ * Copy on write: a file's rows again, those of some runs alone or all others. Any writer's file is
+ * read, by its field ids; what the table has and the file has not is NULL. Some rows are in memory
+ * at a time, and a row group of the new file.
  */
 final class TableRewrite {
   /** A table of some thousand metrics, and what thousands of rows may take. */
@@ -39,19 +39,22 @@ final class TableRewrite {
   private final StoredFile file;
   private final List<Field> fields;
   private final List<ParquetField> columns;
-  private final Set<String> runsToDrop;
+  private final Predicate<@Nullable String> wanted;
   private long kept;
   private long dropped;
 
   /**
    * @param fields the columns that the table has now
+   * @param wanted whether the rows of a run are written; it is asked about null for rows that are
+   *     of none
    */
-  TableRewrite(LakeTable table, StoredFile file, List<Field> fields, Set<String> runsToDrop) {
+  TableRewrite(
+      LakeTable table, StoredFile file, List<Field> fields, Predicate<@Nullable String> wanted) {
     this.table = table;
     this.file = file;
     this.fields = fields;
     this.columns = new TableSchema(fields).columns();
-    this.runsToDrop = runsToDrop;
+    this.wanted = wanted;
   }
 
   /**
@@ -102,7 +105,7 @@ final class TableRewrite {
     int count = 0;
     for (int row = 0; row < rows.rows(); row++) {
       @Nullable String runId = runIds.text(row);
-      if (runId == null || !runsToDrop.contains(runId)) {
+      if (wanted.test(runId)) {
         rest[count++] = row;
       } else {
         dropped++;

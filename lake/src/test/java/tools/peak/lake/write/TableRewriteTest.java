@@ -246,7 +246,8 @@ final class TableRewriteTest {
   private Optional<NewFile> rewrite(Path file, Set<String> gone, long rows) throws IOException {
     StoredFile stored =
         new StoredFile(Location.of(file.toString()), null, rows, Files.size(file), Map.of());
-    return new TableRewrite(LakeTable.TRADES, stored, FIELDS, gone)
+    return new TableRewrite(
+            LakeTable.TRADES, stored, FIELDS, runId -> runId == null || !gone.contains(runId))
         .write(
             new LocalStorage(),
             Location.of(folder),

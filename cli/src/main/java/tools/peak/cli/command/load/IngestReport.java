@@ -35,6 +35,7 @@ final class IngestReport {
     add(parts, result.replaced(), "%,d of them replaced");
     add(parts, result.unchanged(), "%,d unchanged");
     add(parts, result.skipped(), "%,d changed but skipped");
+    add(parts, result.held(), "%,d changed but held");
     add(parts, result.purged(), "%,d purged earlier (--restore-purged)");
     add(parts, result.waiting(), "%,d still being written: ingest again later");
     add(parts, result.rejected(), "%,d refused: peak rejects");
@@ -73,6 +74,7 @@ final class IngestReport {
         + result.replaced()
         + result.unchanged()
         + result.skipped()
+        + result.held()
         + result.purged()
         + result.rejected();
   }
@@ -83,6 +85,7 @@ final class IngestReport {
         .with("replaced", result.replaced())
         .with("unchanged", result.unchanged())
         .with("skipped", result.skipped())
+        .with("held", result.held())
         .with("purged", result.purged())
         .with("waiting", result.waiting())
         .with("rejected", result.rejected())

@@ -1,0 +1,38 @@
+package tools.peak.cli.command.keep;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.peak.cli.command.CommandFailed;
+import tools.peak.cli.command.RunNames;
+import tools.peak.lake.AsOf;
+import tools.peak.lake.Lake;
+
+/** The runs that a deed is about: named, or by a filter. */
+final class ChosenRuns {
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..*",
+      description = "A run_id, or the beginning of one.")
+  List<String> names = List.of();
+
+  @Option(
+      names = "--where",
+      paramLabel = "FILTER",
+      description = "All runs that fulfil it, such as \"strategy = 'macd' and sharpe < 0\".")
+  @Nullable String where;
+
+  /** Their ids. */
+  List<String> ids(Lake lake) {
+    String filter = where;
+    if (names.isEmpty() == (filter == null)) {
+      throw CommandFailed.wrongUsage("name runs, or choose them by --where");
+    }
+    return filter == null
+        ? names.stream().map(name -> RunNames.resolve(lake, name, AsOf.latest())).toList()
+        : lake.runs().where(filter).columns("run_id").fetch().rows().stream()
+            .map(row -> String.valueOf(row.getFirst()))
+            .toList();
+  }
+}

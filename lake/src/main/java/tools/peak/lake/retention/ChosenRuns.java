@@ -1,0 +1,15 @@
+package tools.peak.lake.retention;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Runs by their ids, as a filter. */
+final class ChosenRuns {
+  private ChosenRuns() {}
+
+  static String filter(Collection<String> runIds) {
+    return runIds.stream()
+        .map(runId -> "'" + runId.replace("'", "''") + "'")
+        .collect(Collectors.joining(", ", "run_id in (", ")"));
+  }
+}
