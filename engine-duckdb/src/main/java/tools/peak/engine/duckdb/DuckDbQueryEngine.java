@@ -19,7 +19,6 @@ import tools.peak.engine.duckdb.session.JavaValues;
 import tools.peak.engine.duckdb.session.QuerySession;
 import tools.peak.engine.duckdb.session.ResultCursor;
 import tools.peak.engine.duckdb.session.TagTables;
-import tools.peak.engine.duckdb.session.TemporaryFolder;
 import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.query.filter.Condition;
@@ -36,6 +35,7 @@ import tools.peak.lake.query.plan.SqlRequest;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.storage.local.TemporaryFolder;
 
 /** Answers questions with DuckDB, in this process: one database, a connection a question. */
 final class DuckDbQueryEngine implements QueryEngine {

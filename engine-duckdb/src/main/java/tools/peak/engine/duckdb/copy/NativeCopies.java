@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.session.DuckDb;
-import tools.peak.engine.duckdb.session.TemporaryFolder;
 import tools.peak.engine.duckdb.sql.ColumnSql;
 import tools.peak.engine.duckdb.sql.CopiedRuns;
 import tools.peak.engine.duckdb.sql.Scan;
@@ -38,6 +37,7 @@ import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TableSnapshot;
 import tools.peak.storage.local.AtomicFile;
+import tools.peak.storage.local.TemporaryFolder;
 
 /**
  * Copies of the runs' data files in DuckDB's own format, which it reads faster than Parquet. They

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.NullMarked;
-import tools.peak.engine.duckdb.session.TemporaryFolder;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.ProcessMemory;
+import tools.peak.storage.local.TemporaryFolder;
 
 /**
  * The process of a {@link SqlWorker}, under the operating system's limit of memory, with folders of
