@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,14 +76,14 @@ final class SqlKillTest {
   }
 
   private static ProcessHandle worker(Launched.Running peak) throws Exception {
-    AtomicReference<ProcessHandle> found = new AtomicReference<>();
+    List<ProcessHandle> found = new ArrayList<>();
     until(
         () -> {
-          peak.process().toHandle().descendants().filter(SqlKillTest::isJava).forEach(found::set);
-          return found.get() != null;
+          peak.process().toHandle().descendants().filter(SqlKillTest::isJava).forEach(found::add);
+          return !found.isEmpty();
         },
         peak);
-    return found.get();
+    return found.getLast();
   }
 
   private static boolean isJava(ProcessHandle process) {
