@@ -20,8 +20,8 @@ import tools.peak.engine.duckdb.session.JavaValues;
 import tools.peak.engine.duckdb.session.QuerySession;
 import tools.peak.engine.duckdb.session.ResultCursor;
 import tools.peak.engine.duckdb.session.TagTables;
+import tools.peak.engine.duckdb.session.UnreadableFiles;
 import tools.peak.engine.duckdb.sql.SqlText;
-import tools.peak.lake.DiskFailure;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Keys;
@@ -43,8 +43,7 @@ final class DuckDbQueryEngine implements QueryEngine {
   private final int threads;
   private final String memoryLimit;
   private final TemporaryFolder spill;
-  private final TemporaryFolder scratch =
-      new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()));
+  private final TemporaryFolder scratch;
   private final SqlWorkers workers;
   private final NativeCopies hot;
   private final Sessions sessions;
@@ -54,10 +53,10 @@ final class DuckDbQueryEngine implements QueryEngine {
   DuckDbQueryEngine(QueryEngineProvider.Resources resources) {
     this.threads = resources.threads();
     this.memoryLimit = (resources.memoryBytes() >> 20) + "MiB";
-    this.spill =
-        new TemporaryFolder(
-            List.of(resources.temporary().toAbsolutePath(), TemporaryFolder.ofTheSystem()));
-    this.workers = new SqlWorkers(threads, () -> path(scratch), this::spillFolder);
+    Path ofLake = resources.temporary().toAbsolutePath();
+    this.spill = new TemporaryFolder(List.of(ofLake, TemporaryFolder.ofTheSystem()));
+    this.scratch = new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem(), ofLake));
+    this.workers = new SqlWorkers(threads, () -> path(scratch), () -> path(spill));
     this.hot = new NativeCopies(resources.cache(), scratch);
     this.sessions = new Sessions(this::database, new AttachedCopies(resources.cache(), scratch));
     this.keys = new KnownKeys(sessions);
@@ -65,12 +64,15 @@ final class DuckDbQueryEngine implements QueryEngine {
 
   private synchronized Sessions.Database database() throws SQLException {
     if (database == null) {
-      String temporary = spillFolder();
       DuckDBConnection connection =
           DuckDb.open(
               threads,
               memoryLimit,
-              Map.of("jdbc_stream_results", "true", "temp_directory", temporary));
+              Map.of(
+                  "jdbc_stream_results",
+                  "true",
+                  "temp_directory",
+                  path(spill).map(Path::toString).orElse("")));
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET GLOBAL parquet_metadata_cache = true"); // data files never change
       }
@@ -80,19 +82,11 @@ final class DuckDbQueryEngine implements QueryEngine {
   }
 
   /** Where nothing can be written, what doesn't fit into memory fails; other questions go on. */
-  private String spillFolder() {
+  private static Optional<Path> path(TemporaryFolder folder) {
     try {
-      return spill.path().toString();
+      return Optional.of(folder.path());
     } catch (IOException e) {
-      return "";
-    }
-  }
-
-  private static Path path(TemporaryFolder folder) {
-    try {
-      return folder.path();
-    } catch (IOException e) {
-      throw DiskFailure.of("making a folder for temporary files", e);
+      return Optional.empty();
     }
   }
 
@@ -106,7 +100,7 @@ final class DuckDbQueryEngine implements QueryEngine {
             return session.hot().isEmpty() ? rows : new CopyCursor(rows, session.copies());
           });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
@@ -122,7 +116,7 @@ final class DuckDbQueryEngine implements QueryEngine {
       }
     }
     SqlText sql = session.sql(snapshot).render(request);
-    return new ResultCursor(session, session.query(sql), readers);
+    return new ResultCursor(session, session.query(sql), readers, snapshot);
   }
 
   private static void check(Request request, QuerySession session) {
@@ -159,7 +153,7 @@ final class DuckDbQueryEngine implements QueryEngine {
             }
           });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
@@ -174,7 +168,7 @@ final class DuckDbQueryEngine implements QueryEngine {
                 session, session.sql(snapshot).render(request), request.outputs(), target);
           });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.peak.engine.duckdb.session.Answer;
-import tools.peak.engine.duckdb.session.DuckDbFailures;
 import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.session.UnreadableFiles;
 import tools.peak.engine.duckdb.sql.Scan;
 import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.query.filter.Keys;
@@ -96,7 +96,7 @@ final class KnownKeys {
             }
           });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
@@ -117,7 +117,7 @@ final class KnownKeys {
             return Collections.unmodifiableSet(keys);
           });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
@@ -148,7 +148,7 @@ final class KnownKeys {
             return counts;
           });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
