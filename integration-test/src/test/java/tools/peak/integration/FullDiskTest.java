@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
 import tools.peak.fixtures.Needed;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
@@ -84,6 +85,24 @@ final class FullDiskTest {
       assertThat(lake.verify().findings()).isEmpty();
       Files.delete(ballast);
       assertThat(Probe.ingest(lake, results).added()).isEqualTo(3);
+      assertThat(lake.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void questions_need_no_room_on_the_disk_of_their_lake() throws IOException {
+    runs(3, 3);
+    Path path = disk.resolve("lake");
+    try (Lake lake = Lake.openOrCreate(path)) {
+      assertThat(Probe.ingest(lake, results).added()).isEqualTo(3);
+    }
+    Path _ = fill();
+
+    try (Lake lake = Lake.open(path)) {
+      assertThat(lake.runs().where("run_id like 'r%'").orderBy("run_id").fetch().rows()).hasSize(3);
+      assertThat(lake.stats("sharpe").by("strategy").fetch().rows()).isNotEmpty();
+      assertThat(lake.sql("SELECT run_id FROM runs ORDER BY ALL").fetch().rows()).hasSize(3);
+      assertThat(lake.tags(AsOf.latest()).rows()).isEmpty();
       assertThat(lake.verify().findings()).isEmpty();
     }
   }

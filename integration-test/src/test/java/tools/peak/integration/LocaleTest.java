@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.Chain;
 
 /** Whose language has digits of its own has the same lake. */
 class LocaleTest {
@@ -52,6 +53,7 @@ class LocaleTest {
 
   private List<String> commands(String folder) {
     String results = scratch.resolve(folder).resolve("results").toString();
+    Chain.of("tagged").writeTo(Path.of(results, "tagged"));
     String lake = "--lake\t" + scratch.resolve(folder).resolve("lake");
     return List.of(
         "backtest\t--strategy\tma_crossover\t--param\tfast=5..9\t--param\tslow=20,25\t--symbol\tX"
@@ -60,6 +62,8 @@ class LocaleTest {
         "ingest\t" + results + "\t--settle\t0\t" + lake,
         "query\t--order-by\tsharpe desc, params.fast\t--columns\tparams.fast,sharpe\t" + lake,
         "query\t--where\tsharpe > -99 and start_date >= '2024-01-01'\t--count\t" + lake,
+        "tag\ttagged\tmood=good\t" + lake,
+        "query\t--where\ttags.mood = 'good'\t--columns\trun_id,tags.mood\t" + lake,
         "query\t--json\t--columns\tparams.slow,total_return\t--order-by\tparams.fast\t" + lake,
         "aggregate\tsharpe\t--by\tparams.fast\t" + lake,
         "aggregate\tsharpe\t--every\tmonth\t" + lake,

@@ -16,6 +16,7 @@ import tools.peak.cli.output.RowWriter;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.Rows;
 import tools.peak.lake.schema.Column;
+import tools.peak.storage.local.TemporaryFolder;
 
 /** How an answer is to be written: a table unless one asks for something else. */
 public final class FormatOption {
@@ -127,8 +128,8 @@ public final class FormatOption {
     if (invocation.output().terminal().out()) {
       throw CommandFailed.wrongUsage("Parquet is no text: redirect it, as in > runs.parquet");
     }
-    Path file = Files.createTempFile("peak", ".parquet");
-    try {
+    try (TemporaryFolder folder = new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()))) {
+      Path file = folder.path().resolve("rows.parquet");
       writer.accept(file);
       try (InputStream in = Files.newInputStream(file)) {
         byte[] chunk = new byte[CHUNK];
@@ -136,8 +137,6 @@ public final class FormatOption {
           invocation.output().write(chunk, count);
         }
       }
-    } finally {
-      Files.deleteIfExists(file);
     }
   }
 

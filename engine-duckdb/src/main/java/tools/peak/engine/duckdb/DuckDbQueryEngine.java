@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.copy.NativeCopies;
 import tools.peak.engine.duckdb.sandbox.SqlWorkers;
 import tools.peak.engine.duckdb.session.Answer;
+import tools.peak.engine.duckdb.session.AttachedCopies;
 import tools.peak.engine.duckdb.session.DuckDb;
 import tools.peak.engine.duckdb.session.DuckDbFailures;
 import tools.peak.engine.duckdb.session.JavaValues;
 import tools.peak.engine.duckdb.session.QuerySession;
 import tools.peak.engine.duckdb.session.ResultCursor;
 import tools.peak.engine.duckdb.session.TagTables;
-import tools.peak.engine.duckdb.session.TemporaryFolder;
+import tools.peak.engine.duckdb.session.UnreadableFiles;
 import tools.peak.engine.duckdb.sql.SqlText;
-import tools.peak.lake.DiskFailure;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Keys;
@@ -36,92 +36,87 @@ import tools.peak.lake.query.plan.SqlRequest;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.storage.local.TemporaryFolder;
 
 /** Answers questions with DuckDB, in this process: one database, a connection a question. */
 final class DuckDbQueryEngine implements QueryEngine {
   private final int threads;
   private final String memoryLimit;
   private final TemporaryFolder spill;
-  private final TemporaryFolder scratch =
-      new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()));
+  private final TemporaryFolder scratch;
   private final SqlWorkers workers;
   private final NativeCopies hot;
-  private final KnownKeys keys = new KnownKeys(this::session);
-  private @Nullable Database database;
-
-  /** An open database and what it holds of the catalogs. */
-  private record Database(DuckDBConnection connection, TagTables tags) {}
+  private final Sessions sessions;
+  private final KnownKeys keys;
+  private Sessions.@Nullable Database database;
 
   DuckDbQueryEngine(QueryEngineProvider.Resources resources) {
     this.threads = resources.threads();
     this.memoryLimit = (resources.memoryBytes() >> 20) + "MiB";
-    this.spill =
-        new TemporaryFolder(
-            List.of(resources.temporary().toAbsolutePath(), TemporaryFolder.ofTheSystem()));
-    this.workers = new SqlWorkers(threads, () -> path(scratch), this::spillFolder);
+    Path ofLake = resources.temporary().toAbsolutePath();
+    this.spill = new TemporaryFolder(List.of(ofLake, TemporaryFolder.ofTheSystem()));
+    this.scratch = new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem(), ofLake));
+    this.workers = new SqlWorkers(threads, () -> path(scratch), () -> path(spill));
     this.hot = new NativeCopies(resources.cache(), scratch);
+    this.sessions = new Sessions(this::database, new AttachedCopies(resources.cache(), scratch));
+    this.keys = new KnownKeys(sessions);
   }
 
-  private synchronized Database database() throws SQLException {
+  private synchronized Sessions.Database database() throws SQLException {
     if (database == null) {
-      String temporary = spillFolder();
       DuckDBConnection connection =
           DuckDb.open(
               threads,
               memoryLimit,
-              Map.of("jdbc_stream_results", "true", "temp_directory", temporary));
+              Map.of(
+                  "jdbc_stream_results",
+                  "true",
+                  "temp_directory",
+                  path(spill).map(Path::toString).orElse("")));
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET GLOBAL parquet_metadata_cache = true"); // data files never change
       }
-      database = new Database(connection, new TagTables(connection));
+      database = new Sessions.Database(connection, new TagTables(connection));
     }
     return database;
   }
 
   /** Where nothing can be written, what doesn't fit into memory fails; other questions go on. */
-  private String spillFolder() {
+  private static Optional<Path> path(TemporaryFolder folder) {
     try {
-      return spill.path().toString();
+      return Optional.of(folder.path());
     } catch (IOException e) {
-      return "";
+      return Optional.empty();
     }
-  }
-
-  private static Path path(TemporaryFolder folder) {
-    try {
-      return folder.path();
-    } catch (IOException e) {
-      throw DiskFailure.of("making a folder for temporary files", e);
-    }
-  }
-
-  private QuerySession session(View snapshot) throws SQLException {
-    Database open = database();
-    return new QuerySession(open.connection(), open.tags(), hot.runs(open.connection()), snapshot);
   }
 
   @Override
   public Cursor run(Request request, View snapshot) {
     try {
-      QuerySession session = session(snapshot);
-      return closedOnFailure(
-          session,
-          () -> {
-            check(request, session);
-            List<ResultCursor.Reader> readers =
-                request.outputs().stream().map(DuckDbQueryEngine::reader).toList();
-            if (request instanceof Request.Selection selection && FirstRows.fits(selection)) {
-              Optional<Cursor> rows = new FirstRows(session, selection, snapshot, readers).answer();
-              if (rows.isPresent()) {
-                return rows.get();
-              }
-            }
-            SqlText sql = session.sql(snapshot).render(request);
-            return new ResultCursor(session, session.query(sql), readers);
+      return sessions.open(
+          snapshot,
+          session -> {
+            Cursor rows = rows(request, snapshot, session);
+            return session.hot().isEmpty() ? rows : new CopyCursor(rows, session.copies());
           });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
+  }
+
+  private static Cursor rows(Request request, View snapshot, QuerySession session)
+      throws SQLException {
+    check(request, session);
+    List<ResultCursor.Reader> readers =
+        request.outputs().stream().map(DuckDbQueryEngine::reader).toList();
+    if (request instanceof Request.Selection selection && FirstRows.fits(selection)) {
+      Optional<Cursor> first = new FirstRows(session, selection, snapshot, readers).answer();
+      if (first.isPresent()) {
+        return first.get();
+      }
+    }
+    SqlText sql = session.sql(snapshot).render(request);
+    return new ResultCursor(session, session.query(sql), readers, snapshot);
   }
 
   private static void check(Request request, QuerySession session) {
@@ -147,25 +142,33 @@ final class DuckDbQueryEngine implements QueryEngine {
     if (where.equals(Condition.ALWAYS)) {
       return Objects.requireNonNull(snapshot.tables().get(table)).rows();
     }
-    try (QuerySession session = session(snapshot)) {
-      Patterns.check(where, session);
-      try (Answer answer = session.query(session.sql(snapshot).count(table, where))) {
-        answer.rows().next();
-        return answer.rows().getLong(1);
-      }
+    try {
+      return sessions.ask(
+          snapshot,
+          session -> {
+            Patterns.check(where, session);
+            try (Answer answer = session.query(session.sql(snapshot).count(table, where))) {
+              answer.rows().next();
+              return answer.rows().getLong(1);
+            }
+          });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
   @Override
   public long writeParquet(Request request, View snapshot, Path target) {
-    try (QuerySession session = session(snapshot)) {
-      check(request, session);
-      return ParquetExport.write(
-          session, session.sql(snapshot).render(request), request.outputs(), target);
+    try {
+      return sessions.ask(
+          snapshot,
+          session -> {
+            check(request, session);
+            return ParquetExport.write(
+                session, session.sql(snapshot).render(request), request.outputs(), target);
+          });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
@@ -209,23 +212,6 @@ final class DuckDbQueryEngine implements QueryEngine {
       }
     } catch (SQLException e) {
       throw DuckDbFailures.of(e);
-    }
-  }
-
-  private interface Work<T> {
-    T done() throws SQLException;
-  }
-
-  private static <T> T closedOnFailure(QuerySession session, Work<T> work) throws SQLException {
-    boolean done = false;
-    try {
-      T result = work.done();
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        session.close();
-      }
     }
   }
 }

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.peak.engine.duckdb.session.Answer;
-import tools.peak.engine.duckdb.session.DuckDbFailures;
 import tools.peak.engine.duckdb.session.QuerySession;
+import tools.peak.engine.duckdb.session.UnreadableFiles;
 import tools.peak.engine.duckdb.sql.Scan;
 import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.query.filter.Keys;
@@ -40,12 +40,6 @@ final class KnownKeys {
 
   private final Cache<Probe, Boolean> probes =
       Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST_PROBES).build();
-
-  /** Opens sessions. */
-  @FunctionalInterface
-  interface Sessions {
-    QuerySession open(View snapshot) throws SQLException;
-  }
 
   private record KeysOf(long version, Space space) {}
 
@@ -86,60 +80,75 @@ final class KnownKeys {
 
   /** Ends at the first row that has the key. */
   private boolean probe(Probe probe, View snapshot) {
-    try (QuerySession session = sessions.open(snapshot)) {
-      SqlText sql = new SqlText();
-      Space space = probe.keys().space();
-      Scan scan = scan(space, session, snapshot);
-      String map = scan.column(column(space));
-      sql.append("SELECT 1 FROM " + scan.relation() + " WHERE map_contains(" + map + ", ")
-          .bind(probe.key())
-          .append(")");
-      try (Answer answer = session.query(sql.append(" LIMIT 1"))) {
-        return answer.rows().next();
-      }
+    try {
+      return sessions.ask(
+          snapshot,
+          session -> {
+            SqlText sql = new SqlText();
+            Space space = probe.keys().space();
+            Scan scan = scan(space, session, snapshot);
+            String map = scan.column(column(space));
+            sql.append("SELECT 1 FROM " + scan.relation() + " WHERE map_contains(" + map + ", ")
+                .bind(probe.key())
+                .append(")");
+            try (Answer answer = session.query(sql.append(" LIMIT 1"))) {
+              return answer.rows().next();
+            }
+          });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
   private Set<String> read(Space space, View snapshot) {
-    try (QuerySession session = sessions.open(snapshot)) {
-      if (space == Space.TAGS) {
-        return session.tags().keys();
-      }
-      Set<String> keys = new TreeSet<>();
-      try (Answer answer = session.query(all(space, session, snapshot))) {
-        while (answer.rows().next()) {
-          keys.add(answer.rows().getString(1));
-        }
-      }
-      return Collections.unmodifiableSet(keys);
+    try {
+      return sessions.ask(
+          snapshot,
+          session -> {
+            if (space == Space.TAGS) {
+              return session.tags().keys();
+            }
+            Set<String> keys = new TreeSet<>();
+            try (Answer answer = session.query(all(space, session, snapshot))) {
+              while (answer.rows().next()) {
+                keys.add(answer.rows().getString(1));
+              }
+            }
+            return Collections.unmodifiableSet(keys);
+          });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 
   private SortedMap<String, Long> texts(String metric, View snapshot) {
-    try (QuerySession session = sessions.open(snapshot)) {
-      Scan scan = scan(Space.OVERFLOW, session, snapshot);
-      String texts = scan.column("stats_text");
-      SqlText sql =
-          SqlText.of(
-                  "SELECT CASE WHEN text LIKE '{%' THEN 'an object' WHEN text LIKE '[%' THEN 'a"
-                      + " list' WHEN text IN ('true', 'false') THEN 'true or false' ELSE 'a text'"
-                      + " END AS what, count(*) FROM (SELECT ")
-              .append(texts + "[")
-              .bind(metric)
-              .append("] AS text FROM " + scan.relation() + ") WHERE text IS NOT NULL GROUP BY 1");
-      SortedMap<String, Long> counts = new TreeMap<>();
-      try (Answer answer = session.query(sql)) {
-        while (answer.rows().next()) {
-          counts.put(answer.rows().getString(1), answer.rows().getLong(2));
-        }
-      }
-      return counts;
+    try {
+      return sessions.ask(
+          snapshot,
+          session -> {
+            Scan scan = scan(Space.OVERFLOW, session, snapshot);
+            String texts = scan.column("stats_text");
+            SqlText sql =
+                SqlText.of(
+                        "SELECT CASE WHEN text LIKE '{%' THEN 'an object' WHEN text LIKE '[%' THEN 'a"
+                            + " list' WHEN text IN ('true', 'false') THEN 'true or false' ELSE 'a text'"
+                            + " END AS what, count(*) FROM (SELECT ")
+                    .append(texts + "[")
+                    .bind(metric)
+                    .append(
+                        "] AS text FROM "
+                            + scan.relation()
+                            + ") WHERE text IS NOT NULL GROUP BY 1");
+            SortedMap<String, Long> counts = new TreeMap<>();
+            try (Answer answer = session.query(sql)) {
+              while (answer.rows().next()) {
+                counts.put(answer.rows().getString(1), answer.rows().getLong(2));
+              }
+            }
+            return counts;
+          });
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 

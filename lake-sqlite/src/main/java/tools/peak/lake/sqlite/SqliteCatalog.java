@@ -48,7 +48,21 @@ final class SqliteCatalog implements Catalog {
     this.folder = folder;
     this.context = context;
     this.foreign = new ForeignCommits(context.tables()::adopted, context.runs());
-    this.readers = isWritable() ? new ReaderPool(folder) : new ReadOnlyReaders(folder);
+    this.readers = readers();
+  }
+
+  /** On a full disk SQLite has no room for what several readers and a writer share. */
+  private Readers readers() {
+    if (isWritable()) {
+      try {
+        return new ReaderPool(folder);
+      } catch (LakeException e) {
+        if (!SqliteFailure.isForWantOfRoom(e)) {
+          throw e;
+        }
+      }
+    }
+    return new ReadOnlyReaders(folder);
   }
 
   @Override

@@ -2,7 +2,9 @@ package tools.peak.lake.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import tools.peak.lake.LakeException;
@@ -11,6 +13,8 @@ import tools.peak.lake.LakeException.Code;
 /** What SQLite refuses, in one line that names the lake and says what is safe next. */
 final class SqliteFailure {
   private static final int PRIMARY = 0xff;
+  private static final Set<SQLiteErrorCode> NO_ROOM =
+      EnumSet.of(SQLiteErrorCode.SQLITE_IOERR_SHMSIZE, SQLiteErrorCode.SQLITE_IOERR_WRITE);
 
   private SqliteFailure() {}
 
@@ -20,8 +24,7 @@ final class SqliteFailure {
             ? sqlite.getResultCode()
             : SQLiteErrorCode.UNKNOWN_ERROR;
     Path lake = Objects.requireNonNull(catalog.toAbsolutePath().getParent());
-    if (full == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
-        || full == SQLiteErrorCode.SQLITE_IOERR_WRITE) {
+    if (NO_ROOM.contains(full)) {
       // The index of the write-ahead log, or the log itself, could not be made larger.
       return new LakeException(
           Code.IO, lake + ": disk full, or it can't be written; the lake is as before", e);
@@ -41,6 +44,13 @@ final class SqliteFailure {
               e);
       default -> new LakeException(Code.IO, lake + ": catalog.db: " + e.getMessage(), e);
     };
+  }
+
+  /** Whether it was a file beside the database that could not be made larger. */
+  static boolean isForWantOfRoom(LakeException failure) {
+    return failure.getCause() instanceof SQLiteException sqlite
+        && (NO_ROOM.contains(sqlite.getResultCode())
+            || primary(sqlite.getResultCode()) == SQLiteErrorCode.SQLITE_FULL);
   }
 
   /**

@@ -3,6 +3,7 @@ package tools.peak.lake.upkeep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +30,8 @@ final class DigestCheck {
       return digest(Path.of(path)).equals(expected)
           ? Optional.empty()
           : Optional.of(new Finding.ChangedFile(path));
+    } catch (NoSuchFileException e) {
+      return Optional.of(new Finding.MissingFile(path)); // it went away between two looks
     } catch (IOException e) {
       return Optional.of(new Finding.DamagedFile(path, String.valueOf(e.getMessage())));
     }

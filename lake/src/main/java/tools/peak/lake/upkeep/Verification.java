@@ -126,7 +126,10 @@ public final class Verification {
         findings.add(new Finding.WrongRows(path, file.rows(), rows));
       }
     } catch (NoSuchFileException e) {
-      // Told by its size.
+      Finding gone = new Finding.MissingFile(path);
+      if (!findings.contains(gone)) { // else told by its size
+        findings.add(gone);
+      }
     } catch (ParquetException | IOException e) {
       findings.add(new Finding.DamagedFile(path, String.valueOf(e.getMessage())));
     }

@@ -3,29 +3,22 @@ package tools.peak.engine.duckdb.copy;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.AttachedCopies;
 import tools.peak.engine.duckdb.session.DuckDb;
-import tools.peak.engine.duckdb.session.TemporaryFolder;
 import tools.peak.engine.duckdb.sql.ColumnSql;
-import tools.peak.engine.duckdb.sql.CopiedRuns;
 import tools.peak.engine.duckdb.sql.Scan;
 import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.DiskFailure;
@@ -38,11 +31,12 @@ import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TableSnapshot;
 import tools.peak.storage.local.AtomicFile;
+import tools.peak.storage.local.TemporaryFolder;
 
 /**
  * Copies of the runs' data files in DuckDB's own format, which it reads faster than Parquet. They
- * are made aside and renamed, opened to read alone, and keyed by data file, which never changes: a
- * copy is right or not used. Never a source of truth; delete the folder at will.
+ * are made aside and renamed, one at a time, opened to read alone, and keyed by data file, which
+ * never changes: a copy is right or not used. Never a source of truth; delete the folder at will.
  */
 public final class NativeCopies {
   /** Columns that are long and shown to people one run at a time. */
@@ -53,100 +47,20 @@ public final class NativeCopies {
 
   private final Path folder;
   private final TemporaryFolder scratch;
-  private @Nullable FileTime seen;
-  private @Nullable CopiedRuns current;
-  private int attached;
 
   /**
    * @param folder where the copies lie
-   * @param scratch where a link to it goes: DuckDB takes more of a database's path than its letters
-   *     for something else
+   * @param scratch where one is made if DuckDB takes more of the folder's path than its letters for
+   *     something else
    */
   public NativeCopies(Path folder, TemporaryFolder scratch) {
     this.folder = folder;
     this.scratch = scratch;
   }
 
-  /** The folder by a path that DuckDB understands. */
-  private Path plain() throws IOException {
-    Path link = scratch.path().resolve("copies");
-    if (!Files.isSymbolicLink(link)) {
-      Files.createSymbolicLink(link, folder.toAbsolutePath());
-    }
-    return link;
-  }
-
-  /** What there is, attached to a database. */
-  public synchronized Optional<CopiedRuns> runs(Connection database) throws SQLException {
-    try {
-      if (!Files.isDirectory(folder)) {
-        seen = null;
-        current = null;
-        return Optional.empty();
-      }
-      FileTime changed = Files.getLastModifiedTime(folder);
-      if (!changed.equals(seen)) {
-        Optional<Path> newest = newest();
-        current =
-            newest.isEmpty() ? null : attach(database, plain().resolve(newest.get().getFileName()));
-        seen = newest.isPresent() && current == null ? null : changed; // a failure may pass
-      }
-    } catch (IOException e) {
-      current = null; // it is only a copy
-    }
-    return Optional.ofNullable(current);
-  }
-
-  private Optional<Path> newest() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(NativeCopies::isCopy).max(Comparator.comparing(NativeCopies::modified));
-    }
-  }
-
-  private static boolean isCopy(Path file) {
-    return file.getFileName().toString().matches("runs-[-0-9a-f]{36}\\.duckdb");
-  }
-
-  private static FileTime modified(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      return FileTime.fromMillis(0);
-    }
-  }
-
-  /** Gives null for what can't be read: another version of DuckDB made it, or it is damaged. */
-  private @Nullable CopiedRuns attach(Connection database, Path file) {
-    String name = "hot" + attached++;
-    try (Statement statement = database.createStatement()) {
-      statement.execute(
-          "ATTACH " + SqlText.literal(file.toString()) + " AS " + name + " (READ_ONLY)");
-      Map<String, Integer> files = new HashMap<>();
-      try (ResultSet rows = statement.executeQuery("SELECT path, id FROM " + name + ".files")) {
-        while (rows.next()) {
-          files.put(rows.getString(1), rows.getInt(2));
-        }
-      }
-      Set<Integer> fields = new HashSet<>();
-      try (ResultSet rows = statement.executeQuery("SELECT id FROM " + name + ".fields")) {
-        while (rows.next()) {
-          fields.add(rows.getInt(1));
-        }
-      }
-      return new CopiedRuns(name + ".runs", Map.copyOf(files), Set.copyOf(fields));
-    } catch (SQLException e) {
-      detach(database, name);
-      return null;
-    }
-  }
-
-  /** DuckDB attaches a file once: one that can't be read stands in the way of the next try. */
-  private static void detach(Connection database, String name) {
-    try (Statement statement = database.createStatement()) {
-      statement.execute("DETACH DATABASE IF EXISTS " + name);
-    } catch (SQLException e) {
-      // it is only a copy
-    }
+  /** What a copy is called while it is made, and what DuckDB puts beside it. */
+  private static boolean isUnfinished(Path file) {
+    return file.getFileName().toString().matches("\\.runs-.*\\.duckdb-.*\\.new(\\.wal)?");
   }
 
   /**
@@ -156,8 +70,9 @@ public final class NativeCopies {
    */
   public long build(TableSnapshot runs, int threads, String memory) {
     Path name = folder.resolve("runs-" + UUID.randomUUID() + ".duckdb");
-    try {
+    try (CopyTurn _ = CopyTurn.of(folder)) {
       Files.createDirectories(folder);
+      clear(NativeCopies::isUnfinished); // of one that was killed: nobody else makes one now
       long bytes =
           AtomicFile.write(
               name,
@@ -169,7 +84,7 @@ public final class NativeCopies {
                   Files.deleteIfExists(Path.of(beside + ".wal"));
                 }
               });
-      clear(name);
+      clear(file -> AttachedCopies.isCopy(file) && !file.equals(name));
       return bytes;
     } catch (IOException | SQLException e) {
       throw DiskFailure.of("writing to " + folder, e);
@@ -195,24 +110,23 @@ public final class NativeCopies {
 
   /** Deletes all copies. */
   public void drop() {
-    try {
-      if (Files.isDirectory(folder)) {
-        clear(null);
-        Files.delete(folder);
-      }
-    } catch (DirectoryNotEmptyException e) {
-      // Another process is making a copy there.
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (CopyTurn _ = CopyTurn.of(folder)) {
+      clear(file -> AttachedCopies.isCopy(file) || isUnfinished(file));
+      Files.delete(folder);
+    } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+      // Somebody else keeps something there, or was faster.
     } catch (IOException e) {
       throw new LakeException(Code.IO, "cannot remove " + folder + ": " + e.getMessage(), e);
     }
   }
 
-  private void clear(@Nullable Path but) throws IOException {
+  private void clear(Predicate<Path> unwanted) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      // What another process is making is its own: it has no name of a copy yet.
-      for (Path file :
-          files.filter(NativeCopies::isCopy).filter(file -> !file.equals(but)).toList()) {
-        Files.deleteIfExists(file); // who has it open keeps it
+      for (Path file : files.filter(unwanted).toList()) {
+        Files.deleteIfExists(file); // who has it open keeps it until his next question
       }
     }
   }

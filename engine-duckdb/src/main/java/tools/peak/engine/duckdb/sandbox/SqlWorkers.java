@@ -1,6 +1,7 @@
 package tools.peak.engine.duckdb.sandbox;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
@@ -14,16 +15,16 @@ import tools.peak.lake.query.plan.View;
  */
 public final class SqlWorkers implements AutoCloseable {
   private final int threads;
-  private final Supplier<Path> scratch;
-  private final Supplier<String> spill;
+  private final Supplier<Optional<Path>> scratch;
+  private final Supplier<Optional<Path>> spill;
   private @Nullable WorkerProcess kept;
   private boolean isClosed;
 
   /**
-   * @param scratch where a worker gets a folder of its own
+   * @param scratch where a worker gets a folder of its own; empty where nothing can be written
    * @param spill where it gets one for what doesn't fit into memory; empty where it gets none
    */
-  public SqlWorkers(int threads, Supplier<Path> scratch, Supplier<String> spill) {
+  public SqlWorkers(int threads, Supplier<Optional<Path>> scratch, Supplier<Optional<Path>> spill) {
     this.threads = threads;
     this.scratch = scratch;
     this.spill = spill;

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.peak.engine.duckdb.session.UnreadableFiles;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.ProcessMemory;
 import tools.peak.lake.catalog.StateTable;
@@ -37,6 +38,7 @@ final class WorkerCursor implements SqlCursor {
   private static final Duration QUICK = Duration.ofSeconds(2);
 
   private final SqlRequest request;
+  private final View snapshot;
   private final WorkerProcess worker;
   private final Consumer<WorkerProcess> keeper;
   private final CountingStream counter;
@@ -46,8 +48,10 @@ final class WorkerCursor implements SqlCursor {
   private final List<Column> columns = new ArrayList<>();
   private boolean ended;
 
-  private WorkerCursor(SqlRequest request, WorkerProcess worker, Consumer<WorkerProcess> keeper) {
+  private WorkerCursor(
+      SqlRequest request, View snapshot, WorkerProcess worker, Consumer<WorkerProcess> keeper) {
     this.request = request;
+    this.snapshot = snapshot;
     this.worker = worker;
     this.keeper = keeper;
     Process process = worker.process();
@@ -66,12 +70,12 @@ final class WorkerCursor implements SqlCursor {
    */
   static WorkerCursor open(
       SqlRequest request, View snapshot, WorkerProcess worker, Consumer<WorkerProcess> keeper) {
-    WorkerCursor cursor = new WorkerCursor(request, worker, keeper);
-    cursor.begin(snapshot);
+    WorkerCursor cursor = new WorkerCursor(request, snapshot, worker, keeper);
+    cursor.begin();
     return cursor;
   }
 
-  private void begin(View snapshot) {
+  private void begin() {
     boolean begun = false;
     try {
       ContractViews views = new ContractViews(snapshot);
@@ -147,7 +151,7 @@ final class WorkerCursor implements SqlCursor {
   private void expect(byte answer) throws IOException {
     byte first = stopwatch.timed(in::readByte);
     if (first == SqlWorker.FAILED) {
-      throw Wire.failure(in);
+      throw UnreadableFiles.of(Wire.failure(in), snapshot);
     }
     if (first != answer) {
       throw new IOException("the worker answers out of turn");
@@ -171,7 +175,7 @@ final class WorkerCursor implements SqlCursor {
         return null;
       }
       if (kind == SqlWorker.FAILED) {
-        throw Wire.failure(in);
+        throw UnreadableFiles.of(Wire.failure(in), snapshot);
       }
       List<@Nullable Object> row = stopwatch.timed(() -> Wire.row(in));
       return row;

@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.NullMarked;
-import tools.peak.engine.duckdb.session.TemporaryFolder;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.ProcessMemory;
+import tools.peak.storage.local.TemporaryFolder;
 
 /**
  * The process of a {@link SqlWorker}, under the operating system's limit of memory, with folders of
@@ -32,15 +33,18 @@ record WorkerProcess(Process process, long askedBytes, long memoryBytes, List<Pa
   /** What Java itself needs besides its heap and DuckDB's memory. */
   private static final long JAVA_BYTES = 320L << 20;
 
+  private static final Path NOWHERE = Path.of("/nonexistent");
   private static final long LEAST_BYTES = 64L << 20;
   private static final long LEAST_HEAP = 128L << 20;
   private static final int HEAP_PART = 4;
 
   /**
-   * @param scratch where it gets a folder of its own
+   * @param scratch where it gets a folder of its own; empty where nothing can be written: then it
+   *     does without
    * @param spill where it gets one for what doesn't fit into memory; empty where it gets none
    */
-  static WorkerProcess start(long askedBytes, int threads, Path scratch, String spill) {
+  static WorkerProcess start(
+      long askedBytes, int threads, Optional<Path> scratch, Optional<Path> spill) {
     if (askedBytes < LEAST_BYTES) {
       throw new LakeException(
           LakeException.Code.INVALID_REQUEST, "a statement needs at least 64 MB of memory");
@@ -56,22 +60,31 @@ record WorkerProcess(Process process, long askedBytes, long memoryBytes, List<Pa
               + "; give the group more, or a smaller heap with PEAK_JAVA_OPTS=-Xmx…");
     }
     try {
-      Path folder = Files.createTempDirectory(scratch, "sql-");
-      Path spillInto =
-          spill.isEmpty()
-              ? folder.resolve("spill")
-              : Files.createTempDirectory(Path.of(spill), "sql-");
+      List<Path> folders = new ArrayList<>();
+      Path folder = scratch.flatMap(parent -> folderIn(parent, folders)).orElse(NOWHERE);
+      String spillInto =
+          spill.flatMap(parent -> folderIn(parent, folders)).map(Path::toString).orElse("");
       ProcessBuilder builder =
           new ProcessBuilder(command(memoryBytes, threads, folder, spillInto))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .directory(folder.toFile());
+              .directory((folders.isEmpty() ? Path.of("/") : folders.getFirst()).toFile());
       builder.environment().clear();
       builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "MALLOC_ARENA_MAX", "2"));
-      return new WorkerProcess(
-          builder.start(), askedBytes, memoryBytes, List.of(folder, spillInto));
+      return new WorkerProcess(builder.start(), askedBytes, memoryBytes, folders);
     } catch (IOException e) {
       throw new LakeException(
           LakeException.Code.IO, "cannot start a process for the statement: " + e.getMessage(), e);
+    }
+  }
+
+  /** A full disk is no reason not to ask: most statements put nothing aside. */
+  private static Optional<Path> folderIn(Path parent, List<Path> folders) {
+    try {
+      Path folder = Files.createTempDirectory(parent, "sql-");
+      boolean _ = folders.add(folder);
+      return Optional.of(folder);
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
@@ -88,7 +101,7 @@ record WorkerProcess(Process process, long askedBytes, long memoryBytes, List<Pa
     return Math.max(LEAST_HEAP, memory / HEAP_PART);
   }
 
-  private static List<String> command(long memory, int threads, Path folder, Path spill)
+  private static List<String> command(long memory, int threads, Path folder, String spill)
       throws IOException {
     long heap = heap(memory);
     long limit = (memory + heap + JAVA_BYTES) >> 10;
@@ -120,7 +133,7 @@ record WorkerProcess(Process process, long askedBytes, long memoryBytes, List<Pa
             SqlWorker.class.getName(),
             Integer.toString(threads),
             (memory >> 20) + "MiB",
-            spill.toString()));
+            spill));
     return command;
   }
 

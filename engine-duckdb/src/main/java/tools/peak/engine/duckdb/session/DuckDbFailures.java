@@ -14,6 +14,12 @@ public final class DuckDbFailures {
 
   private static final String INVALID_INPUT = "Invalid Input Error: ";
 
+  /** What the files of a lake are to blame for, in DuckDB's, Thrift's and the codecs' words. */
+  private static final Pattern OF_FILES =
+      Pattern.compile(
+          "IO Error|No magic bytes|know what type|TProtocol|[Dd]ecompress|ZSTD|[Cc]orrupt|Parquet"
+              + "|Too many open files");
+
   private DuckDbFailures() {}
 
   /** Of a user's statement: its own words, which may name what is wrong in it. */
@@ -26,7 +32,23 @@ public final class DuckDbFailures {
         || line.contains("allocate")) {
       return new LakeException(LakeException.Code.LIMIT, MEMORY + ": " + line, failure);
     }
-    return new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);
+    return OF_FILES.matcher(line).find()
+        ? ofFiles(line, failure)
+        : new LakeException(LakeException.Code.INVALID_REQUEST, line, failure);
+  }
+
+  private static LakeException ofFiles(String line, SQLException failure) {
+    if (line.contains("No space left") || line.contains("failed to offload")) {
+      return new LakeException(
+          LakeException.Code.LIMIT, "no room for temporary files: " + line, failure);
+    }
+    if (line.contains("Too many open files")) {
+      return new LakeException(
+          LakeException.Code.LIMIT,
+          "out of file handles: allow the process more of them (ulimit -n)",
+          failure);
+    }
+    return new LakeException(LakeException.Code.IO, "cannot read the lake: " + line, failure);
   }
 
   /** The first line of a message, without advice that nobody can follow here. */
@@ -60,6 +82,6 @@ public final class DuckDbFailures {
     if (line.contains("INTERRUPT")) {
       return new LakeException(LakeException.Code.LIMIT, "the question was interrupted", failure);
     }
-    return new LakeException(LakeException.Code.IO, "cannot read the lake: " + line, failure);
+    return ofFiles(line, failure);
   }
 }

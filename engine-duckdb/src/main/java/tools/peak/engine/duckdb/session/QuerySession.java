@@ -13,19 +13,24 @@ import tools.peak.lake.query.plan.View;
 public final class QuerySession implements AutoCloseable {
   private final DuckDBConnection connection;
   private final TagTables.Lease tags;
-  private final Optional<CopiedRuns> hot;
+  private final AttachedCopies.Lease copies;
 
   public QuerySession(
-      DuckDBConnection database, TagTables tags, Optional<CopiedRuns> hot, View snapshot)
+      DuckDBConnection database, TagTables tags, AttachedCopies.Lease copies, View snapshot)
       throws SQLException {
     this.connection = database.duplicate();
     this.tags = tags.lease(snapshot);
-    this.hot = hot;
+    this.copies = copies;
   }
 
   /** Copies of files that are read in their place. */
   public Optional<CopiedRuns> hot() {
-    return hot;
+    return copies.runs();
+  }
+
+  /** The same, to be distrusted. */
+  public AttachedCopies.Lease copies() {
+    return copies;
   }
 
   public TagTables.Lease tags() {
@@ -34,7 +39,7 @@ public final class QuerySession implements AutoCloseable {
 
   /** Renders requests of that snapshot as this session can read them. */
   public RequestSql sql(View snapshot) {
-    return new RequestSql(snapshot, hot, tags);
+    return new RequestSql(snapshot, hot(), tags);
   }
 
   public Answer query(SqlText sql) throws SQLException {
@@ -50,7 +55,8 @@ public final class QuerySession implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (connection) {
+    try (copies;
+        connection) {
       tags.close();
     }
   }

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.plan.Cursor;
+import tools.peak.lake.query.plan.View;
 
 /** RowAppender of a statement as they come, which close all that they hold when they are closed. */
 public final class ResultCursor implements Cursor {
   private final QuerySession session;
   private final Answer answer;
   private final List<Reader> readers;
+  private final View snapshot;
 
   /** Turns what DuckDB gives for a column into plain Java. */
   @FunctionalInterface
@@ -19,10 +21,11 @@ public final class ResultCursor implements Cursor {
     @Nullable Object read(@Nullable Object value) throws SQLException;
   }
 
-  public ResultCursor(QuerySession session, Answer answer, List<Reader> readers) {
+  public ResultCursor(QuerySession session, Answer answer, List<Reader> readers, View snapshot) {
     this.session = session;
     this.answer = answer;
     this.readers = List.copyOf(readers);
+    this.snapshot = snapshot;
   }
 
   @Override
@@ -34,7 +37,7 @@ public final class ResultCursor implements Cursor {
       }
       return row(rows, readers, 0);
     } catch (SQLException e) {
-      throw DuckDbFailures.of(e);
+      throw UnreadableFiles.of(e, snapshot);
     }
   }
 

@@ -1,4 +1,4 @@
-package tools.peak.engine.duckdb.session;
+package tools.peak.storage.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package tools.peak.engine.duckdb.session;
+package tools.peak.storage.local;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of one engine alone for what it puts aside: nobody foresees its name, nobody else may
- * read it. It is made when it is needed, goes when it is closed, and is swept by the next one where
- * its process was killed: a lock that its process holds tells.
+ * A folder of its holder alone for what he puts aside: nobody foresees its name, nobody else may
+ * read it. It is made when it is needed, and goes when it is closed or its process is told to end.
+ * Where its process was killed the next one sweeps it: a lock that its process holds tells.
  */
 public final class TemporaryFolder implements AutoCloseable {
   private static final String PREFIX = "peak-engine-";
@@ -32,6 +32,10 @@ public final class TemporaryFolder implements AutoCloseable {
    * gives up all locks that his process has on it.
    */
   private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(TemporaryFolder::deleteOurs));
+  }
 
   private final List<Path> parents;
   private @Nullable Held held;
@@ -136,13 +140,28 @@ public final class TemporaryFolder implements AutoCloseable {
     try {
       held.lock().close();
       boolean _ = OURS.remove(held.key());
-      Path parent = held.folder().getParent();
+    } catch (IOException e) {
+      // The lock is gone with its channel, even when closing that fails.
+    }
+    deleteParent(held.folder());
+    held = null;
+  }
+
+  private static void deleteOurs() {
+    for (Path folder : OURS) {
+      delete(folder);
+      deleteParent(folder);
+    }
+  }
+
+  private static void deleteParent(Path folder) {
+    Path parent = folder.getParent();
+    try {
       if (parent != null && !parent.equals(ofTheSystem())) {
         Files.deleteIfExists(parent);
       }
     } catch (IOException e) {
       // Others put aside there too.
     }
-    held = null;
   }
 }
