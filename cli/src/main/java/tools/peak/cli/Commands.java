@@ -15,6 +15,7 @@ import tools.peak.cli.command.ask.ShowCommand;
 import tools.peak.cli.command.ask.SqlCommand;
 import tools.peak.cli.command.ask.TraceCommand;
 import tools.peak.cli.command.demo.DemoCommand;
+import tools.peak.cli.command.live.LiveCommand;
 import tools.peak.cli.command.load.BacktestCommand;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.cli.command.load.NoticesCommand;
@@ -34,6 +35,7 @@ final class Commands {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("demo", () -> new DemoCommand(Commands::typed));
     commands.put("backtest", BacktestCommand::new);
+    commands.put("live", LiveCommand::new);
     commands.put("ingest", IngestCommand::new);
     commands.put("rejects", RejectsCommand::new);
     commands.put("notices", NoticesCommand::new);

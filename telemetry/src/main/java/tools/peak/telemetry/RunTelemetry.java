@@ -3,6 +3,7 @@ package tools.peak.telemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,12 @@ public final class RunTelemetry implements AutoCloseable {
   /** Whether there will be a file. */
   public boolean hasFile() {
     return file != null;
+  }
+
+  /** From here to the end of the scope all spans of this thread go into the file. */
+  public Scope makeCurrent() {
+    Context context = Context.current();
+    return (file == null ? context : file.in(context)).makeCurrent();
   }
 
   /** Runs {@code body} inside a child of the current span, as {@link SpanScope#run} does. */
