@@ -50,7 +50,8 @@ public final class Main {
           telemetry,
           TelemetryVariables.samplesCycles(env, telemetry),
           output,
-          interrupts, () -> answer(args, output, env, interrupts));
+          interrupts,
+          () -> answer(args, output, env, interrupts));
     }
     return answer(args, output, env, interrupts);
   }

@@ -3,7 +3,6 @@ package tools.peak.telemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +44,10 @@ public final class RunTelemetry implements AutoCloseable {
     return file != null;
   }
 
-  /** From here to the end of the scope all spans of this thread go into the file. */
-  public Scope makeCurrent() {
+  /** The current context, within which all spans go into the file; for what has many roots. */
+  public Context context() {
     Context context = Context.current();
-    return (file == null ? context : file.in(context)).makeCurrent();
+    return file == null ? context : file.in(context);
   }
 
   /** Runs {@code body} inside a child of the current span, as {@link SpanScope#run} does. */

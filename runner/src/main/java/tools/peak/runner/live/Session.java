@@ -80,7 +80,7 @@ public final class Session {
       LogContext belongs = LogContext.current().withRun(id).withSession(id);
       try (Scope _ = belongs.withStrategy(request.strategy().kind().text()).makeCurrent();
           RunTelemetry telemetry = RunTelemetry.open(journal.folder().spans());
-          Scope _ = telemetry.makeCurrent()) {
+          Scope _ = telemetry.context().makeCurrent()) {
         running.toItsEnd();
       }
       journal.closeFile();
@@ -190,7 +190,7 @@ public final class Session {
         if (left <= 0) {
           return true;
         }
-        LockSupport.parkNanos((long) Math.min(left, TICK.toNanos()));
+        LockSupport.parkNanos((long) Math.min(left, (double) TICK.toNanos()));
         tick(false);
         if (killSwitch.reason() != null || Thread.currentThread().isInterrupted()) {
           return false;

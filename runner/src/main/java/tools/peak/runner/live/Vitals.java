@@ -33,7 +33,7 @@ final class Vitals {
   private static final double AT_RISK = 0.8;
 
   private static final int DISTANCES = 3;
-  private static final Duration LEAST_AGE = Duration.ofSeconds(10);
+  private static final double LEAST_AGE = 10;
 
   private final SessionRequest request;
   private final Desk desk;
@@ -84,7 +84,7 @@ final class Vitals {
       return given.toNanos() / 1e9;
     }
     double usual = request.speed().nanos(cycle.sequence().usualMicros()) / 1e9;
-    return Math.max(LEAST_AGE.toSeconds(), DISTANCES * usual);
+    return Math.max(LEAST_AGE, DISTANCES * usual);
   }
 
   boolean isStale() {

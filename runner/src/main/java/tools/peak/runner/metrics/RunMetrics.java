@@ -74,10 +74,10 @@ public final class RunMetrics {
     add(stats, "expectancy", trades.expectancy());
     add(stats, "exposure", exposure);
     add(stats, "turnover", trades.tradedValue() / curve.meanEquity());
-    add(stats, "total_orders", orders.total());
-    add(stats, "filled_orders", orders.filled());
-    add(stats, "rejected_orders", orders.rejected());
-    add(stats, "blocked_trades", orders.blocked());
+    add(stats, "total_orders", (double) orders.total());
+    add(stats, "filled_orders", (double) orders.filled());
+    add(stats, "rejected_orders", (double) orders.rejected());
+    add(stats, "blocked_trades", (double) orders.blocked());
     add(stats, "periods_per_year", curve.periodsPerYear());
     return List.copyOf(stats);
   }

@@ -120,7 +120,8 @@ final class BarLines {
   private static char separatorOf(String text) {
     char best = ',';
     long most = 0;
-    for (char candidate : SEPARATORS.toCharArray()) {
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char candidate = SEPARATORS.charAt(i);
       long count = text.chars().filter(c -> c == candidate).count();
       if (count > most) {
         most = count;

@@ -2,8 +2,8 @@ package tools.peak.runner.live.feed;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ public final class StreamFeed implements Feed {
 
   /** What the reader hands over. */
   private sealed interface Block {
-    record Bytes(byte[] bytes) implements Block {}
+    record Bytes(ByteBuffer bytes) implements Block {}
 
     record End(@Nullable IOException failure) implements Block {}
   }
@@ -64,7 +64,7 @@ public final class StreamFeed implements Feed {
           blocks.put(new Block.End(null));
           return;
         }
-        blocks.put(new Block.Bytes(Arrays.copyOf(block, count)));
+        blocks.put(new Block.Bytes(ByteBuffer.wrap(block, 0, count)));
       }
     } catch (IOException e) {
       end(new Block.End(e));
@@ -115,7 +115,7 @@ public final class StreamFeed implements Feed {
           case null -> {
             return null;
           }
-          case Block.Bytes(byte[] more) -> append(more);
+          case Block.Bytes(ByteBuffer more) -> append(more);
           case Block.End(IOException failure) -> {
             over = true;
             if (failure != null) {
@@ -138,12 +138,11 @@ public final class StreamFeed implements Feed {
     return -1;
   }
 
-  private void append(byte[] more) {
+  private void append(ByteBuffer more) {
     int left = bytes.length - at;
-    byte[] joined = left == 0 ? more : Arrays.copyOfRange(bytes, at, bytes.length + more.length);
-    if (left > 0) {
-      System.arraycopy(more, 0, joined, left, more.length);
-    }
+    byte[] joined = new byte[left + more.remaining()];
+    System.arraycopy(bytes, at, joined, 0, left);
+    more.get(joined, left, more.remaining());
     bytes = joined;
     at = 0;
   }

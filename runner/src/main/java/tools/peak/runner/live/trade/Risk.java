@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Risk {
   private static final long MINUTE = 60_000_000;
 
+  /** A limit that is just reached is not broken by the last digit of a division. */
+  private static final double ROUNDING = 1e-12;
+
   private final RiskLimits limits;
   private final long[] sent;
   private int sentCount;
@@ -89,7 +92,7 @@ public final class Risk {
   }
 
   private static boolean isAbove(double value, @Nullable Double most) {
-    return most != null && value > most;
+    return most != null && value > most * (1 + ROUNDING);
   }
 
   private int inLastMinute(long nowMicros) {
