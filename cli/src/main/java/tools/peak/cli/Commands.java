@@ -19,6 +19,7 @@ import tools.peak.cli.command.keep.DeleteCommand;
 import tools.peak.cli.command.keep.HoldCommand;
 import tools.peak.cli.command.keep.RetentionCommand;
 import tools.peak.cli.command.keep.UndoCommand;
+import tools.peak.cli.command.live.LiveCommand;
 import tools.peak.cli.command.load.BacktestCommand;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.cli.command.load.NoticesCommand;
@@ -38,6 +39,7 @@ final class Commands {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("demo", () -> new DemoCommand(Commands::typed));
     commands.put("backtest", BacktestCommand::new);
+    commands.put("live", LiveCommand::new);
     commands.put("ingest", IngestCommand::new);
     commands.put("rejects", RejectsCommand::new);
     commands.put("notices", NoticesCommand::new);

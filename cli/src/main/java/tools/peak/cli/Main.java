@@ -43,9 +43,15 @@ public final class Main {
   private static int run(
       String[] args, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
     String command = Commands.name(args);
-    if (Commands.names().contains(command) && TelemetryVariables.isIn(env)) {
+    Map<String, String> telemetry = TelemetryVariables.of(env, command, args);
+    if (Commands.names().contains(command) && TelemetryVariables.isIn(telemetry)) {
       return TracedCommand.run(
-          command, env, output, interrupts, () -> answer(args, output, env, interrupts));
+          command,
+          telemetry,
+          TelemetryVariables.samplesCycles(env, telemetry),
+          output,
+          interrupts,
+          () -> answer(args, output, env, interrupts));
     }
     return answer(args, output, env, interrupts);
   }

@@ -25,6 +25,9 @@ import tools.peak.cli.output.CommandOutput;
       "  peak COMMAND --help                options and examples of a command"
     })
 final class Peak {
+  /** Read before all others: telemetry begins before the command. */
+  static final String STACK = "--stack";
+
   @Option(
       names = "--lake",
       paramLabel = "DIR",
@@ -37,6 +40,12 @@ final class Peak {
       scope = ScopeType.INHERIT,
       description = "Print one JSON document, for scripts.")
   boolean json;
+
+  @Option(
+      names = STACK,
+      scope = ScopeType.INHERIT,
+      description = "Send telemetry to the stack of peak stack, as PEAK_TELEMETRY=stack does.")
+  boolean stack;
 
   @Option(
       names = {"-v", "--verbose"},

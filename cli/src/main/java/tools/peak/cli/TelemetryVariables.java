@@ -1,5 +1,8 @@
 package tools.peak.cli;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,7 +14,43 @@ final class TelemetryVariables {
     "PEAK_JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"
   };
 
+  private static final String PEAK = "PEAK_TELEMETRY";
+  private static final String STACK = "stack";
+  private static final String SAMPLER = "OTEL_TRACES_SAMPLER";
+
+  /** Of a live session's cycles, where nothing says otherwise. */
+  private static final String CYCLES_SAMPLED = "0.1";
+
   private TelemetryVariables() {}
+
+  /**
+   * What telemetry is configured by: the environment, with {@code --stack} as if it said so, and a
+   * live session's own sampler where neither names one. With the stack all is sent, and its
+   * collector chooses.
+   */
+  static Map<String, String> of(Map<String, String> env, String command, String[] args) {
+    boolean option = Arrays.asList(args).contains(Peak.STACK);
+    boolean live = command.equals("live");
+    if (!option && !live) {
+      return env;
+    }
+    Map<String, String> variables = new HashMap<>(env);
+    List<String> wanted = List.of(env.getOrDefault(PEAK, "").strip().split("\\s*,\\s*"));
+    boolean stack = option || wanted.contains(STACK);
+    if (option && !wanted.contains(STACK)) {
+      variables.put(PEAK, wanted.contains("file") ? STACK + ",file" : STACK);
+    }
+    if (live && !stack && isIn(env) && env.getOrDefault(SAMPLER, "").isBlank()) {
+      variables.put(SAMPLER, "parentbased_traceidratio");
+      variables.put(SAMPLER + "_ARG", CYCLES_SAMPLED);
+    }
+    return variables;
+  }
+
+  /** Whether the sampler is the one for cycles, which is not meant for the command itself. */
+  static boolean samplesCycles(Map<String, String> env, Map<String, String> variables) {
+    return !variables.getOrDefault(SAMPLER, "").equals(env.getOrDefault(SAMPLER, ""));
+  }
 
   /** Whether a variable, a system property or an agent may want it; what exactly is said later. */
   static boolean isIn(Map<String, String> env) {

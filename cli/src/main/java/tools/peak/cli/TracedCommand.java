@@ -18,10 +18,15 @@ final class TracedCommand {
 
   private TracedCommand() {}
 
-  /** Runs the command with telemetry as the environment asks for it. */
+  /**
+   * Runs the command with telemetry as the variables ask for it.
+   *
+   * @param keep whether the command's own span is kept whatever the sampler says
+   */
   static int run(
       String command,
       Map<String, String> env,
+      boolean keep,
       CommandOutput output,
       Interrupts interrupts,
       IntSupplier body) {
@@ -30,7 +35,9 @@ final class TracedCommand {
         Telemetry.start("peak-" + command, env, warning -> output.notice(name + ": " + warning))) {
       // Whoever ends the process waits for the command first, so that its last spans are sent too.
       interrupts.beforeTheEnd(telemetry::close);
-      return SpanScope.call(name, Attributes.empty(), () -> told(body.getAsInt()));
+      return keep
+          ? SpanScope.keep(name, Attributes.empty(), () -> told(body.getAsInt()))
+          : SpanScope.call(name, Attributes.empty(), () -> told(body.getAsInt()));
     }
   }
 

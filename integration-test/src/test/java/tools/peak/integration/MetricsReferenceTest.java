@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import tools.peak.cli.Main;
 import tools.peak.fixtures.otlp.HttpReceiver;
 import tools.peak.telemetry.PeakMetrics;
 import tools.peak.telemetry.Telemetry;
+import tools.peak.telemetry.TradingMetrics;
 
 /** The reference of metrics against what a program really sends. */
 class MetricsReferenceTest {
@@ -45,6 +47,7 @@ class MetricsReferenceTest {
       try (Telemetry _ = Telemetry.start("peak-test", environment, warnings::add)) {
         System.gc();
         peak("backtest", "--strategy", "macd", "--data", bars(), "--symbol", "BTC/USD");
+        live();
         Files.createDirectories(scratch.resolve("results/broken"));
         Files.writeString(scratch.resolve("results/broken/stats.json"), "{}");
         peak("ingest", scratch.resolve("results").toString(), "--settle", "0s");
@@ -60,11 +63,31 @@ class MetricsReferenceTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--lake", scratch.resolve("lake").toString()));
-    if (args[0].equals("backtest")) {
+    if (args[0].equals("backtest") || args[0].equals("live")) {
       all.addAll(List.of("--results-dir", scratch.resolve("results").toString()));
     }
     int exit = Main.run(all.toArray(String[]::new), said, said, Map.of());
     assertThat(exit).as(said.toString(UTF_8)).isEqualTo(args[0].equals("ingest") ? 3 : 0);
+  }
+
+  /** With a line that is no bar, and orders that the broker rejects. */
+  private void live() throws IOException {
+    String file = bars();
+    Files.writeString(Path.of(file), "2024-01-01,1,1,1,1,1\n", StandardOpenOption.APPEND);
+    peak(
+        "live",
+        "--strategy",
+        "ma_crossover",
+        "--data",
+        file,
+        "--symbol",
+        "BTC/USD",
+        "--speed",
+        "max",
+        "--broker",
+        "reject=0.5",
+        "--max-drawdown",
+        "0.9");
   }
 
   private String bars() throws IOException {
@@ -116,7 +139,10 @@ class MetricsReferenceTest {
       }
     }
     assertThat(sent.keySet())
-        .containsAll(PeakMetrics.ALL.stream().map(tools.peak.telemetry.Metric::name).toList());
+        .containsAll(
+            Stream.concat(PeakMetrics.ALL.stream(), TradingMetrics.ALL.stream())
+                .map(tools.peak.telemetry.Metric::name)
+                .toList());
 
     List<String> documented =
         Files.readAllLines(REFERENCE).stream()

@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * The configured sampler, with two exceptions: what was marked {@link #keep} is sampled, and what
- * happens within a run that has a file is recorded for the file even where the backend shall not
- * see it (recorded, but not sampled: the exporters of the SDK pass it over).
+ * happens within a run that has a file, or within a cycle that may turn out to be kept, is recorded
+ * even where the backend shall not see it (recorded, but not sampled: the exporters of the SDK pass
+ * it over).
  */
 record KeepingSampler(Sampler configured) implements Sampler {
   private static final ContextKey<Boolean> KEEP = ContextKey.named("peak-keep");
@@ -37,7 +38,9 @@ record KeepingSampler(Sampler configured) implements Sampler {
     if (parent.get(KEEP) != null) {
       return SamplingResult.recordAndSample();
     }
-    return RunFile.of(parent) == null ? result : SamplingResult.recordOnly();
+    return RunFile.of(parent) == null && CycleTrace.of(parent) == null
+        ? result
+        : SamplingResult.recordOnly();
   }
 
   @Override

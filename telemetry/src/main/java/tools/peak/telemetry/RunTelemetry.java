@@ -44,6 +44,12 @@ public final class RunTelemetry implements AutoCloseable {
     return file != null;
   }
 
+  /** The current context, within which all spans go into the file; for what has many roots. */
+  public Context context() {
+    Context context = Context.current();
+    return file == null ? context : file.in(context);
+  }
+
   /** Runs {@code body} inside a child of the current span, as {@link SpanScope#run} does. */
   public <E extends Exception> void run(String name, Attributes attributes, SpanScope.Body<E> body)
       throws E {

@@ -36,6 +36,7 @@ final class Sdk {
       Map<String, String> environment,
       Redaction redaction,
       Consumer<String> warnings) {
+    Exports exports = Exports.begin();
     AutoConfiguredOpenTelemetrySdkBuilder builder =
         AutoConfiguredOpenTelemetrySdk.builder()
             .disableShutdownHook()
@@ -44,7 +45,9 @@ final class Sdk {
             .addResourceCustomizer(
                 (configured, _) -> ServiceResource.of(service, configured, environment))
             .addSpanExporterCustomizer(
-                (exporter, _) -> new RedactingSpanExporter(exporter, redaction))
+                (exporter, _) -> new RedactingSpanExporter(exports.watch(exporter), redaction))
+            .addSpanProcessorCustomizer((processor, _) -> CycleRouter.before(processor))
+            .addMetricExporterCustomizer((exporter, _) -> exports.watch(exporter))
             .addLogRecordExporterCustomizer(
                 (exporter, _) -> new RedactingLogExporter(exporter, redaction))
             .addSamplerCustomizer((sampler, _) -> new KeepingSampler(sampler))

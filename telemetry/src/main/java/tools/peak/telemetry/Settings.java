@@ -23,6 +23,14 @@ record Settings(
   static final String FILE_VARIABLE = "PEAK_TELEMETRY";
   static final String LIMIT_VARIABLE = "PEAK_TELEMETRY_MAX_BYTES";
 
+  private static final String FILE = "file";
+
+  /** Everything goes to the stack of {@code peak stack}. */
+  private static final String STACK = "stack";
+
+  /** Where that stack's collector listens, on this machine only. */
+  private static final String STACK_ENDPOINT = "http://127.0.0.1:4318";
+
   /** Room for a million spans, so that the bound meets only what has gone astray. */
   static final long DEFAULT_RUN_FILE_BYTES = 512L << 20;
 
@@ -51,7 +59,13 @@ record Settings(
             put(name.toLowerCase(Locale.ROOT).replace('-', '.'), value, properties, empty);
           }
         });
-    boolean runFiles = runFiles(environment);
+    Set<String> wanted = wanted(environment);
+    boolean runFiles = wanted.contains(FILE);
+    if (wanted.contains(STACK)) {
+      properties.putIfAbsent("otel.exporter.otlp.endpoint", STACK_ENDPOINT);
+      // The collector's tail sampler chooses; it can't choose what it was not sent.
+      properties.putIfAbsent("otel.traces.sampler", "parentbased_always_on");
+    }
     if (runFiles && properties.containsKey("otel.config.file")) {
       throw new WrongVariable(
           FILE_VARIABLE,
@@ -173,13 +187,20 @@ record Settings(
     return protocol.equals("grpc") ? "http://localhost:4317" : "http://localhost:4318";
   }
 
-  private static boolean runFiles(Map<String, String> environment) {
+  private static Set<String> wanted(Map<String, String> environment) {
     String value = environment.getOrDefault(FILE_VARIABLE, "");
-    return switch (value) {
-      case "file" -> true;
-      case "", "none" -> false;
-      default -> throw new WrongVariable(FILE_VARIABLE, value, "'file' or 'none'");
-    };
+    Set<String> wanted = new TreeSet<>();
+    for (String part : value.split(",", -1)) {
+      switch (part.strip()) {
+        case FILE -> wanted.add(FILE);
+        case STACK -> wanted.add(STACK);
+        case "", NO_EXPORTER -> {}
+        default ->
+            throw new WrongVariable(
+                FILE_VARIABLE, value, "'file', 'stack', 'stack,file' or 'none'");
+      }
+    }
+    return wanted;
   }
 
   private static long runFileBytes(Map<String, String> environment) {

@@ -62,16 +62,38 @@ public final class SpanScope {
     return signals == null ? body.call() : within(start(signals, name, attributes), body);
   }
 
-  /**
-   * Calls {@code body} inside a span that begins a trace of its own, whatever span is current: a
-   * decision cycle of a live session, so that a sampler keeps or drops cycles, not sessions.
-   */
+  /** Calls {@code body} inside a span that begins a trace of its own, whatever span is current. */
   public static <T extends @Nullable Object, E extends Exception> T root(
       String name, Attributes attributes, Call<T, E> body) throws E {
     Signals signals = Signals.on();
     return signals == null
         ? body.call()
-        : within(builder(signals, name, attributes).setNoParent().startSpan(), body);
+        : within(builder(signals, name, attributes).setParent(withoutSpan()).startSpan(), body);
+  }
+
+  /**
+   * Calls {@code body} inside the root span of a decision cycle of a live session: a trace of its
+   * own, so that a sampler keeps or drops cycles, not sessions. Its spans are sent when it ends:
+   * all of them where {@link #keepCycle} was called or one of them is an error, else if it was
+   * sampled.
+   */
+  public static <T extends @Nullable Object, E extends Exception> T cycle(
+      String name, Attributes attributes, Call<T, E> body) throws E {
+    Signals signals = Signals.on();
+    if (signals == null) {
+      return body.call();
+    }
+    Context context = new CycleTrace().in(withoutSpan());
+    Span span = builder(signals, name, attributes).setParent(context).startSpan();
+    return within(context.with(span), span, body);
+  }
+
+  /** The current cycle is one that no sampler may drop: it has an order, or a limit was broken. */
+  public static void keepCycle() {
+    CycleTrace cycle = Signals.on() == null ? null : CycleTrace.of(Context.current());
+    if (cycle != null) {
+      cycle.keep();
+    }
   }
 
   /**
@@ -90,12 +112,16 @@ public final class SpanScope {
       return within(start(signals, name, attributes), body);
     }
     SpanBuilder builder =
-        builder(signals, name, attributes)
-            .setParent(KeepingSampler.keep(Context.current().with(Span.getInvalid())));
+        builder(signals, name, attributes).setParent(KeepingSampler.keep(withoutSpan()));
     if (current.isValid()) {
       builder.addLink(current);
     }
     return within(builder.startSpan(), body);
+  }
+
+  /** What the current code belongs to, without its span. */
+  private static Context withoutSpan() {
+    return Context.current().with(Span.getInvalid());
   }
 
   private static SpanBuilder builder(Signals signals, String name, Attributes attributes) {

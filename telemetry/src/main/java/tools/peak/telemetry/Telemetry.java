@@ -129,6 +129,21 @@ public final class Telemetry implements AutoCloseable {
     return telemetry;
   }
 
+  /** Whether a backend takes what it is sent. */
+  public enum Backend {
+    /** Nothing is sent: there is none, or it comes and fetches. */
+    NONE,
+    /** It has not answered yet. */
+    UNKNOWN,
+    TAKING,
+    NOT_TAKING
+  }
+
+  /** What the backend made of what it was sent last. */
+  public static Backend backend() {
+    return Exports.state();
+  }
+
   /** Whether anything is recorded at all, by this object or by what was there before it. */
   public static boolean isOn() {
     return Signals.on() != null;
@@ -164,6 +179,7 @@ public final class Telemetry implements AutoCloseable {
     running = null;
     Signals.unbind();
     RunFiles.want(null);
+    Exports.forget();
     GlobalSwitch.point(OpenTelemetry.noop());
   }
 

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ public final class CommandOutput {
   private final Terminal terminal;
   private final BooleanSupplier isPipe;
   private @Nullable Consumer<String> listener;
-  private boolean statusShown;
+  private int statusLines;
 
   /** Takes the streams without closing them. A {@link PrintStream} hides its errors: avoid it. */
   public CommandOutput(OutputStream results, OutputStream notices, Terminal terminal) {
@@ -147,15 +148,31 @@ public final class CommandOutput {
 
   /** Shows a line that the next status or notice replaces. Only for a terminal. */
   synchronized void status(String line) {
-    toNotices("\r" + DisplayWidth.cut(line, terminal.statusWidth() - 1, "") + "\u001b[K");
-    statusShown = true;
+    status(List.of(line));
+  }
+
+  /** The same with several lines. */
+  synchronized void status(List<String> lines) {
+    StringBuilder text = new StringBuilder(taken());
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i == 0 ? "" : "\n")
+          .append(DisplayWidth.cut(lines.get(i), terminal.statusWidth() - 1, ""))
+          .append("\u001b[K");
+    }
+    toNotices(text.toString());
+    statusLines = lines.size();
   }
 
   synchronized void clearStatus() {
-    if (statusShown) {
-      toNotices("\r\u001b[K");
-      statusShown = false;
+    if (statusLines > 0) {
+      toNotices(taken() + "\u001b[K");
+      statusLines = 0;
     }
+  }
+
+  /** To the beginning of what is shown, with nothing left below its first line. */
+  private String taken() {
+    return statusLines > 1 ? "\r\u001b[" + (statusLines - 1) + "A\u001b[J" : "\r";
   }
 
   private void toNotices(String text) {
@@ -164,7 +181,7 @@ public final class CommandOutput {
       notices.flush();
     } catch (IOException e) {
       // Nobody is left to be told.
-      statusShown = false;
+      statusLines = 0;
     }
   }
 }

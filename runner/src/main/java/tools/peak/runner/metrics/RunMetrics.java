@@ -19,7 +19,7 @@ import tools.peak.runner.simulation.Simulation;
  *   <li>{@code gross_return}: {@code net_return + fee_drag + slippage_impact}, the profit of the
  *       same fills without costs, as upstream defines it;
  *   <li>{@code filled_orders}: all of {@code total_orders}; {@code rejected_orders} and {@code
- *       blocked_trades}: always 0, since the simulated market takes every order.
+ *       blocked_trades}: 0 of a backtest, since its market takes every order.
  * </ul>
  */
 public final class RunMetrics {
@@ -30,6 +30,23 @@ public final class RunMetrics {
     CurveMetrics curve =
         new CurveMetrics(simulation.equity(), bars.micros(bars.size() - 1) - bars.micros(0));
     TradeMetrics trades = new TradeMetrics(simulation.trades());
+    return of(
+        curve,
+        trades,
+        (double) simulation.barsHeld() / simulation.size(),
+        new Orders(trades.orders(), trades.orders(), 0, 0));
+  }
+
+  /** What became of the orders of a run: how many were sent, and of those filled and rejected. */
+  public record Orders(long total, long filled, long rejected, long blocked) {}
+
+  /**
+   * The same of a run that is no simulation over bars that are all there.
+   *
+   * @param exposure points at which a position was held over all points, from 0 to 1
+   */
+  public static List<Stat> of(
+      CurveMetrics curve, TradeMetrics trades, double exposure, Orders orders) {
     double feeDrag = trades.fees() / curve.firstEquity();
     double slippageImpact = trades.slippage() / curve.firstEquity();
     List<Stat> stats = new ArrayList<>();
@@ -55,12 +72,12 @@ public final class RunMetrics {
     add(stats, "avg_win", trades.averageWin());
     add(stats, "avg_loss", trades.averageLoss());
     add(stats, "expectancy", trades.expectancy());
-    add(stats, "exposure", (double) simulation.barsHeld() / simulation.size());
+    add(stats, "exposure", exposure);
     add(stats, "turnover", trades.tradedValue() / curve.meanEquity());
-    add(stats, "total_orders", trades.orders());
-    add(stats, "filled_orders", trades.orders());
-    add(stats, "rejected_orders", 0);
-    add(stats, "blocked_trades", 0);
+    add(stats, "total_orders", (double) orders.total());
+    add(stats, "filled_orders", (double) orders.filled());
+    add(stats, "rejected_orders", (double) orders.rejected());
+    add(stats, "blocked_trades", (double) orders.blocked());
     add(stats, "periods_per_year", curve.periodsPerYear());
     return List.copyOf(stats);
   }

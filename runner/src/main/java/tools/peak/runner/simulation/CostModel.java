@@ -24,15 +24,18 @@ public record CostModel(double feeBps, double slippageBps) {
     }
   }
 
-  double fee() {
+  /** The fee as a fraction of the traded value. */
+  public double fee() {
     return feeBps / WHOLE;
   }
 
-  double buyPrice(double price) {
+  /** What is paid where the market stands at {@code price}. */
+  public double buyPrice(double price) {
     return price * (1 + slippageBps / WHOLE);
   }
 
-  double sellPrice(double price) {
+  /** What is received where the market stands at {@code price}. */
+  public double sellPrice(double price) {
     return price * (1 - slippageBps / WHOLE);
   }
 }

@@ -12,13 +12,12 @@ import org.ta4j.core.indicators.bollinger.BollingerBandsMiddleIndicator;
 import org.ta4j.core.indicators.donchian.DonchianChannelLowerIndicator;
 import org.ta4j.core.indicators.donchian.DonchianChannelUpperIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
+import org.ta4j.core.indicators.helpers.ConstantIndicator;
 import org.ta4j.core.indicators.helpers.PreviousValueIndicator;
 import org.ta4j.core.indicators.numeric.NumericIndicator;
 import org.ta4j.core.indicators.statistics.StandardDeviationIndicator;
 import org.ta4j.core.num.Num;
 import org.ta4j.core.rules.BooleanRule;
-import org.ta4j.core.rules.CrossedDownIndicatorRule;
-import org.ta4j.core.rules.CrossedUpIndicatorRule;
 import org.ta4j.core.rules.OverIndicatorRule;
 import org.ta4j.core.rules.UnderIndicatorRule;
 import tools.peak.runner.strategy.Market.IndicatorKey;
@@ -34,18 +33,22 @@ import tools.peak.runner.strategy.Strategy.RsiReversion;
  * (ta4j's "unstable bars"), since until then ta4j averages over what there is.
  */
 final class Rules {
-  private final Market market;
+  private final IndicatorSource market;
   private final BarSeries series;
   private final Indicator<Num> close;
 
-  private Rules(Market market) {
+  private Rules(IndicatorSource market) {
     this.market = market;
     this.series = market.series();
     this.close = new ClosePriceIndicator(series);
   }
 
   static org.ta4j.core.Strategy of(Strategy strategy, Market market) {
-    return new Rules(market).of(strategy);
+    return of(strategy, new MarketIndicators(market));
+  }
+
+  static org.ta4j.core.Strategy of(Strategy strategy, IndicatorSource source) {
+    return new Rules(source).of(strategy);
   }
 
   private org.ta4j.core.Strategy of(Strategy strategy) {
@@ -53,11 +56,12 @@ final class Rules {
       case MaCrossover(int fast, int slow) -> whileAbove(sma(fast), sma(slow), slow);
       case RsiReversion(int period, double lower, double upper) ->
           strategy(
-              new CrossedDownIndicatorRule(rsi(period), lower),
+              market.crossedDown(
+                  rsi(period), new ConstantIndicator<>(series, series.numFactory().numOf(lower))),
               new OverIndicatorRule(rsi(period), upper),
               period + 1);
       case Macd(int fast, int slow, int signal) -> {
-        Indicator<Num> macd = IndicatorColumn.of(NumericIndicator.of(ema(fast)).minus(ema(slow)));
+        Indicator<Num> macd = market.own(NumericIndicator.of(ema(fast)).minus(ema(slow)));
         yield whileAbove(macd, new EMAIndicator(macd, signal), slow + signal - 1);
       }
       case BollingerMeanReversion(int period, double k) -> {
@@ -79,12 +83,9 @@ final class Rules {
     };
   }
 
-  private static org.ta4j.core.Strategy whileAbove(
+  private org.ta4j.core.Strategy whileAbove(
       Indicator<Num> quick, Indicator<Num> calm, int unstableBars) {
-    return strategy(
-        new CrossedUpIndicatorRule(quick, calm),
-        new CrossedDownIndicatorRule(quick, calm),
-        unstableBars);
+    return strategy(market.crossedUp(quick, calm), market.crossedDown(quick, calm), unstableBars);
   }
 
   private static org.ta4j.core.Strategy strategy(Rule entry, Rule exit, int unstableBars) {
@@ -92,30 +93,30 @@ final class Rules {
   }
 
   private Indicator<Num> sma(int period) {
-    return market.indicator(new IndicatorKey("sma", period), () -> new SMAIndicator(close, period));
+    return market.windowed(new IndicatorKey("sma", period), () -> new SMAIndicator(close, period));
   }
 
   private Indicator<Num> ema(int period) {
-    return market.indicator(new IndicatorKey("ema", period), () -> new EMAIndicator(close, period));
+    return market.recursive(new IndicatorKey("ema", period), () -> new EMAIndicator(close, period));
   }
 
   private Indicator<Num> rsi(int period) {
-    return market.indicator(new IndicatorKey("rsi", period), () -> new RSIIndicator(close, period));
+    return market.recursive(new IndicatorKey("rsi", period), () -> new RSIIndicator(close, period));
   }
 
   private Indicator<Num> deviation(int period) {
-    return market.indicator(
+    return market.windowed(
         new IndicatorKey("deviation", period), () -> new StandardDeviationIndicator(close, period));
   }
 
   private Indicator<Num> highest(int period) {
-    return market.indicator(
+    return market.windowed(
         new IndicatorKey("highest", period),
         () -> new DonchianChannelUpperIndicator(series, period));
   }
 
   private Indicator<Num> lowest(int period) {
-    return market.indicator(
+    return market.windowed(
         new IndicatorKey("lowest", period),
         () -> new DonchianChannelLowerIndicator(series, period));
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the commit a folder's repository is at, by reading git's files: no process is started. */
-final class GitHead {
+public final class GitHead {
   private static final Pattern SHA = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final String REF = "ref: ";
   private static final String WORKTREE = "gitdir: ";
@@ -16,7 +16,7 @@ final class GitHead {
   private GitHead() {}
 
   /** The commit of the repository that {@code folder} is in; empty if there is none to be found. */
-  static Optional<String> sha(Path folder) {
+  public static Optional<String> sha(Path folder) {
     try {
       for (Path dir = folder.toAbsolutePath().normalize(); dir != null; dir = dir.getParent()) {
         Path git = dir.resolve(".git");

@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Properties;
 
 /** The version the build wrote beside this class. */
-final class PeakVersion {
+public final class PeakVersion {
   private PeakVersion() {}
 
-  static String read() {
+  public static String read() {
     Properties properties = new Properties();
     try (InputStream in =
         Objects.requireNonNull(PeakVersion.class.getResourceAsStream("peak.properties"))) {

@@ -85,18 +85,20 @@ public final class Redaction {
       }
     }
     boolean assigns = redacted.indexOf('=') >= 0 || redacted.indexOf(':') >= 0;
-    if (assigns) {
+    if (assigns && redacted.contains("://")) {
       redacted = URL_PASSWORD.matcher(redacted).replaceAll("$1" + MASK + "@");
+    }
+    if (assigns && Hints.ofName(redacted)) {
       redacted = NAMED_VALUE.matcher(redacted).replaceAll("$1" + MASK);
     }
     if (redacted.indexOf(' ') >= 0) {
       redacted = HEADER_VALUE.matcher(redacted).replaceAll("$1 " + MASK);
     }
-    return KNOWN_SHAPE.matcher(redacted).replaceAll(MASK);
+    return Hints.ofShape(redacted) ? KNOWN_SHAPE.matcher(redacted).replaceAll(MASK) : redacted;
   }
 
   /** The value of a field: masked whole where the field's name says that it is a secret. */
   public String apply(String name, String value) {
-    return SECRET_NAME.matcher(name).find() ? MASK : apply(value);
+    return Hints.ofName(name) && SECRET_NAME.matcher(name).find() ? MASK : apply(value);
   }
 }

@@ -107,4 +107,20 @@ class RedactionTest {
     assertThat(redaction.apply("secret=\"" + "\\\\".repeat(200_000) + '"')).isEqualTo("secret=***");
     assertThat(redaction.apply("eyJ01234567.".repeat(50_000))).isNotEmpty();
   }
+
+  @Test
+  void a_hint_lets_every_name_and_shape_through() {
+    for (String name :
+        "passwd password pwd passphrase secret token apikey access_key private_key authorization credential cookie"
+            .split(" ")) {
+      assertThat(Hints.ofName("x" + name)).as(name).isTrue();
+      assertThat(Hints.ofName(name.toUpperCase(java.util.Locale.ROOT))).as(name).isTrue();
+    }
+    for (String shape :
+        "eyJ AKIA ghp_ gho_ ghu_ ghs_ ghr_ glpat- xoxb- glsa_ glc_ sk- -----BEGIN".split(" ")) {
+      assertThat(Hints.ofShape("x" + shape + "x")).as(shape).isTrue();
+    }
+    assertThat(Hints.ofName("2026-01-01T00:00:00Z")).isFalse();
+    assertThat(Hints.ofShape("0af7651916cd43dd8448eb211c80319c")).isFalse();
+  }
 }
