@@ -16,6 +16,7 @@ import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.OutputFailed;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.ProcessMemory;
+import tools.peak.lake.query.filter.Suggestion;
 import tools.peak.runner.bars.BarsException;
 import tools.peak.runner.strategy.ParameterException;
 import tools.peak.telemetry.Telemetry;
@@ -59,7 +60,7 @@ final class Failure {
       if (called.getParent() == null && !unmatched.isUnknownOption()) {
         line = "no command '" + first + "'";
       }
-      List<String> meant = unmatched.getSuggestions();
+      List<String> meant = near(first, unmatched.getSuggestions());
       if (!meant.isEmpty()) {
         line +=
             "; did you mean "
@@ -68,6 +69,12 @@ final class Failure {
       }
     }
     return wrong(line, called, output);
+  }
+
+  /** Those that begin as what was written does, else the one that is nearly the same. */
+  private static List<String> near(String written, List<String> words) {
+    List<String> longer = words.stream().filter(word -> word.startsWith(written)).toList();
+    return longer.isEmpty() ? Suggestion.nearest(written, words).stream().toList() : longer;
   }
 
   private static int wrong(String line, CommandLine called, CommandOutput output) {

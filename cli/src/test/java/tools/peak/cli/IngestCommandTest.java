@@ -45,7 +45,7 @@ class IngestCommandTest {
         .matches(
             "\\{\"added\": 2, \"replaced\": 0, \"unchanged\": 0, \"skipped\": 0, \"purged\": 0,"
                 + " \"waiting\": 0, \"rejected\": 0, \"notices\": 0,"
-                + " \"passed_over\": 0, \"not_read\": 0, \"seconds\": [0-9.]+\\}\n");
+                + " \"passed_over\": 0, \"not_read\": 0, \"held\": 0, \"seconds\": [0-9.]+\\}\n");
   }
 
   @Test

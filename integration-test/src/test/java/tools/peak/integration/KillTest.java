@@ -26,9 +26,10 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
 
 /**
- * Kills a process that makes and loads a lake, at every named moment and at random ones ({@code
- * -Dpeak.kills=1000} for more of those). Whatever the moment: the lake is whole, the next pass
- * completes the rest, and the result equals a lake that was loaded in peace.
+ * Kills a process that makes and loads a lake, deletes a run of it and takes that back, at every
+ * named moment and at random ones ({@code -Dpeak.kills=1000} for more of those). Whatever the
+ * moment: the lake is whole, the next pass completes the rest, and the result equals a lake that
+ * was loaded in peace.
  */
 final class KillTest {
   private static final int RANDOM_KILLS = Integer.getInteger("peak.kills", 40);
@@ -95,6 +96,7 @@ final class KillTest {
       assertThat(Probe.ingest(lake, results).added()).isEqualTo(3);
       Scenario.second(results);
       assertThat(Probe.ingest(lake, results).replaced()).isEqualTo(1);
+      Scenario.deleteAndUndo(lake);
       reached.forEach((milestone, count) -> counts.put(milestone, count.get()));
       assertThat(lake.verify().findings()).isEmpty();
       return Scenario.content(lake, results);
@@ -170,6 +172,7 @@ final class KillTest {
     Scenario.second(results);
     try (Lake lake = Lake.openOrCreate(path)) {
       Probe.ingest(lake, results);
+      Scenario.undo(lake);
       assertThat(lake.verify().findings()).as(point.toString()).isEmpty();
       assertThat(Scenario.content(lake, results)).as(point.toString()).isEqualTo(peace);
     }

@@ -47,6 +47,22 @@ final class Scenario {
     Chain.of("y").file("equity.csv", "time\n").writeTo(results.resolve("y"));
   }
 
+  /** A run is deleted, and comes back. */
+  static void deleteAndUndo(Lake lake) {
+    var _ = lake.retention().apply(lake.retention().planDelete(List.of("a"), "tried", false).id());
+    undo(lake);
+  }
+
+  /** What was deleted and did not come back yet does. */
+  static void undo(Lake lake) {
+    lake.retention()
+        .newestApplied()
+        .ifPresent(
+            plan -> {
+              var _ = lake.retention().undo(plan);
+            });
+  }
+
   /**
    * Everything that a lake of these folders says, wherever they and it lie, and however it came.
    */

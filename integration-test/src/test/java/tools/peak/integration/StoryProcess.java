@@ -32,6 +32,7 @@ final class StoryProcess {
       Probe.ingest(lake, results);
       Scenario.second(results);
       Probe.ingest(lake, results);
+      Scenario.deleteAndUndo(lake);
     }
     System.out.write('d');
     System.out.flush();

@@ -223,7 +223,7 @@ public final class Retention {
     Plans.Plan kept = kept(id);
     if (kept.applied() != null) {
       throw new LakeException(
-          Code.INVALID_REQUEST,
+          Code.CONFLICT,
           "plan " + id + " was applied in version " + kept.applied() + ": make a new one");
     }
     PlanDocument document = PlanDocument.read(kept);
@@ -327,7 +327,7 @@ public final class Retention {
     Long applied = kept.applied();
     if (applied == null || kept.undone() != null) {
       throw new LakeException(
-          Code.INVALID_REQUEST,
+          Code.CONFLICT,
           applied == null
               ? "plan " + id + " was never applied"
               : "plan " + id + " was taken back in version " + kept.undone());

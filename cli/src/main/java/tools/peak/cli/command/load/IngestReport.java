@@ -85,13 +85,13 @@ final class IngestReport {
         .with("replaced", result.replaced())
         .with("unchanged", result.unchanged())
         .with("skipped", result.skipped())
-        .with("held", result.held())
         .with("purged", result.purged())
         .with("waiting", result.waiting())
         .with("rejected", result.rejected())
         .with("notices", result.notices())
         .with("passed_over", result.passedOver())
         .with("not_read", result.notRead())
+        .with("held", result.held())
         .seconds(result.seconds());
   }
 
