@@ -141,6 +141,26 @@ final class ForeignCommitTest {
   }
 
   @Test
+  void a_run_without_a_stage_or_a_timestamp_is_replaced_and_stands_there_once() throws IOException {
+    runs_without_a_stage_or_a_timestamp_are_where_they_were_in_an_index_made_anew();
+    Chain.bare("staged")
+        .meta("stage", "\"live\"")
+        .stat("sharpe", "7.5")
+        .writeTo(results.resolve("staged"));
+    Chain.bare("timed")
+        .meta("timestamp", "\"2024-11-05T10:00:00Z\"")
+        .stat("sharpe", "7.5")
+        .writeTo(results.resolve("timed"));
+
+    try (Lake again = Lake.open(lake.path())) {
+      assertThat(Probe.ingest(again, results).replaced()).isEqualTo(2);
+      assertThat(Probe.runs(again)).containsOnlyKeys("a", "b", "staged", "timed");
+      assertThat(again.runs().where("sharpe = 7.5").count()).isEqualTo(2);
+      assertThat(again.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
   void rows_that_another_program_wrote_anew_are_the_same_runs() {
     asAnotherProgram(
         "runs",

@@ -73,6 +73,7 @@ public final class Lake implements AutoCloseable {
       Storage storage,
       Path path,
       boolean create) {
+    KnownSystem.require(System.getProperty("os.name", ""));
     this.storage = storage;
     this.clock = clock;
     this.telemetry = telemetry;
