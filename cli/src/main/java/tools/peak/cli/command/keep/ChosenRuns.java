@@ -29,6 +29,14 @@ final class ChosenRuns {
     if (names.isEmpty() == (filter == null)) {
       throw CommandFailed.wrongUsage("name runs, or choose them by --where");
     }
+    List<String> ids = ids(lake, filter);
+    if (ids.isEmpty()) {
+      throw CommandFailed.failed("no run of the lake fulfils: " + filter);
+    }
+    return ids;
+  }
+
+  private List<String> ids(Lake lake, @Nullable String filter) {
     return filter == null
         ? names.stream().map(name -> RunNames.resolve(lake, name, AsOf.latest())).toList()
         : lake.runs().where(filter).columns("run_id").fetch().rows().stream()
