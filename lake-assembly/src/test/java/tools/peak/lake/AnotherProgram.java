@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.iceberg.CatalogProperties;
@@ -49,8 +51,14 @@ final class AnotherProgram {
   }
 
   static DataFile aFile(Table table) {
-    try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
-      return files.iterator().next().file();
+    return files(table).getFirst();
+  }
+
+  static List<DataFile> files(Table table) {
+    List<DataFile> files = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+      tasks.forEach(task -> files.add(task.file()));
+      return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

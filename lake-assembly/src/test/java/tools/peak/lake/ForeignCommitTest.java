@@ -14,6 +14,7 @@ import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileMetadata;
+import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.Types;
@@ -158,6 +159,41 @@ final class ForeignCommitTest {
       assertThat(again.runs().where("sharpe = 7.5").count()).isEqualTo(2);
       assertThat(again.verify().findings()).isEmpty();
     }
+  }
+
+  @Test
+  void rows_that_another_program_put_elsewhere_are_found_by_their_run() {
+    for (String run : List.of("m1", "m4")) {
+      Chain.of(run).meta("stage", "\"live\"").writeTo(results.resolve(run));
+    }
+    for (String run : List.of("m2", "m3")) { // between the others: bounds tell nothing
+      Chain.of(run).writeTo(results.resolve(run));
+    }
+    assertThat(Probe.ingest(lake, results).added()).isEqualTo(4);
+    asAnotherProgram("equity", ForeignCommitTest::moveTheLarge);
+
+    for (String run : List.of("a", "b", "m1", "m2", "m3", "m4")) {
+      assertThat(lake.equity().where("run_id = '" + run + "'").count()).as(run).isEqualTo(3);
+    }
+  }
+
+  /** Puts what two runs have in one file into another partition. */
+  private static void moveTheLarge(Table table) {
+    for (DataFile file : AnotherProgram.files(table)) {
+      if (file.recordCount() == 6 && "backtest".equals(file.partition().get(0, String.class))) {
+        PartitionData elsewhere = new PartitionData(table.spec().partitionType());
+        elsewhere.set(0, "elsewhere");
+        elsewhere.set(1, 1);
+        DataFile moved =
+            DataFiles.builder(table.spec())
+                .copy(file)
+                .withPath(AnotherProgram.copied(file))
+                .withPartition(elsewhere)
+                .build();
+        table.newRewrite().deleteFile(file).addFile(moved).commit();
+      }
+    }
+    assertThat(table.currentSnapshot().operation()).isEqualTo("replace");
   }
 
   @Test
