@@ -34,6 +34,15 @@ final class CurveWriter {
     }
   }
 
+  /** Points that are nowhere all at once. */
+  static void write(Path file, CurvePoints points) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("timestamp,equity\n");
+      CurveWriter writer = new CurveWriter(out);
+      points.forEach(writer::point);
+    }
+  }
+
   private void write(EquityCurve curve) throws IOException {
     for (int row = 0; row < curve.size(); row++) {
       long micros = curve.timestamps().get(row);
@@ -46,6 +55,13 @@ final class CurveWriter {
       }
       out.write('\n');
     }
+  }
+
+  private void point(long micros, double equity) throws IOException {
+    time(micros);
+    out.write(',');
+    number(equity);
+    out.write('\n');
   }
 
   /** Without a zone, which is UTC by convention; with a fraction only where there is one. */

@@ -100,6 +100,16 @@ public final class EvidenceWriter implements AutoCloseable {
   }
 
   /**
+   * The same with a curve that is given point by point; the document's own is empty.
+   *
+   * @throws IllegalArgumentException if the document makes no run that could be read again
+   */
+  public void write(RunDocument document, CurvePoints curve) throws IOException {
+    snippet = ArtifactFiles.write(temporary, document);
+    CurveWriter.write(temporary.resolve(EvidenceFiles.EQUITY), curve);
+  }
+
+  /**
    * Writes the snippet, syncs all files, and gives the folder its name: from now on it is there,
    * whole, whatever happens to the power.
    *

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.EquityCurve;
@@ -48,10 +49,13 @@ record Evidence(Path folder, long points) {
   static Evidence write(JournalFolder journal) throws IOException {
     Recorded recorded = Recorded.read(journal.journal());
     Path folder = journal.path().resolveSibling(recorded.header().folder());
-    long[] micros = recorded.micros();
     if (!Files.exists(folder.resolve(EvidenceFiles.SNIPPET))) {
       try (EvidenceWriter writer = EvidenceWriter.open(folder)) {
-        writer.write(document(recorded, micros, recorded.equity()));
+        if (recorded.points() == 0) {
+          writer.write(document(recorded));
+        } else {
+          writer.write(document(recorded), taker -> recorded.points(taker::point));
+        }
         if (Files.exists(journal.spans())) {
           link(journal.spans(), writer.folder().resolve(EvidenceFiles.TELEMETRY));
         }
@@ -60,7 +64,7 @@ record Evidence(Path folder, long points) {
     }
     Journal.shrink(journal, recorded);
     Files.deleteIfExists(journal.spans());
-    return new Evidence(folder, micros.length);
+    return new Evidence(folder, recorded.points());
   }
 
   /** It is there until the run folder is: a second name costs nothing. */
@@ -72,19 +76,19 @@ record Evidence(Path folder, long points) {
     }
   }
 
-  private static RunDocument document(Recorded recorded, long[] micros, double[] equity) {
+  private static RunDocument document(Recorded recorded) throws IOException {
     Map<String, @Nullable Object> meta = new LinkedHashMap<>(recorded.header().meta());
-    if (micros.length > 0) {
-      meta.put("start_date", day(micros[0]).toString());
-      meta.put("end_date", day(micros[micros.length - 1]).toString());
+    if (recorded.points() > 0) {
+      meta.put("start_date", day(recorded.firstMicros()).toString());
+      meta.put("end_date", day(recorded.lastMicros()).toString());
     }
     String end = recorded.end();
     meta.put("session_end", end == null ? "recovered" : end);
     return RunDocument.of(
         meta,
         recorded.header().params(),
-        stats(recorded, micros, equity),
-        new EquityCurve(Times.ofMicros(micros), Doubles.of(equity, new BitSet())),
+        stats(recorded),
+        EquityCurve.EMPTY,
         trades(recorded.fills(), String.valueOf(meta.get("symbol"))));
   }
 
@@ -92,18 +96,17 @@ record Evidence(Path folder, long points) {
     return LocalDate.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
   }
 
-  private static List<Stat> stats(Recorded recorded, long[] micros, double[] equity) {
+  private static List<Stat> stats(Recorded recorded) throws IOException {
     SessionState state = recorded.state();
     Map<String, Long> counts = new TreeMap<>(state == null ? Map.of() : state.counts());
     List<Stat> stats = new ArrayList<>();
-    if (micros.length > 1 && micros[micros.length - 1] > micros[0]) {
+    if (recorded.lastMicros() > recorded.firstMicros()) {
       double exposure =
           state == null || state.cycles() == 0 ? 0 : (double) state.heldCycles() / state.cycles();
       stats.addAll(
           RunMetrics.of(
-              new CurveMetrics(
-                  withInitial(recorded.header().initialCash(), equity),
-                  micros[micros.length - 1] - micros[0]),
+              CurveMetrics.of(
+                  taker -> equity(recorded, taker), recorded.lastMicros() - recorded.firstMicros()),
               new TradeMetrics(RoundTrips.of(recorded.fills())),
               exposure,
               new RunMetrics.Orders(
@@ -112,7 +115,8 @@ record Evidence(Path folder, long points) {
                   counts.getOrDefault("orders_rejected", 0L),
                   counts.getOrDefault("orders_refused", 0L))));
     }
-    stats.add(new Stat("cycles", state == null ? (double) micros.length : state.cycles(), null));
+    stats.add(
+        new Stat("cycles", state == null ? (double) recorded.points() : state.cycles(), null));
     stats.add(new Stat("open_position", state == null ? Double.NaN : state.position(), null));
     counts.forEach(
         (name, count) -> {
@@ -124,14 +128,11 @@ record Evidence(Path folder, long points) {
   }
 
   /** What the first bar's own trade cost is part of the return. */
-  private static double[] withInitial(double initial, double[] equity) {
-    if (equity[0] == initial) {
-      return equity;
+  private static void equity(Recorded recorded, DoubleConsumer taker) throws IOException {
+    if (recorded.firstEquity() != recorded.header().initialCash()) {
+      taker.accept(recorded.header().initialCash());
     }
-    double[] whole = new double[equity.length + 1];
-    whole[0] = initial;
-    System.arraycopy(equity, 0, whole, 1, equity.length);
-    return whole;
+    recorded.points((_, equity) -> taker.accept(equity));
   }
 
   private static Trades trades(List<Booked> fills, String symbol) {

@@ -1,6 +1,8 @@
 package tools.peak.runner.metrics;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.function.DoubleConsumer;
 
 /**
  * What an equity curve says. All of it is derived from the points E<sub>0</sub> … E<sub>n</sub> and
@@ -29,9 +31,15 @@ public final class CurveMetrics {
 
   private static final double MICROS_PER_YEAR = Duration.ofHours(8_766).toNanos() / 1e3;
 
-  private final double[] equity;
-  private final double[] returns;
   private final double years;
+  private final Points points;
+  private final Returns returns;
+
+  /** The points of a curve, from the first to the last, each time they are asked for. */
+  @FunctionalInterface
+  public interface Curve {
+    void forEach(DoubleConsumer taker) throws IOException;
+  }
 
   /**
    * A curve of at least two points.
@@ -40,25 +48,114 @@ public final class CurveMetrics {
    * @param elapsedMicros time from the first to the last point, above zero
    */
   public CurveMetrics(double[] equity, long elapsedMicros) {
-    if (equity.length < 2 || elapsedMicros <= 0) {
-      throw new IllegalArgumentException(equity.length + " points in " + elapsedMicros + " µs");
+    this(passes(equity), elapsedMicros);
+  }
+
+  private CurveMetrics(Passes passes, long elapsedMicros) {
+    if (passes.points.count < 2 || elapsedMicros <= 0) {
+      throw new IllegalArgumentException(
+          passes.points.count + " points in " + elapsedMicros + " µs");
     }
-    this.equity = equity.clone();
     this.years = elapsedMicros / MICROS_PER_YEAR;
-    this.returns = new double[equity.length - 1];
-    for (int i = 0; i < returns.length; i++) {
-      returns[i] = equity[i + 1] / equity[i] - 1;
+    this.points = passes.points;
+    this.returns = passes.returns;
+  }
+
+  /**
+   * Of a curve that is too long to be held: it is gone through twice.
+   *
+   * @throws IOException if it can't be gone through
+   */
+  public static CurveMetrics of(Curve curve, long elapsedMicros) throws IOException {
+    Points points = new Points();
+    curve.forEach(points::add);
+    Returns returns = new Returns(points);
+    curve.forEach(returns::add);
+    return new CurveMetrics(new Passes(points, returns), elapsedMicros);
+  }
+
+  private static Passes passes(double[] equity) {
+    Points points = new Points();
+    for (double value : equity) {
+      points.add(value);
+    }
+    Returns returns = new Returns(points);
+    for (double value : equity) {
+      returns.add(value);
+    }
+    return new Passes(points, returns);
+  }
+
+  private record Passes(Points points, Returns returns) {}
+
+  /** What one pass over the points tells. */
+  private static final class Points {
+    private long count;
+    private double first;
+    private double last;
+    private double peak;
+    private double deepest;
+    private double fallSquares;
+    private double sum;
+    private double returnSum;
+    private double lossSquares;
+
+    void add(double value) {
+      if (count == 0) {
+        first = value;
+        peak = value;
+      } else {
+        double r = value / last - 1;
+        returnSum += r;
+        lossSquares += r < 0 ? r * r : 0;
+      }
+      peak = Math.max(peak, value);
+      double fall = value / peak - 1;
+      deepest = Math.min(deepest, fall);
+      fallSquares += fall * fall;
+      sum += value;
+      last = value;
+      count++;
+    }
+
+    long returns() {
+      return count - 1;
+    }
+
+    double mean() {
+      return returnSum / returns();
+    }
+  }
+
+  /** What a second one tells, once the mean is known. */
+  private static final class Returns {
+    private final double mean;
+    private double squares;
+    private double last = Double.NaN;
+    private boolean begun;
+
+    Returns(Points points) {
+      this.mean = points.mean();
+    }
+
+    void add(double value) {
+      if (begun) {
+        double r = value / last - 1;
+        squares += (r - mean) * (r - mean);
+      }
+      begun = true;
+      last = value;
     }
   }
 
   /** Returns a year: see the class. */
   public double periodsPerYear() {
-    return returns.length / years;
+    return points.returns() / years;
   }
 
   /** The last point over the first, − 1; a fraction. */
   public double totalReturn() {
-    return equity[equity.length - 1] / equity[0] - 1;
+    return points.last / points.first - 1;
   }
 
   /**
@@ -66,13 +163,7 @@ public final class CurveMetrics {
    * 1); a fraction, ≤ 0. The opposite sign of ta4j's MaximumDrawdownCriterion.
    */
   public double maxDrawdown() {
-    double peak = equity[0];
-    double deepest = 0;
-    for (double value : equity) {
-      peak = Math.max(peak, value);
-      deepest = Math.min(deepest, value / peak - 1);
-    }
-    return deepest;
+    return points.deepest;
   }
 
   /**
@@ -108,11 +199,7 @@ public final class CurveMetrics {
     if (isRounding(deviation())) {
       return Double.NaN;
     }
-    double squares = 0;
-    for (double r : returns) {
-      squares += r < 0 ? r * r : 0;
-    }
-    return mean() / Math.sqrt(squares / returns.length) * Math.sqrt(periodsPerYear());
+    return mean() / Math.sqrt(points.lossSquares / points.returns()) * Math.sqrt(periodsPerYear());
   }
 
   /**
@@ -129,14 +216,7 @@ public final class CurveMetrics {
    * Martin and B. B. McCann, "The Investor's Guide to Fidelity Funds" (1989).
    */
   public double ulcerIndex() {
-    double peak = equity[0];
-    double squares = 0;
-    for (double value : equity) {
-      peak = Math.max(peak, value);
-      double drawdown = value / peak - 1;
-      squares += drawdown * drawdown;
-    }
-    return Math.sqrt(squares / equity.length);
+    return Math.sqrt(points.fallSquares / points.count);
   }
 
   /** Total return over the size of the maximum drawdown. */
@@ -146,23 +226,15 @@ public final class CurveMetrics {
 
   /** The arithmetic mean of the points, in currency. */
   double meanEquity() {
-    double sum = 0;
-    for (double value : equity) {
-      sum += value;
-    }
-    return sum / equity.length;
+    return points.sum / points.count;
   }
 
   double firstEquity() {
-    return equity[0];
+    return points.first;
   }
 
   private double mean() {
-    double sum = 0;
-    for (double r : returns) {
-      sum += r;
-    }
-    return sum / returns.length;
+    return points.mean();
   }
 
   private static boolean isRounding(double deviation) {
@@ -170,11 +242,6 @@ public final class CurveMetrics {
   }
 
   private double deviation() {
-    double mean = mean();
-    double squares = 0;
-    for (double r : returns) {
-      squares += (r - mean) * (r - mean);
-    }
-    return Math.sqrt(squares / (returns.length - 1));
+    return Math.sqrt(returns.squares / (points.returns() - 1));
   }
 }

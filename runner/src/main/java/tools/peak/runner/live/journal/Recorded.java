@@ -1,5 +1,6 @@
 package tools.peak.runner.live.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,41 +17,74 @@ import org.jspecify.annotations.Nullable;
  * that makes no sense, is what a crash took.
  */
 public final class Recorded {
-  private static final int FIRST_ROOM = 1 << 12;
-
+  private final Path journal;
   private final Header header;
   private final List<Booked> fills = new ArrayList<>();
-  private long[] micros = new long[FIRST_ROOM];
-  private double[] equity = new double[FIRST_ROOM];
-  private int points;
+  private long lines = 1;
+  private long points;
+  private long firstMicros;
+  private long lastMicros;
+  private double firstEquity;
   private @Nullable SessionState state;
   private @Nullable String end;
 
-  private Recorded(Header header) {
+  private Recorded(Path journal, Header header) {
+    this.journal = journal;
     this.header = header;
   }
 
   /**
-   * Reads a journal.
+   * Reads a journal. Its points of equity are gone through, and not held.
    *
    * @throws IOException if it can't be read, or not even its first line is whole
    */
   public static Recorded read(Path journal) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(journal, UTF_8)) {
-      Recorded recorded = new Recorded(header(journal, lines.readLine()));
+    try (BufferedReader lines = Files.newBufferedReader(journal, ISO_8859_1)) {
+      Recorded recorded = new Recorded(journal, header(journal, utf8(lines.readLine())));
       String line = lines.readLine();
       while (line != null) {
         String next = lines.readLine();
         // Without a line behind it, it may have been cut: its end is looked at below.
-        if (next == null && !endsWithLineFeed(journal)) {
+        if ((next == null && !endsWithLineFeed(journal)) || !recorded.take(line)) {
           break;
         }
-        if (!recorded.take(line)) {
-          break;
-        }
+        recorded.lines++;
         line = next;
       }
       return recorded;
+    }
+  }
+
+  /** Lines are read byte by byte: what a power cut leaves may be no UTF-8. */
+  private static @Nullable String utf8(@Nullable String line) {
+    return line == null ? null : new String(line.getBytes(ISO_8859_1), UTF_8);
+  }
+
+  /** A point of equity. */
+  @FunctionalInterface
+  public interface Taker {
+    /**
+     * The next one.
+     *
+     * @param micros of its bar, microseconds since the epoch
+     */
+    void point(long micros, double equity) throws IOException;
+  }
+
+  /** Gives all points of equity, in order, each time it is asked. */
+  public void points(Taker taker) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(journal, ISO_8859_1)) {
+      for (long i = 0; i < lines; i++) {
+        String line = reader.readLine();
+        if (line == null) {
+          throw new IOException(journal + " got shorter while it was read");
+        }
+        if (line.charAt(0) == Lines.EQUITY) {
+          int blank = line.indexOf(' ', 2);
+          taker.point(
+              Long.parseLong(line, 2, blank, 10), Double.parseDouble(line.substring(blank)));
+        }
+      }
     }
   }
 
@@ -81,6 +114,7 @@ public final class Recorded {
       return false;
     }
     String text = line.substring(2);
+    String json = line.charAt(0) == Lines.EQUITY ? text : String.valueOf(utf8(text));
     try {
       switch (line.charAt(0)) {
         case Lines.EQUITY -> {
@@ -88,11 +122,11 @@ public final class Recorded {
           if (blank < 0) {
             return false;
           }
-          add(Long.parseLong(text.substring(0, blank)), Double.parseDouble(text.substring(blank)));
+          add(Long.parseLong(text, 0, blank, 10), Double.parseDouble(text.substring(blank)));
         }
-        case Lines.FILL -> fills.add(Lines.read(text, Booked.class));
-        case Lines.STATE -> state = Lines.read(text, SessionState.class);
-        case Lines.END -> end = Lines.read(text, String.class);
+        case Lines.FILL -> fills.add(Lines.read(json, Booked.class));
+        case Lines.STATE -> state = Lines.read(json, SessionState.class);
+        case Lines.END -> end = Lines.read(json, String.class);
         default -> {
           return false;
         }
@@ -104,12 +138,11 @@ public final class Recorded {
   }
 
   private void add(long time, double value) {
-    if (points == micros.length) {
-      micros = Arrays.copyOf(micros, 2 * points);
-      equity = Arrays.copyOf(equity, 2 * points);
+    if (points == 0) {
+      firstMicros = time;
+      firstEquity = value;
     }
-    micros[points] = time;
-    equity[points] = value;
+    lastMicros = time;
     points++;
   }
 
@@ -121,13 +154,24 @@ public final class Recorded {
     return List.copyOf(fills);
   }
 
-  /** When each point of equity was: microseconds since the epoch, of the bars. */
-  public long[] micros() {
-    return Arrays.copyOf(micros, points);
+  /** How many points of equity there are. */
+  public long points() {
+    return points;
   }
 
-  public double[] equity() {
-    return Arrays.copyOf(equity, points);
+  /** When the first of them was: microseconds since the epoch, of its bar; 0 without any. */
+  public long firstMicros() {
+    return firstMicros;
+  }
+
+  /** When the last one was, likewise. */
+  public long lastMicros() {
+    return lastMicros;
+  }
+
+  /** The first of them; 0 without any. */
+  public double firstEquity() {
+    return firstEquity;
   }
 
   /** How it stood last; null if it never said. */
