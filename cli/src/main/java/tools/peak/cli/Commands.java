@@ -24,6 +24,7 @@ import tools.peak.cli.command.load.BacktestCommand;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
+import tools.peak.cli.command.upkeep.RelocateCommand;
 import tools.peak.cli.command.upkeep.VerifyCommand;
 import tools.peak.cli.command.upkeep.WarmCommand;
 
@@ -57,6 +58,7 @@ final class Commands {
     commands.put("undo", UndoCommand::new);
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("relocate", RelocateCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }

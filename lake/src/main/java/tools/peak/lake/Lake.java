@@ -146,6 +146,33 @@ public final class Lake implements AutoCloseable {
     return new Lake(clock, milestones, LakeTelemetry.global(), storage, path, true);
   }
 
+  /**
+   * Makes a lake that was moved, copied, mounted elsewhere or brought back by other means one of
+   * the place where it lies: its tables name their files there. Every version stays. A copy whose
+   * original is still there gets an identity of its own. Stopped half-way the lake is as before.
+   *
+   * @throws LakeException if there is no lake, or its metadata can't be written anew
+   */
+  public static CatalogProvider.Relocated relocate(Path path) {
+    LocalStorage storage = new LocalStorage();
+    TableStore tables = Parts.of(TableStoreProvider.class).open(storage, FailPoint.Listener.none());
+    return Parts.of(CatalogProvider.class)
+        .relocate(
+            path,
+            new CatalogProvider.Context(
+                Clock.systemUTC(),
+                FailPoint.Listener.none(),
+                LakeTelemetry.global(),
+                tables,
+                (pointer, visitor) -> {
+                  throw new LakeException(
+                      Code.INVALID_REQUEST,
+                      path
+                          + ": another program committed to it after it was moved: undo that, then"
+                          + " relocate it");
+                }));
+  }
+
   /** Reads the table of runs before there is a catalog: with an engine for that alone. */
   private RunsTable runsTable(Path path) {
     return (pointer, visitor) -> {

@@ -2,6 +2,7 @@ package tools.peak.lake.iceberg;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.types.Types;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.FailPoint;
@@ -207,6 +210,24 @@ final class IcebergTableStore implements TableStore {
     String file = metadata.write(table, new StorageFileIO(storage, written)).toString();
     digests.put(file, Map.copyOf(written));
     return pointerTo(file);
+  }
+
+  @Override
+  public TablePointer relocated(String file, Location from, Location to) {
+    ConcurrentMap<Location, String> written = new ConcurrentHashMap<>();
+    StorageFileIO staging = new StorageFileIO(storage, written);
+    String name = "moved-" + UUID.randomUUID().toString().substring(0, 8);
+    try {
+      return written(
+          new Relocation(staging, from.toString(), to.toString(), name).of(file), written);
+    } catch (IOException | UncheckedIOException e) {
+      throw DiskFailure.of("rewriting the metadata of " + file, e);
+    } catch (IllegalArgumentException | NotFoundException e) {
+      throw new LakeException(
+          Code.NOT_A_LAKE,
+          to + ": its metadata can't be written anew for this place: " + e.getMessage(),
+          e);
+    }
   }
 
   @Override

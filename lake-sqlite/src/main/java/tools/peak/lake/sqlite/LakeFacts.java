@@ -12,8 +12,8 @@ import tools.peak.lake.schema.LakeTable;
 /** What a catalog says of its lake as a whole. */
 final class LakeFacts {
   private static final String FORMAT = "format";
-  private static final String LOCATION = "location";
-  private static final String ID = "lake_id";
+  static final String LOCATION = "location";
+  static final String ID = "lake_id";
 
   private LakeFacts() {}
 
@@ -51,10 +51,19 @@ final class LakeFacts {
             FORMAT);
   }
 
-  /** Refuses a lake that can't be used as it is. */
-  static void check(SqliteCatalog catalog) {
-    Path root = catalog.folder().root();
-    Map<String, String> facts = catalog.readDatabase(LakeFacts::read);
+  /** Says where the lake lies. */
+  static void relocated(Sqlite database, Path root) {
+    var _ =
+        database.update("UPDATE peak_lake SET value = ? WHERE key = ?", root.toString(), LOCATION);
+  }
+
+  /** Gives the lake another identity. */
+  static void identify(Sqlite database, UUID id) {
+    var _ = database.update("UPDATE peak_lake SET value = ? WHERE key = ?", id.toString(), ID);
+  }
+
+  /** Refuses what is no catalog of Peak, or of one that is newer than this. */
+  static void requireKnownFormat(Path root, Map<String, String> facts) {
     String format = facts.getOrDefault(FORMAT, "");
     if (facts.isEmpty() || !format.matches("\\d{1,9}")) {
       throw new LakeException(
@@ -70,6 +79,14 @@ final class LakeFacts {
               + CatalogSchema.FORMAT
               + "): upgrade Peak");
     }
+  }
+
+  /** Refuses a lake that can't be used as it is. */
+  static void check(SqliteCatalog catalog) {
+    Path root = catalog.folder().root();
+    Map<String, String> facts = catalog.readDatabase(LakeFacts::read);
+    requireKnownFormat(root, facts);
+    int format = Integer.parseInt(facts.getOrDefault(FORMAT, "0"));
     String location = facts.getOrDefault(LOCATION, "");
     if (!location.equals(root.toString())) {
       throw new LakeException(
@@ -77,7 +94,9 @@ final class LakeFacts {
           root
               + ": this lake was moved or copied from "
               + location
-              + "; its tables still name files there: move it back");
+              + "; its tables still name files there: peak relocate "
+              + root
+              + " makes it a lake of this place");
     }
     Set<LakeTable> tables =
         catalog
@@ -85,7 +104,7 @@ final class LakeFacts {
             .map(version -> version.tables().keySet())
             .orElse(Set.of());
     for (LakeTable table : LakeTable.values()) {
-      if (!tables.contains(table) && table.definition().sinceFormat() <= Integer.parseInt(format)) {
+      if (!tables.contains(table) && table.definition().sinceFormat() <= format) {
         throw new LakeException(
             Code.NOT_A_LAKE,
             root

@@ -44,6 +44,14 @@ public final class SqliteCatalogProvider implements CatalogProvider {
     return openExisting(path, context);
   }
 
+  @Override
+  public Relocated relocate(Path path, Context context) {
+    LakeFolder folder = existing(path);
+    try (SqliteCatalog catalog = new SqliteCatalog(folder, context)) {
+      return LakeRelocation.of(catalog, context);
+    }
+  }
+
   /** Over the files of a lake none is made anew: its tags, and runs without folders, would go. */
   private static void requireNoLostCatalog(Path path) {
     if (FolderState.of(path) == FolderState.CATALOG_LOST) {
@@ -56,7 +64,11 @@ public final class SqliteCatalogProvider implements CatalogProvider {
     }
   }
 
-  private static Catalog openExisting(Path path, Context context) {
+  private static LakeFolder existing(Path path) {
+    if (!Files.exists(new LakeFolder(path).catalog())) {
+      requireNoLostCatalog(path);
+      throw new LakeException(Code.NO_LAKE, "no lake at " + path);
+    }
     LakeFolder folder;
     try {
       folder = new LakeFolder(path.toRealPath());
@@ -67,6 +79,11 @@ public final class SqliteCatalogProvider implements CatalogProvider {
     if (!Files.isReadable(folder.catalog())) {
       throw new LakeException(Code.IO, path + ": no permission to read catalog.db");
     }
+    return folder;
+  }
+
+  private static Catalog openExisting(Path path, Context context) {
+    LakeFolder folder = existing(path);
     SqliteCatalog catalog = new SqliteCatalog(folder, context);
     boolean usable = false;
     try {

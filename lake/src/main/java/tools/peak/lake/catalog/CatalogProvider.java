@@ -32,6 +32,23 @@ public interface CatalogProvider {
   Catalog open(Path lake, Context context);
 
   /**
+   * What became of a lake that was moved.
+   *
+   * @param from where it was
+   * @param isCopy whether it still is there too, so that this one got an identity of its own
+   * @param version the version that names the new place
+   */
+  record Relocated(Path from, Path to, boolean isCopy, long version) {}
+
+  /**
+   * Makes a lake that was moved or copied one of the place where it lies. Of a lake that lies where
+   * it says nothing is changed.
+   *
+   * @throws LakeException if there is none, or it can't be: it is as before
+   */
+  Relocated relocate(Path lake, Context context);
+
+  /**
    * Opens the catalog of a lake, made first if the folder is missing or empty.
    *
    * @throws LakeException if something else lies there, or nothing can be written

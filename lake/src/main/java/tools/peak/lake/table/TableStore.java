@@ -49,6 +49,16 @@ public interface TableStore {
    */
   TablePointer adopted(LakeTable table, TablePointer before, String metadata);
 
+  /**
+   * Stages the metadata of a table whose files were moved together: it names them where they are.
+   * What lies there already is not touched, and every version is still there.
+   *
+   * @param metadata the metadata file by its old path
+   * @param from the folder that it names files in
+   * @param to the folder where they lie now
+   */
+  TablePointer relocated(String metadata, Location from, Location to);
+
   /** The columns in force at a pointer, with the ids that files carry. */
   List<Field> fields(TablePointer table);
 

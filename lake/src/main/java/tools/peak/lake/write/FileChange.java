@@ -25,23 +25,14 @@ public final class FileChange {
       String operation,
       BiFunction<CatalogTransaction, List<NewFile>, T> work) {
     List<NewFile> files = new ArrayList<>();
-    boolean[] isDone = {false};
     Commit<T> commit;
     try {
-      commit =
-          catalog.write(
-              operation,
-              change -> {
-                T result = work.apply(change, files);
-                isDone[0] = true;
-                return result;
-              });
-    } finally {
-      if (!isDone[0]) {
-        writer.discard(files); // the work threw: nothing was committed
-      }
+      commit = catalog.write(operation, change -> work.apply(change, files));
+    } catch (RuntimeException | Error e) {
+      writer.discard(files); // what a catalog throws, it rolled back: nothing names them
+      throw e;
     }
-    if (isDone[0] && commit instanceof Commit.RolledBack<T>) {
+    if (commit instanceof Commit.RolledBack<T>) {
       writer.discard(files);
     }
     return commit.orElseThrow();
