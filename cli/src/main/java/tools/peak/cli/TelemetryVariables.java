@@ -40,11 +40,18 @@ final class TelemetryVariables {
     if (option && !wanted.contains(STACK)) {
       variables.put(PEAK, wanted.contains("file") ? STACK + ",file" : STACK);
     }
-    if (live && !stack && isIn(env) && env.getOrDefault(SAMPLER, "").isBlank()) {
+    if (live && !stack && sends(env) && env.getOrDefault(SAMPLER, "").isBlank()) {
       variables.put(SAMPLER, "parentbased_traceidratio");
       variables.put(SAMPLER + "_ARG", CYCLES_SAMPLED);
     }
     return variables;
+  }
+
+  /** Whether anything may be sent: a run's own file alone has all, and needs no sampler. */
+  private static boolean sends(Map<String, String> env) {
+    return env.entrySet().stream()
+        .anyMatch(
+            variable -> variable.getKey().startsWith("OTEL_") && !variable.getValue().isBlank());
   }
 
   /** Whether the sampler is the one for cycles, which is not meant for the command itself. */
