@@ -61,7 +61,7 @@ final class RetentionTest {
   }
 
   private void policy(String toml) {
-    int _ = retention().setPolicy("rules.toml", toml);
+    int _ = retention().policy().set("rules.toml", toml);
   }
 
   private List<String> ids() {
@@ -413,12 +413,12 @@ final class RetentionTest {
     };
     threeStages();
     for (String[] text : wrong) {
-      assertThatThrownBy(() -> retention().setPolicy("rules.toml", text[0]))
+      assertThatThrownBy(() -> retention().policy().set("rules.toml", text[0]))
           .isInstanceOf(LakeException.class)
           .hasMessageContaining(text[1])
           .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1));
     }
-    assertThat(retention().policy().rules()).hasSize(3);
+    assertThat(retention().policy().read().rules()).hasSize(3);
   }
 
   @Test
@@ -430,6 +430,6 @@ final class RetentionTest {
         .doesNotContain("research");
     lake.close();
     lake = Lake.open(dir.resolve("lake"));
-    assertThat(lake.retention().policy().rules()).hasSize(1);
+    assertThat(lake.retention().policy().read().rules()).hasSize(1);
   }
 }

@@ -72,7 +72,7 @@ final class PlanUndo {
           asOf
               .runs()
               .asOf(tools.peak.lake.AsOf.version(before.number()))
-              .where(ChosenRuns.filter(some))
+              .where(RunIds.filter(some))
               .columns("run_id", "source_path", "evidence_sha256", "stage", "timestamp")
               .stream()) {
         for (List<@Nullable Object> row : rows) {

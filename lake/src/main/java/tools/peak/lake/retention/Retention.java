@@ -1,6 +1,5 @@
 package tools.peak.lake.retention;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,12 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import tools.peak.lake.AsOf;
-import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.Catalog;
-import tools.peak.lake.catalog.LakeSettings;
 import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.TableQuery;
@@ -69,57 +66,9 @@ public final class Retention {
    */
   public record Restored(String plan, long restored, long present, long version) {}
 
-  /** The rules as they are written in the lake's {@code peak.toml}. */
-  public String policyText() {
-    try {
-      String text = LakeSettings.read(catalog.folder().settings());
-      int rules = text.indexOf("[[");
-      return rules < 0 ? "" : text.substring(rules);
-    } catch (IOException e) {
-      throw DiskFailure.of(catalog.folder().settings().toString(), e);
-    }
-  }
-
-  /** The rules. */
-  public RetentionPolicy policy() {
-    try {
-      return RetentionPolicy.parse(
-          catalog.folder().settings().toString(), LakeSettings.read(catalog.folder().settings()));
-    } catch (IOException e) {
-      throw DiskFailure.of(catalog.folder().settings().toString(), e);
-    }
-  }
-
-  /**
-   * Puts other rules in the place of the lake's.
-   *
-   * @param source what the text is called in messages
-   * @return how many rules it has
-   */
-  public int setPolicy(String source, String text) {
-    RetentionPolicy policy = RetentionPolicy.parse(source, text);
-    for (RetentionRule rule : policy.rules()) {
-      check(rule);
-    }
-    try {
-      LakeSettings.setRetention(catalog.folder().settings(), text);
-    } catch (IOException e) {
-      throw DiskFailure.of(catalog.folder().settings().toString(), e);
-    }
-    return policy.rules().size();
-  }
-
-  /** A filter that is none is told before it is kept. */
-  private void check(RetentionRule rule) {
-    try {
-      TableQuery runs = queries.runs().limit(1).columns("run_id");
-      for (String condition : rule.conditions()) {
-        runs = runs.where(condition);
-      }
-      var _ = runs.fetch();
-    } catch (LakeException e) {
-      throw new LakeException(e.code(), "rule '" + rule.name() + "': " + e.getMessage(), e);
-    }
+  /** The lake's rules. */
+  public PolicyFile policy() {
+    return new PolicyFile(catalog.folder().settings(), queries);
   }
 
   /** Makes the plan of the lake's rules, for now. */
@@ -136,7 +85,7 @@ public final class Retention {
    *     newest version
    */
   public RetentionPlan plan(Instant at, boolean all) {
-    RetentionPolicy policy = policy();
+    RetentionPolicy policy = policy().read();
     if (policy.rules().isEmpty()) {
       throw new LakeException(
           Code.INVALID_REQUEST,
@@ -151,7 +100,7 @@ public final class Retention {
           "the clock says %s, and the lake's newest version is of %s: set the clock right"
               .formatted(at, version.committedAt()));
     }
-    return keep(document(version.number(), at, policy, policyText(), all));
+    return keep(document(version.number(), at, policy, policy().text(), all));
   }
 
   private PlanDocument document(
@@ -185,7 +134,7 @@ public final class Retention {
 
   /** The same of runs by their ids; ids that the lake does not have are passed over. */
   public RetentionPlan planDelete(Collection<String> runIds, String reason, boolean all) {
-    return planDelete(ChosenRuns.filter(runIds), reason, all);
+    return planDelete(RunIds.filter(runIds), reason, all);
   }
 
   private PlanDocument deletion(TableQuery chosen, String reason, boolean all) {
@@ -294,9 +243,7 @@ public final class Retention {
             : deletion(
                     queries
                         .runs()
-                        .where(
-                            ChosenRuns.filter(
-                                plan.runs().stream().map(PlannedRun::runId).toList())),
+                        .where(RunIds.filter(plan.runs().stream().map(PlannedRun::runId).toList())),
                     "",
                     true)
                 .plan()

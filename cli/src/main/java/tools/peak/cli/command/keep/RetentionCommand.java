@@ -69,10 +69,10 @@ public final class RetentionCommand {
           case "show" -> invocation.output().print(shown(retention, invocation));
           case "set" -> {
             Path file = Path.of(words.get(1));
-            told(invocation, retention.setPolicy(file.toString(), Files.readString(file)));
+            told(invocation, retention.policy().set(file.toString(), Files.readString(file)));
           }
           case "default" ->
-              told(invocation, retention.setPolicy("default", LakeSettings.DEFAULT_RETENTION));
+              told(invocation, retention.policy().set("default", LakeSettings.DEFAULT_RETENTION));
           default ->
               throw CommandFailed.wrongUsage(
                   "write peak retention policy show, set FILE or default");
@@ -82,8 +82,8 @@ public final class RetentionCommand {
     }
 
     private static String shown(Retention retention, Invocation invocation) {
-      int _ = retention.policy().rules().size(); // a wrong one is told
-      String text = retention.policyText();
+      int _ = retention.policy().read().rules().size(); // a wrong one is told
+      String text = retention.policy().text();
       if (invocation.json()) {
         return tools.peak.cli.output.Json.of(java.util.Map.of("policy", text)) + "\n";
       }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Runs by their ids, as a filter. */
-final class ChosenRuns {
-  private ChosenRuns() {}
+final class RunIds {
+  private RunIds() {}
 
   static String filter(Collection<String> runIds) {
     return runIds.stream()
