@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import tools.peak.evidence.folder.EvidenceReader;
 import tools.peak.evidence.folder.FolderWalk;
 import tools.peak.evidence.folder.ReadLimits;
+import tools.peak.evidence.folder.Reading;
+import tools.peak.evidence.folder.RunFolder;
 import tools.peak.fixtures.Chain;
 
 /**
@@ -41,8 +43,8 @@ final class FolderFuzzTest {
     Chain.of("a").writeTo(folder);
     Path file = folder.resolve(name);
     Files.write(file, bytes);
-    var found = Objects.requireNonNull(FolderWalk.of(List.of(folder)).look(folder));
-    Objects.requireNonNull(READER.read(found));
+    RunFolder found = Objects.requireNonNull(FolderWalk.of(List.of(folder)).look(folder));
+    Reading _ = READER.read(found);
     Files.delete(file);
   }
 

@@ -33,6 +33,7 @@ import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.parquet.write.WriterBuffers;
@@ -41,6 +42,7 @@ import tools.peak.storage.local.LocalStorage;
 
 /** DuckDB writes the files and says what must be left; our reader and writer do the work. */
 final class TableRewriteTest {
+  private static final Partition PLACE = new Partition("backtest", 660);
   private static final List<Field> FIELDS =
       List.of(
           new Field(1, new Column("run_id", ColumnType.TEXT)),
@@ -245,7 +247,7 @@ final class TableRewriteTest {
 
   private Optional<NewFile> rewrite(Path file, Set<String> gone, long rows) throws IOException {
     StoredFile stored =
-        new StoredFile(Location.of(file.toString()), null, rows, Files.size(file), Map.of());
+        new StoredFile(Location.of(file.toString()), PLACE, rows, Files.size(file), Map.of());
     return new TableRewrite(
             LakeTable.TRADES, stored, FIELDS, runId -> runId == null || !gone.contains(runId))
         .write(
