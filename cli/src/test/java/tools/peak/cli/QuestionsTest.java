@@ -246,7 +246,8 @@ class QuestionsTest {
     assertThat(peak("show", "be").out()).startsWith("beta\n");
     Ran several = peak("show", "b");
     assertThat(several.exit()).isEqualTo(1);
-    assertThat(several.err()).isEqualTo("peak show: several runs begin with b: beta, bravo\n");
+    assertThat(several.err())
+        .isEqualTo("peak show: several runs begin or end with b: beta, bravo\n");
     Ran none = peak("show", "%");
     assertThat(none.exit()).isEqualTo(1);
     assertThat(none.err()).contains("no run %").hasLineCount(1);

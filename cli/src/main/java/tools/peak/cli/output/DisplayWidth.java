@@ -54,6 +54,29 @@ public final class DisplayWidth {
     return text.substring(0, end) + ellipsis;
   }
 
+  /** Cuts text that is wider in its middle: its beginning and its end stay. */
+  static String cutMiddle(String text, int width, String ellipsis) {
+    int room = width - of(ellipsis);
+    if (room < 2 || of(text) <= width) {
+      return cut(text, width, ellipsis);
+    }
+    int begin = text.length();
+    int end = room / 2;
+    while (begin > 0) {
+      int c = text.codePointBefore(begin);
+      end -= of(c);
+      if (end < 0) {
+        break;
+      }
+      begin -= Character.charCount(c);
+    }
+    String tail = text.substring(begin);
+    while (!tail.isEmpty() && of(tail.codePointAt(0)) == 0) {
+      tail = tail.substring(Character.charCount(tail.codePointAt(0)));
+    }
+    return cut(text, width - of(tail), ellipsis) + tail;
+  }
+
   public static String padRight(String text, int width) {
     return text + " ".repeat(Math.max(0, width - of(text)));
   }

@@ -37,8 +37,8 @@ final class TableLayout {
 
   /**
    * Fits columns into a terminal. Long text is cut, the widest column first; the first column,
-   * which says what the row is, stays whole as long as it leaves room for others. What still finds
-   * no room is left out, and the header ends in how many columns that were.
+   * which says what the row is, stays whole as long as it leaves room for others, and is then cut
+   * in its middle: ids differ at their ends. What still finds no room is left out.
    */
   static TableLayout of(
       List<String> columns, List<List<? extends @Nullable Object>> rows, Terminal terminal) {
@@ -71,7 +71,12 @@ final class TableLayout {
   }
 
   String header() {
-    return line(columns) + hidden(columns.size() - shown);
+    return line(columns);
+  }
+
+  /** The columns that found no room. */
+  List<String> leftOut() {
+    return columns.subList(shown, columns.size());
   }
 
   String rule() {
@@ -82,7 +87,11 @@ final class TableLayout {
   String line(List<? extends @Nullable Object> values) {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
-      String cell = DisplayWidth.cut(Cell.shown(values.get(i), whole[i]), widths[i], ellipsis);
+      String text = Cell.shown(values.get(i), whole[i]);
+      String cell =
+          i == 0
+              ? DisplayWidth.cutMiddle(text, widths[i], ellipsis)
+              : DisplayWidth.cut(text, widths[i], ellipsis);
       cells.add(
           right[i]
               ? DisplayWidth.padLeft(cell, widths[i])
@@ -108,11 +117,6 @@ final class TableLayout {
 
   private static long total(int[] widths, int shown) {
     long text = Arrays.stream(widths, 0, shown).asLongStream().sum();
-    String note = hidden(widths.length - shown);
-    return text + (long) GAP.length() * (shown - 1) + note.length();
-  }
-
-  private static String hidden(int count) {
-    return count == 0 ? "" : GAP + "+" + count;
+    return text + (long) GAP.length() * (shown - 1);
   }
 }

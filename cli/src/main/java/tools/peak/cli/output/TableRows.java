@@ -3,6 +3,7 @@ package tools.peak.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,13 @@ final class TableRows implements RowWriter {
 
   @Override
   public void end(boolean truncated, String next) {
-    begin();
+    List<String> leftOut = begin().leftOut();
+    if (!leftOut.isEmpty()) {
+      String names = leftOut.stream().map(Visible::line).collect(Collectors.joining(", "));
+      String note = leftOut.size() + " more: " + names;
+      String ellipsis = output.terminal().unicode() ? "…" : "...";
+      output.line(output.style().dim(DisplayWidth.cut(note, output.terminal().width(), ellipsis)));
+    }
     String rows = count == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", count);
     String origin = snapshot.isEmpty() ? "" : " · lake version " + snapshot;
     output.line(
@@ -50,9 +57,10 @@ final class TableRows implements RowWriter {
             .dim((truncated ? "first " + rows + ", there are more (--limit)" : rows) + origin));
   }
 
-  private void begin() {
-    if (layout != null) {
-      return;
+  private TableLayout begin() {
+    TableLayout known = layout;
+    if (known != null) {
+      return known;
     }
     TableLayout measured = TableLayout.of(columns, held, output.terminal());
     layout = measured;
@@ -60,5 +68,6 @@ final class TableRows implements RowWriter {
     output.line(output.style().dim(measured.rule()));
     held.forEach(values -> output.line(measured.line(values)));
     held.clear();
+    return measured;
   }
 }

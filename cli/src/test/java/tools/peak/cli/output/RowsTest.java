@@ -193,7 +193,7 @@ class RowsTest {
   }
 
   @Test
-  void long_text_is_cut_before_columns_are_left_out_and_those_are_counted() {
+  void long_text_is_cut_before_columns_are_left_out_and_those_are_named() {
     List<String> lines =
         print(
                 Printed.toTerminal(30),
@@ -201,8 +201,41 @@ class RowsTest {
                 List.of("run_id", "reason", "a", "b"),
                 List.of(row("run-1", "a reason that is long", 1.5, "12345678")))
             .lines();
-    assertThat(lines.get(0)).isEqualTo("run_id  reason           a  +1");
-    assertThat(lines.get(2)).isEqualTo("run-1   a reason …  1.5000");
+    assertThat(lines.get(0)).isEqualTo("run_id  reason               a");
+    assertThat(lines.get(2)).isEqualTo("run-1   a reason that…  1.5000");
+    assertThat(lines.get(3)).isEqualTo("1 more: b");
+  }
+
+  @Test
+  void ids_that_are_cut_keep_what_tells_them_apart() {
+    List<String> columns = List.of("run_id", "strategy", "sharpe", "total_return", "trades");
+    List<List<@Nullable Object>> rows =
+        List.of(
+            row("ma_crossover_20261124_074918_4702c1d0_17", "ma_crossover", 7.5759, 0.9373, 3L),
+            row("ma_crossover_20261124_074918_4702c1d0_37", "ma_crossover", 7.5004, 0.9126, 3L),
+            row("語".repeat(40) + "e\u0301", "wide", Double.NaN, null, null));
+    assertThat(print(Printed.toTerminal(40), Format.TABLE, columns, rows).results())
+        .isEqualTo(
+            """
+            run_id                strategy    sharpe
+            ────────────────────  ──────────  ──────
+            ma_crossov…02c1d0_17  ma_crosso…  7.5759
+            ma_crossov…02c1d0_37  ma_crosso…  7.5004
+            語語語語語…語語語語e\u0301  wide           NaN
+            2 more: total_return, trades
+            3 rows · lake version 7
+            """);
+    assertThat(print(Printed.toTerminal(60), Format.TABLE, columns, rows).results())
+        .isEqualTo(
+            """
+            run_id                                  strategy      sharpe
+            ──────────────────────────────────────  ────────────  ──────
+            ma_crossover_202611…074918_4702c1d0_17  ma_crossover  7.5759
+            ma_crossover_202611…074918_4702c1d0_37  ma_crossover  7.5004
+            語語語語語語語語語語…語語語語語語語語e\u0301  wide             NaN
+            2 more: total_return, trades
+            3 rows · lake version 7
+            """);
   }
 
   @Test

@@ -20,7 +20,7 @@ import tools.peak.lake.Lake;
       "  peak query --where \"tags.note is not null\" --columns run_id,tags.note"
     })
 public final class NoteCommand implements Command {
-  @Parameters(index = "0", paramLabel = "RUN", description = "A run_id, or the beginning of one.")
+  @Parameters(index = "0", paramLabel = "RUN", description = RunNames.ACCEPTED)
   String run = "";
 
   @Parameters(index = "1", paramLabel = "TEXT", description = "The note.")

@@ -33,7 +33,7 @@ public final class TagCommand implements Command {
   @Parameters(
       paramLabel = "RUN [KEY=VALUE…]",
       arity = "0..*",
-      description = "A run_id, or the beginning of one, and its tags.")
+      description = {RunNames.ACCEPTED, "Behind it its tags."})
   List<String> words = new ArrayList<>();
 
   @Mixin FormatOption formatting = new FormatOption();

@@ -38,6 +38,8 @@ import tools.peak.lake.schema.Column;
 public final class QueryCommand implements Command {
   private static final long GLANCE = 20;
 
+  private static final String NEWEST_FIRST = "timestamp desc, run_id";
+
   /** What a glance shows, as far as the lake has it. */
   private static final List<String> TELLING =
       List.of(
@@ -56,7 +58,10 @@ public final class QueryCommand implements Command {
   @Option(
       names = "--order-by",
       paramLabel = "KEYS",
-      description = "Such as \"sharpe desc, run_id\". NULL and NaN come last in any order.")
+      description = {
+        "Such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc, run_id\").",
+        "NULL and NaN come last in any order."
+      })
   @Nullable String orderBy;
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many rows.")
@@ -121,10 +126,7 @@ public final class QueryCommand implements Command {
     for (String condition : where) {
       query = query.where(condition);
     }
-    if (orderBy != null) {
-      query = query.orderBy(orderBy);
-    }
-    return query.asOf(asOf.time());
+    return query.orderBy(orderBy == null ? NEWEST_FIRST : orderBy).asOf(asOf.time());
   }
 
   /** The telling columns that the lake has, and those that the order names. */

@@ -27,12 +27,13 @@ import tools.peak.lake.query.TableQuery;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  peak show exp_42                                  the run, or the one whose id begins so",
+      "  peak show exp_42                                  the run, or the one whose id begins or ends so",
+      "  peak show latest                                  the run with the newest timestamp",
       "  peak show exp_42 --artifact report_snippet.md     a file of its, as it was ingested",
       "  peak --json show exp_42 | jq '.rows[0].params'"
     })
 public final class ShowCommand implements Command {
-  @Parameters(paramLabel = "RUN", description = "A run_id, or the beginning of one.")
+  @Parameters(paramLabel = "RUN", description = RunNames.ACCEPTED)
   String run = "";
 
   @Option(

@@ -26,7 +26,7 @@ import tools.peak.lake.query.TableQuery;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  peak trace exp_42                    the run, or the one whose id begins so",
+      "  peak trace exp_42                    the run, or the one whose id begins or ends so",
       "  peak trace exp_42 -v                 with the attributes of each span",
       "  peak trace exp_42 --limit 20         the 20 longest, and what they lie within",
       "  peak --json trace exp_42 | jq '.rows[] | select(.status == \"error\")'",
@@ -35,7 +35,7 @@ import tools.peak.lake.query.TableQuery;
 public final class TraceCommand implements Command {
   private static final long GLANCE = 100;
 
-  @Parameters(paramLabel = "RUN", description = "A run_id, or the beginning of one.")
+  @Parameters(paramLabel = "RUN", description = RunNames.ACCEPTED)
   String run = "";
 
   @Option(

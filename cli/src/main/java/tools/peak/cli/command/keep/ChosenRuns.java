@@ -11,10 +11,7 @@ import tools.peak.lake.Lake;
 
 /** The runs that a deed is about: named, or by a filter. */
 final class ChosenRuns {
-  @Parameters(
-      paramLabel = "RUN",
-      arity = "0..*",
-      description = "A run_id, or the beginning of one.")
+  @Parameters(paramLabel = "RUN", arity = "0..*", description = RunNames.ACCEPTED)
   List<String> names = List.of();
 
   @Option(
