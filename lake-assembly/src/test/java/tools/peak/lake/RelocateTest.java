@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
-import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.schema.LakeTable;
 
 /** A lake that lies elsewhere than it says opens again after one command, as it was. */
@@ -81,7 +80,7 @@ final class RelocateTest {
     assertThatThrownBy(() -> Lake.open(place).close())
         .hasMessageContaining("peak relocate " + place);
 
-    CatalogProvider.Relocated relocated = Lake.relocate(place);
+    Relocated relocated = Lake.relocate(place);
 
     assertThat(relocated.isCopy()).isFalse();
     assertThat(relocated.from()).isEqualTo(home);

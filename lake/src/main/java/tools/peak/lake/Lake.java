@@ -153,7 +153,7 @@ public final class Lake implements AutoCloseable {
    *
    * @throws LakeException if there is no lake, or its metadata can't be written anew
    */
-  public static CatalogProvider.Relocated relocate(Path path) {
+  public static Relocated relocate(Path path) {
     LocalStorage storage = new LocalStorage();
     TableStore tables = Parts.of(TableStoreProvider.class).open(storage, FailPoint.Listener.none());
     return Parts.of(CatalogProvider.class)

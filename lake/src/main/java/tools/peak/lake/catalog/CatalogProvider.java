@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.Relocated;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeTelemetry;
 
@@ -30,15 +31,6 @@ public interface CatalogProvider {
    * @throws LakeException if there is none, or none that can be used as it is
    */
   Catalog open(Path lake, Context context);
-
-  /**
-   * What became of a lake that was moved.
-   *
-   * @param from where it was
-   * @param isCopy whether it still is there too, so that this one got an identity of its own
-   * @param version the version that names the new place
-   */
-  record Relocated(Path from, Path to, boolean isCopy, long version) {}
 
   /**
    * Makes a lake that was moved or copied one of the place where it lies. Of a lake that lies where

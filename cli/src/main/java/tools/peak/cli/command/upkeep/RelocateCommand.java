@@ -9,7 +9,7 @@ import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.Lake;
-import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.Relocated;
 
 @CommandLine.Command(
     name = "relocate",
@@ -27,7 +27,7 @@ public final class RelocateCommand implements Command {
   @Override
   public int run(Invocation invocation) {
     long began = System.nanoTime();
-    CatalogProvider.Relocated relocated = Lake.relocate(folder);
+    Relocated relocated = Lake.relocate(folder);
     boolean isMoved = !relocated.from().equals(relocated.to());
     if (invocation.json()) {
       new Counts()
