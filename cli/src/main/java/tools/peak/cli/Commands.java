@@ -21,6 +21,7 @@ import tools.peak.cli.command.keep.RetentionCommand;
 import tools.peak.cli.command.keep.UndoCommand;
 import tools.peak.cli.command.live.LiveCommand;
 import tools.peak.cli.command.load.BacktestCommand;
+import tools.peak.cli.command.load.CheckCommand;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
@@ -42,6 +43,7 @@ final class Commands {
     commands.put("backtest", BacktestCommand::new);
     commands.put("live", LiveCommand::new);
     commands.put("ingest", IngestCommand::new);
+    commands.put("check", CheckCommand::new);
     commands.put("rejects", RejectsCommand::new);
     commands.put("notices", NoticesCommand::new);
     commands.put("query", QueryCommand::new);

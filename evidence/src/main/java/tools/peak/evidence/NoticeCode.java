@@ -14,6 +14,8 @@ public enum NoticeCode {
   ORDINAL_TIMES,
   /** A data file lies in the folder under a name or in a format that Peak does not read. */
   NOT_READ,
+  /** A file of another name was taken for one of ours, in a folder without a snapshot of ours. */
+  TAKEN_FOR,
   /** A file that no table needs is a link out of the scanned tree: listed without a digest. */
   LINK_LEAVES_TREE,
   /** A file that no table needs can't be read: listed without a digest. */

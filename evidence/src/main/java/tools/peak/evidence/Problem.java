@@ -1,5 +1,6 @@
 package tools.peak.evidence;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Why a folder was refused. The code is a contract for scripts; the reason is for people. */
@@ -20,7 +21,38 @@ public sealed interface Problem {
 
     @Override
     public String reason() {
-      return found + " without a config_snapshot.json";
+      return found
+          + " without a config_snapshot.json: add one, or a params.json, params.yaml or params.toml";
+    }
+  }
+
+  /** Two files hold the parameters, and neither is ours. */
+  record TwoParams(List<String> files) implements Problem {
+    public TwoParams {
+      files = List.copyOf(files);
+    }
+
+    @Override
+    public String code() {
+      return "two_params";
+    }
+
+    @Override
+    public String reason() {
+      return String.join(" and ", files) + " both hold the parameters: keep one";
+    }
+  }
+
+  /** A file of parameters is no YAML or TOML, or not of the shape that it must have. */
+  record InvalidParams(String file, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_params";
+    }
+
+    @Override
+    public String reason() {
+      return file + ": " + detail;
     }
   }
 
@@ -159,6 +191,19 @@ public sealed interface Problem {
     @Override
     public String reason() {
       return file + ": " + detail;
+    }
+  }
+
+  /** Two folders that are looked at together hold runs of that id, with other content. */
+  record SameRunId(String runId, String otherPath) implements Problem {
+    @Override
+    public String code() {
+      return "duplicate_run_id";
+    }
+
+    @Override
+    public String reason() {
+      return "run_id " + runId + " is that of " + otherPath + ", too: give each one of its own";
     }
   }
 

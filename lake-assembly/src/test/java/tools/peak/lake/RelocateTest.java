@@ -106,6 +106,33 @@ final class RelocateTest {
   }
 
   @Test
+  void a_lake_may_move_to_a_place_below_its_old_one() throws IOException {
+    Path aside = dir.toRealPath().resolve("aside");
+    Path place = home.resolve("below/lake");
+    Files.move(home, aside);
+    Files.createDirectories(place.getParent());
+    Files.move(aside, place);
+
+    assertThat(Lake.relocate(place).isCopy()).isFalse();
+
+    try (Lake lake = Lake.open(place)) {
+      assertThat(rows(lake, AsOf.latest())).isEqualTo(now);
+      assertThat(rows(lake, AsOf.version(past))).isEqualTo(then);
+      assertThat(lake.verify().findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_damaged_at_the_old_place_is_no_original() throws IOException {
+    Path place = dir.toRealPath().resolve("data");
+    Files.move(home, place);
+    Files.createDirectories(home);
+    Files.writeString(home.resolve("catalog.db"), "no database");
+
+    assertThat(Lake.relocate(place).isCopy()).isFalse();
+  }
+
+  @Test
   void a_copy_is_a_lake_of_its_own_and_never_writes_into_the_original() throws IOException {
     Path copy = dir.toRealPath().resolve("copy");
     copy(home, copy);

@@ -6,6 +6,9 @@ final class Origin {
 
   static void tell(CommandOutput output, String snapshot, boolean truncated, String next) {
     output.flush();
+    if (snapshot.isEmpty()) {
+      return; // it comes from no lake
+    }
     output.notice(
         "lake version "
             + snapshot

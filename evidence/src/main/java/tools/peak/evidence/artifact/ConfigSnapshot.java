@@ -23,7 +23,8 @@ import tools.peak.evidence.text.Interned;
  * @param params without values where the file has none
  */
 public record ConfigSnapshot(@Nullable Part meta, Part params) {
-  private static final Part NOTHING = new Part(Map.of(), List.of(), "{}");
+  /** No values. */
+  public static final Part NOTHING = new Part(Map.of(), List.of(), "{}");
 
   /** A value's object, its number, and its place in the map, in bytes of the heap. */
   static final long VALUE = 150;
@@ -49,6 +50,15 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
    */
   public static ConfigSnapshot parse(byte[] bytes, int length, Budget budget) throws Refusal {
     return JsonInput.read(EvidenceFiles.SNAPSHOT, bytes, length, input -> read(input, budget));
+  }
+
+  /**
+   * Parses another file, whose one object holds values as {@code params} does.
+   *
+   * @throws Refusal with {@link Problem.InvalidJson}, or if the budget is spent
+   */
+  static Part part(String file, byte[] bytes, int length, Budget budget) throws Refusal {
+    return JsonInput.read(file, bytes, length, input -> part(input, budget));
   }
 
   private static ConfigSnapshot read(JsonInput input, Budget budget) throws IOException, Refusal {
@@ -84,7 +94,7 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
     flattener.object("");
     String json = input.source(start);
     return flattener.collides
-        ? KeyTree.part(json, budget)
+        ? KeyTree.part(input.file(), json, budget)
         : new Part(flattener.values, List.of(), json);
   }
 
@@ -107,7 +117,7 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         isEmpty = false;
         String name = parser.currentName();
-        budget.takeText(EvidenceFiles.SNAPSHOT, VALUE + prefix.length() + name.length());
+        budget.takeText(input.file(), VALUE + prefix.length() + name.length());
         String key = Interned.text(prefix + name);
         JsonToken token = parser.nextToken();
         collides |= values.containsKey(key) || objects.contains(key);

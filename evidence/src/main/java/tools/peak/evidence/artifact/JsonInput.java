@@ -124,6 +124,11 @@ public final class JsonInput implements AutoCloseable {
     }
   }
 
+  /** The file's name. */
+  String file() {
+    return file;
+  }
+
   public JsonParser parser() {
     return parser;
   }

@@ -46,10 +46,10 @@ final class KeyTree {
   private KeyTree() {}
 
   /** The values of an object, given by its source. */
-  static ConfigSnapshot.Part part(String json, Budget budget) throws Refusal {
+  static ConfigSnapshot.Part part(String file, String json, Budget budget) throws Refusal {
     byte[] bytes = json.getBytes(UTF_8);
     Map<String, Object> object =
-        JsonInput.read(EvidenceFiles.SNAPSHOT, bytes, bytes.length, input -> object(input, budget));
+        JsonInput.read(file, bytes, bytes.length, input -> object(input, budget));
     KeyTree tree = new KeyTree();
     tree.collect(List.of(), object);
     return tree.part(json);
@@ -61,7 +61,7 @@ final class KeyTree {
     JsonParser parser = input.parser();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      budget.takeText(EvidenceFiles.SNAPSHOT, ConfigSnapshot.VALUE + name.length());
+      budget.takeText(input.file(), ConfigSnapshot.VALUE + name.length());
       JsonToken token = parser.nextToken();
       object.put(
           name,

@@ -43,14 +43,14 @@ public final class StatsFile {
   /**
    * Parses a file that is the first {@code length} bytes.
    *
+   * @param file its name
    * @param budget what its metrics are charged to
    * @param notices takes what was no plain number and should be
    * @throws Refusal with {@link Problem.InvalidJson}, or if the budget is spent
    */
-  public static List<Stat> parse(byte[] bytes, int length, Budget budget, Notices notices)
-      throws Refusal {
-    return JsonInput.read(
-        EvidenceFiles.STATS, bytes, length, input -> read(input, budget, notices));
+  public static List<Stat> parse(
+      String file, byte[] bytes, int length, Budget budget, Notices notices) throws Refusal {
+    return JsonInput.read(file, bytes, length, input -> read(input, budget, notices));
   }
 
   private static List<Stat> read(JsonInput input, Budget budget, Notices notices)
@@ -59,7 +59,7 @@ public final class StatsFile {
     JsonParser parser = input.parser();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String metric = Interned.text(parser.currentName());
-      budget.takeText(EvidenceFiles.STATS, STAT + metric.length());
+      budget.takeText(input.file(), STAT + metric.length());
       JsonToken token = parser.nextToken();
       if (token == JsonToken.VALUE_NULL) {
         stats.remove(metric);
@@ -77,7 +77,7 @@ public final class StatsFile {
       return new Stat(metric, number, exactText(input.parser(), token, number));
     }
     if (token.isStructStart()) {
-      return structure(metric, token, input.compactSource(), notices);
+      return structure(metric, token, input, notices);
     }
     String text = input.parser().getText();
     if (token != JsonToken.VALUE_STRING) {
@@ -90,7 +90,7 @@ public final class StatsFile {
     Double number = PythonFloat.parse(text);
     if (number == null && LIKE_A_NUMBER.matcher(text).lookingAt()) {
       notices.add(
-          EvidenceFiles.STATS,
+          input.file(),
           NoticeCode.NO_NUMBER,
           metric
               + ": "
@@ -113,18 +113,20 @@ public final class StatsFile {
   }
 
   /** A table of one row and column is its number. */
-  private static Stat structure(String metric, JsonToken token, String json, Notices notices) {
+  private static Stat structure(String metric, JsonToken token, JsonInput input, Notices notices)
+      throws IOException {
+    String json = input.compactSource();
     String kind = token == JsonToken.START_ARRAY ? "a list" : "an object";
     Matcher single = ONE_NUMBER.matcher(json);
     if (single.matches()) {
       notices.add(
-          EvidenceFiles.STATS,
+          input.file(),
           NoticeCode.ONE_NUMBER,
           metric + ": is " + kind + " that holds one number; " + single.group(1) + " is taken");
       return new Stat(metric, number(single.group(1)), json);
     }
     notices.add(
-        EvidenceFiles.STATS,
+        input.file(),
         NoticeCode.NO_NUMBER,
         metric
             + ": is "

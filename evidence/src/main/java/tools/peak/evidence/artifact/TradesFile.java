@@ -31,7 +31,7 @@ import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
 import tools.peak.parquet.column.Times;
 
-/** Recognises the columns of {@code trades.parquet}, whichever producer wrote them. */
+/** Recognises the columns of a table of trades, whichever producer wrote them. */
 public final class TradesFile {
   private static final double PERCENT = 100;
 
@@ -57,6 +57,23 @@ public final class TradesFile {
           "entry_cost",
           "exit_cost");
 
+  /** Those of them that are neither times nor texts. */
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "size",
+          "quantity",
+          "price",
+          "entry_price",
+          "exit_price",
+          "pnl",
+          "pnl_pct",
+          "fee",
+          "fee_total",
+          "gross_pnl",
+          "entry_cost",
+          "exit_cost");
+
+  private final TradesSource source;
   private final ParquetTable table;
   private final int rows;
   private final Times noTimes;
@@ -65,7 +82,8 @@ public final class TradesFile {
   private final Set<String> taken = new HashSet<>();
   private final Notices notices;
 
-  private TradesFile(ParquetTable table, Notices notices) {
+  private TradesFile(TradesSource source, ParquetTable table, Notices notices) {
+    this.source = source;
     this.table = table;
     this.notices = notices;
     this.rows = table.rows();
@@ -74,18 +92,29 @@ public final class TradesFile {
     this.noTexts = Texts.missing(rows);
   }
 
+  /** Whether a column of that name is read as numbers. */
+  static boolean holdsNumbers(String column) {
+    return NUMBERS.contains(column.strip().toLowerCase(Locale.ROOT));
+  }
+
   /**
-   * The table as trades.
+   * The table of {@code trades.parquet} as trades.
    *
    * @param curve tells bar times from the wall clock's; empty if there is none
    * @param notices takes what was not plain of it
    * @throws Refusal with {@link Problem.InvalidParquet} if it is no table of trades
    */
   public static Trades of(ParquetTable table, EquityCurve curve, Notices notices) throws Refusal {
+    return of(PARQUET, table, curve, notices);
+  }
+
+  /** The table of any file as trades. */
+  static Trades of(TradesSource source, ParquetTable table, EquityCurve curve, Notices notices)
+      throws Refusal {
     if (table.columns().isEmpty()) {
       return Trades.none();
     }
-    TradesFile file = new TradesFile(table, notices);
+    TradesFile file = new TradesFile(source, table, notices);
     file.checkUnique();
     if (file.has("entry_time")) {
       return file.roundTrips(curve);
@@ -93,7 +122,7 @@ public final class TradesFile {
     if (file.has("timestamp")) {
       return file.fills();
     }
-    throw refusal(
+    throw file.refusal(
         "holds no trades: it has neither a column entry_time nor a column timestamp; its columns"
             + " are "
             + new ColumnNames(table.columns().stream().map(ParquetColumn::name).toList()).shown());
@@ -196,8 +225,7 @@ public final class TradesFile {
       }
       case Unread unread -> throw unreadable(unread);
       case Booleans _ -> {
-        notices.add(
-            EvidenceFiles.TRADES, NoticeCode.UNREADABLE_TIME, name + " holds booleans, no times");
+        notices.add(source.file(), NoticeCode.UNREADABLE_TIME, name + " holds booleans, no times");
         yield noTimes;
       }
     };
@@ -209,17 +237,17 @@ public final class TradesFile {
   }
 
   /** What is no time stays where it can be looked at: among the others, with the whole column. */
-  private Times times(ParquetColumn source, TimeRow row) {
-    TimeColumn column = new TimeColumn(source.name(), "row");
+  private Times times(ParquetColumn given, TimeRow row) {
+    TimeColumn column = new TimeColumn(given.name(), "row");
     long[] micros = new long[rows];
     for (int at = 0; at < rows; at++) {
-      micros[at] = source.isMissing(at) ? Times.MISSING : row.read(column, at);
+      micros[at] = given.isMissing(at) ? Times.MISSING : row.read(column, at);
     }
     if (column.isWhole()) {
-      taken.add(source.name());
+      taken.add(given.name());
     }
     Times times = Times.ofMicros(micros);
-    column.tell(EvidenceFiles.TRADES, times, notices);
+    column.tell(source.file(), times, notices);
     return times;
   }
 
@@ -264,7 +292,7 @@ public final class TradesFile {
       }
       Double value = PythonFloat.parse(text);
       if (value == null) {
-        throw refusal(strings.name(), row, text, "is no number");
+        throw new Refusal(source.problem(strings.name(), row, text, "is no number"));
       }
       values[row] = value;
     }
@@ -329,7 +357,7 @@ public final class TradesFile {
         others.add(column);
         if (column instanceof Lengths lengths) {
           notices.add(
-              EvidenceFiles.TRADES,
+              source.file(),
               NoticeCode.LENGTHS_OF_TIME,
               "column "
                   + Quoted.text(name)
@@ -343,7 +371,7 @@ public final class TradesFile {
 
   private void leftOut(String name, String why) {
     notices.add(
-        EvidenceFiles.TRADES,
+        source.file(),
         NoticeCode.COLUMN_LEFT_OUT,
         "column " + Quoted.text(name) + " is left out: " + why);
   }
@@ -376,27 +404,42 @@ public final class TradesFile {
     }
   }
 
-  private static Refusal unreadable(Unread column) {
+  private Refusal unreadable(Unread column) {
     return refusal("column " + Quoted.text(column.name()) + ": " + column.why());
   }
 
-  private static Refusal noNumbers(String name, String held) {
+  private Refusal noNumbers(String name, String held) {
     return refusal("column " + Quoted.text(name) + " holds " + held + ", not numbers");
   }
 
-  private static Refusal refusal(String column, int row, @Nullable String text, String wrong) {
-    return refusal(
-        "column "
-            + Quoted.text(column)
-            + ", row "
-            + (row + 1)
-            + ": "
-            + Quoted.text(String.valueOf(text))
-            + " "
-            + wrong);
+  private Refusal refusal(String detail) {
+    return new Refusal(source.problem(detail));
   }
 
-  private static Refusal refusal(String detail) {
-    return new Refusal(new Problem.InvalidParquet(EvidenceFiles.TRADES, detail));
-  }
+  /** Our own file. */
+  private static final TradesSource PARQUET =
+      new TradesSource() {
+        @Override
+        public String file() {
+          return EvidenceFiles.TRADES;
+        }
+
+        @Override
+        public Problem problem(String detail) {
+          return new Problem.InvalidParquet(EvidenceFiles.TRADES, detail);
+        }
+
+        @Override
+        public Problem problem(String column, int row, String text, String why) {
+          return problem(
+              "column "
+                  + Quoted.text(column)
+                  + ", row "
+                  + (row + 1)
+                  + ": "
+                  + Quoted.text(text)
+                  + " "
+                  + why);
+        }
+      };
 }

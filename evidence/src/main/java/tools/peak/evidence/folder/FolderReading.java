@@ -1,18 +1,13 @@
 package tools.peak.evidence.folder;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
-import tools.peak.evidence.Budget;
 import tools.peak.evidence.EquityCurve;
 import tools.peak.evidence.NoticeCode;
 import tools.peak.evidence.Notices;
@@ -26,70 +21,65 @@ import tools.peak.evidence.Stat;
 import tools.peak.evidence.Trades;
 import tools.peak.evidence.artifact.ConfigSnapshot;
 import tools.peak.evidence.artifact.CurveCsv;
+import tools.peak.evidence.artifact.CurveParquet;
 import tools.peak.evidence.artifact.EvidenceDigest;
 import tools.peak.evidence.artifact.EvidenceFiles;
 import tools.peak.evidence.artifact.FileEntry;
 import tools.peak.evidence.artifact.FileReader;
 import tools.peak.evidence.artifact.MetaAttributes;
+import tools.peak.evidence.artifact.ParamsFile;
+import tools.peak.evidence.artifact.RunLayout;
 import tools.peak.evidence.artifact.StatsFile;
+import tools.peak.evidence.artifact.TradesCsv;
 import tools.peak.evidence.artifact.TradesFile;
 import tools.peak.evidence.artifact.UnreadFiles;
-import tools.peak.evidence.text.Utf8Text;
 import tools.peak.evidence.trace.TelemetryFile;
-import tools.peak.parquet.ParquetColumn;
-import tools.peak.parquet.ParquetException;
-import tools.peak.parquet.ParquetTable;
-import tools.peak.parquet.Strings;
 import tools.peak.parquet.read.ParquetReader;
 
 /** One folder's way through the reader: everything wrong with it is collected. */
 final class FolderReading {
-  /** A file's name and digest. */
-  private static final long ARTIFACT = 300;
-
   private final RunFolder folder;
   private final Instant now;
   private final ReadLimits limits;
-  private final FileReader files;
-  private final ParquetReader parquet;
-  private final Budget budget;
-  private final List<Problem> problems = new ArrayList<>();
-  private final Notices notices = new Notices();
-  private final List<Artifact> artifacts = new ArrayList<>();
+  private final FolderFiles files;
+  private final Notices notices;
+  private final List<Problem> problems;
 
   FolderReading(
       RunFolder folder, Instant now, ReadLimits limits, FileReader files, ParquetReader parquet) {
     this.folder = folder;
     this.now = now;
     this.limits = limits;
-    this.files = files;
-    this.budget = new Budget(limits.maxHeap());
-    this.parquet = parquet;
-  }
-
-  /** Parses the bytes of a JSON file. */
-  private interface JsonFile<T> {
-    T parse(byte[] bytes, int length) throws Refusal;
+    this.files = new FolderFiles(folder, limits, files, parquet);
+    this.notices = this.files.notices();
+    this.problems = this.files.problems();
   }
 
   Reading read() {
-    if (folder.file(EvidenceFiles.SNAPSHOT) == null) {
-      problems.add(new Problem.MissingSnapshot(artifactsFound()));
-    }
     ConfigSnapshot snapshot =
-        json(
-            EvidenceFiles.SNAPSHOT, (bytes, length) -> ConfigSnapshot.parse(bytes, length, budget));
-    if (snapshot != null && snapshot.meta() == null) {
-      return new Reading.NotARun();
+        files.text(
+            EvidenceFiles.SNAPSHOT,
+            (bytes, length) -> ConfigSnapshot.parse(bytes, length, files.budget()));
+    boolean isMissing = folder.file(EvidenceFiles.SNAPSHOT) == null;
+    boolean isOurs = snapshot != null && snapshot.meta() != null;
+    if (!isOurs && (isMissing || snapshot != null)) {
+      if (RunLayout.makesRun(names())) {
+        snapshot = otherNames(snapshot);
+      } else if (!isMissing) {
+        return new Reading.NotARun();
+      } else {
+        problems.add(new Problem.MissingSnapshot(artifactsFound()));
+      }
     }
     ConfigSnapshot.Part meta = snapshot == null ? null : snapshot.meta();
     String runId = meta == null ? null : runId(meta);
+    String statsFile = files.layout().stats();
     List<Stat> stats =
-        json(
-            EvidenceFiles.STATS,
-            (bytes, length) -> StatsFile.parse(bytes, length, budget, notices));
-    EquityCurve curve = curve();
-    Trades trades = trades(curve);
+        files.text(
+            statsFile,
+            (bytes, length) -> StatsFile.parse(statsFile, bytes, length, files.budget(), notices));
+    EquityCurve curve = curve(files.layout().equity());
+    Trades trades = trades(files.layout().trades(), curve);
     Spans spans = spans();
     others();
     notRead();
@@ -99,6 +89,7 @@ final class FolderReading {
     }
     MetaAttributes.sayOf(meta, "meta", notices);
     MetaAttributes.sayOf(snapshot.params(), "params", notices);
+    List<Artifact> artifacts = files.artifacts();
     artifacts.sort((a, b) -> a.name().compareTo(b.name()));
     return new Reading.Loaded(
         new Run(
@@ -112,6 +103,35 @@ final class FolderReading {
             artifacts,
             EvidenceDigest.of(artifacts)),
         notices.list());
+  }
+
+  private List<String> names() {
+    return folder.files().stream().map(FileEntry::name).toList();
+  }
+
+  /** What a folder without a snapshot of ours has in the place of one. */
+  private ConfigSnapshot otherNames(@Nullable ConfigSnapshot snapshot) {
+    ConfigSnapshot.Part params = snapshot == null ? ConfigSnapshot.NOTHING : snapshot.params();
+    RunLayout layout = RunLayout.of(names(), !params.values().isEmpty());
+    files.layOut(layout);
+    layout
+        .takenFor()
+        .forEach((name, what) -> notices.add(name, NoticeCode.TAKEN_FOR, "is taken for " + what));
+    layout
+        .unread()
+        .forEach(
+            (name, ours) ->
+                notices.add(name, NoticeCode.NOT_READ, "is not read: " + ours + " beside it is"));
+    if (layout.params().size() > 1) {
+      problems.add(new Problem.TwoParams(layout.params()));
+    }
+    for (String name : layout.params()) {
+      ConfigSnapshot.Part read =
+          files.text(
+              name, (bytes, length) -> ParamsFile.parse(name, bytes, length, files.budget()));
+      params = read == null ? params : read;
+    }
+    return new ConfigSnapshot(ConfigSnapshot.NOTHING, params);
   }
 
   /** The run's name, or null if it is one that no lake takes. */
@@ -131,91 +151,25 @@ final class FolderReading {
     }
   }
 
-  private <T> @Nullable T json(String name, JsonFile<T> content) {
-    FileEntry file = usable(name);
-    if (file == null) {
-      return null;
+  private EquityCurve curve(String name) {
+    if (!name.equals(EvidenceFiles.EQUITY)) {
+      return files.table(
+          name,
+          limits.maxPoints(),
+          EquityCurve.EMPTY,
+          table -> CurveParquet.of(name, table, notices));
     }
-    if (file.size() > limits.maxJsonSize()) {
-      problems.add(new Problem.InvalidJson(name, tooMuch(file, limits.maxJsonSize())));
-      return null;
-    }
-    try {
-      budget.take(name, file.size());
-      files.readWhole(folder.path(), file);
-      artifacts.add(artifact(file, files.length(), true));
-      return content.parse(files.bytes(), files.length());
-    } catch (IOException e) {
-      unreadable(file, e);
-    } catch (Refusal e) {
-      problems.add(e.problem());
-    }
-    return null;
+    CurveCsv csv = new CurveCsv(limits.maxPoints(), files.budget());
+    return files.through(name, csv, EquityCurve.EMPTY, () -> csv.curve(notices));
   }
 
-  private EquityCurve curve() {
-    FileEntry file = usable(EvidenceFiles.EQUITY);
-    if (file == null) {
-      return EquityCurve.EMPTY;
+  private Trades trades(String name, EquityCurve curve) {
+    if (!name.equals(EvidenceFiles.TRADES)) {
+      TradesCsv csv = new TradesCsv(name, limits.maxTrades(), files.budget());
+      return files.through(name, csv, Trades.none(), () -> csv.trades(curve, notices));
     }
-    CurveCsv csv = new CurveCsv(limits.maxPoints(), budget);
-    try {
-      long bytes = files.readThrough(folder.path(), file, csv);
-      artifacts.add(artifact(file, bytes, false));
-      return csv.curve(notices);
-    } catch (IOException e) {
-      unreadable(file, e);
-    } catch (Refusal e) {
-      problems.add(e.problem());
-    }
-    return EquityCurve.EMPTY;
-  }
-
-  private Trades trades(EquityCurve curve) {
-    FileEntry file = usable(EvidenceFiles.TRADES);
-    if (file == null) {
-      return Trades.none();
-    }
-    if (file.size() > limits.maxParquetSize()) {
-      problems.add(new Problem.InvalidParquet(file.name(), tooMuch(file, limits.maxParquetSize())));
-      return Trades.none();
-    }
-    try {
-      budget.take(file.name(), file.size());
-      files.readWhole(folder.path(), file);
-      artifacts.add(artifact(file, files.length(), false));
-      ParquetTable table = parquet.readable(files.bytes(), files.length(), budget.left());
-      if (table.rows() > limits.maxTrades()) {
-        throw new ParquetException(tooManyRows(table.rows()));
-      }
-      budget.take(file.name(), parquet.decoded());
-      chargeTexts(file.name(), table);
-      return TradesFile.of(table, curve, notices);
-    } catch (IOException e) {
-      unreadable(file, e);
-    } catch (ParquetException e) {
-      problems.add(
-          e.isTooLarge()
-              ? budget.spent(file.name()).problem()
-              : new Problem.InvalidParquet(file.name(), String.valueOf(e.getMessage())));
-    } catch (Refusal e) {
-      problems.add(e.problem());
-    }
-    return Trades.none();
-  }
-
-  /** A text that stands once in memory is written in each of its rows. */
-  private void chargeTexts(String file, ParquetTable table) throws Refusal {
-    for (ParquetColumn column : table.columns()) {
-      if (column instanceof Strings strings) {
-        long length = 0;
-        for (int row = 0; row < strings.size(); row++) {
-          String text = strings.get(row);
-          length += text == null ? 0 : text.length();
-        }
-        budget.take(file, length);
-      }
-    }
+    return files.table(
+        name, limits.maxTrades(), Trades.none(), table -> TradesFile.of(table, curve, notices));
   }
 
   /** Telemetry is no evidence: whatever stands in its file, the run is taken without it. */
@@ -224,16 +178,16 @@ final class FolderReading {
     if (file == null) {
       return Spans.NONE;
     }
-    Problem problem = problem(file);
+    Problem problem = files.problem(file);
     if (problem != null) {
       return withoutTelemetry(file, problem);
     }
-    TelemetryFile telemetry = new TelemetryFile(budget.left());
+    TelemetryFile telemetry = new TelemetryFile(files.budget().left());
     try {
-      long bytes = files.readThrough(folder.path(), file, telemetry);
-      artifacts.add(artifact(file, bytes, false));
+      long bytes = files.read(file, telemetry);
+      files.artifacts().add(files.artifact(file, bytes, false));
     } catch (IOException e) {
-      return withoutTelemetry(file, unreadableFile(file.name(), e));
+      return withoutTelemetry(file, files.unreadableFile(file.name(), e));
     } catch (Refusal e) {
       problems.add(e.problem()); // not for what it holds: the folder has no room for its name
     }
@@ -243,7 +197,7 @@ final class FolderReading {
 
   /** It has no digest, so that a pass which can read it finds it changed. */
   private Spans withoutTelemetry(FileEntry file, Problem problem) {
-    artifacts.add(new Artifact(file.name(), file.size(), null, null));
+    files.artifacts().add(new Artifact(file.name(), file.size(), null, null));
     notices.add(file.name(), NoticeCode.TELEMETRY_LEFT_OUT, problem.reason());
     SpansBuilder spans = new SpansBuilder();
     spans.add(Spans.mark(problem.reason()), spans.newResource());
@@ -253,25 +207,8 @@ final class FolderReading {
   /** The files that are only hashed, and kept if they are small texts. */
   private void others() {
     for (FileEntry each : folder.files()) {
-      if (isNeeded(each.name()) || each.name().equals(EvidenceFiles.TELEMETRY)) {
-        continue;
-      }
-      FileEntry file = usable(each);
-      if (file == null) {
-        continue;
-      }
-      try {
-        if (file.size() <= EvidenceReader.MAX_CONTENT) {
-          files.readWhole(folder.path(), file);
-          artifacts.add(artifact(file, files.length(), true));
-        } else {
-          long bytes = files.readThrough(folder.path(), file, (_, to, _) -> to);
-          artifacts.add(artifact(file, bytes, false));
-        }
-      } catch (IOException e) {
-        unreadable(file, e);
-      } catch (Refusal e) {
-        problems.add(e.problem());
+      if (!files.layout().isNeeded(each.name()) && !each.name().equals(EvidenceFiles.TELEMETRY)) {
+        files.hash(each);
       }
     }
   }
@@ -280,7 +217,9 @@ final class FolderReading {
   private void notRead() {
     for (FileEntry file : folder.files()) {
       String instead = UnreadFiles.readInstead(file.name());
-      if (instead != null && folder.file(instead) == null) {
+      if (instead != null
+          && folder.file(instead) == null
+          && !files.layout().isNeeded(file.name())) {
         notices.add(file.name(), NoticeCode.NOT_READ, "is not read; Peak reads " + instead);
       }
     }
@@ -300,121 +239,10 @@ final class FolderReading {
     }
   }
 
-  private void unreadable(FileEntry file, IOException e) {
-    leaveOut(file, unreadableFile(file.name(), e));
-  }
-
-  /** A thread that was told to stop proves nothing about the file. */
-  private Problem unreadableFile(String name, IOException e) {
-    if (e instanceof ClosedByInterruptException) {
-      throw new CancellationException("interrupted at " + folder.path().resolve(name));
-    }
-    return new Problem.Unreadable(name, ReadFailures.reason(e));
-  }
-
-  private Artifact artifact(FileEntry file, long bytes, boolean isText) throws Refusal {
-    String content = isText && bytes <= EvidenceReader.MAX_CONTENT ? content() : null;
-    budget.takeText(file.name(), ARTIFACT + (content == null ? 0 : content.length()));
-    return new Artifact(file.name(), bytes, files.sha256(), content);
-  }
-
-  private @Nullable String content() {
-    String text = Utf8Text.decode(files.bytes(), 0, files.length());
-    return text == null || text.indexOf('\0') >= 0 ? null : text;
-  }
-
-  private @Nullable FileEntry usable(String name) {
-    FileEntry file = folder.file(name);
-    return file == null ? null : usable(file);
-  }
-
-  /** The file, or null after what is in its way was noted. */
-  private @Nullable FileEntry usable(FileEntry file) {
-    Problem problem = problem(file);
-    if (problem == null) {
-      return file;
-    }
-    leaveOut(file, problem);
-    return null;
-  }
-
-  /** Why a file is not to be read; null if it is. */
-  private @Nullable Problem problem(FileEntry file) {
-    return switch (file.kind()) {
-      case LEAVING_LINK -> leaving(file.name());
-      case DEAD_LINK -> new Problem.Unreadable(file.name(), "is a link that leads to no file");
-      case UNREADABLE ->
-          new Problem.Unreadable(
-              file.name(),
-              file.name().indexOf('\uFFFD') < 0
-                  ? "is no regular file, or may not be looked at"
-                  : "has a name that is not UTF-8");
-      case FOLDER -> new Problem.Unreadable(file.name(), "is a folder of parts: write one file");
-      case FILE, LINK ->
-          file.size() > limits.maxFileSize()
-              ? new Problem.TooLarge(file.name(), file.size(), limits.maxFileSize())
-              : null;
-    };
-  }
-
-  /** A file that a table is made of costs the run; any other is listed, and said. */
-  private void leaveOut(FileEntry file, Problem problem) {
-    if (isNeeded(file.name())) {
-      problems.add(problem);
-      return;
-    }
-    switch (problem) {
-      case Problem.LinkLeavesTree link ->
-          notices.add(file.name(), NoticeCode.LINK_LEAVES_TREE, listed(link.detail()));
-      case Problem.TooLarge large ->
-          notices.add(file.name(), NoticeCode.NO_DIGEST, listed(large.detail()));
-      case Problem.Unreadable unreadable ->
-          notices.add(file.name(), NoticeCode.NO_DIGEST, listed(unreadable.detail()));
-      default -> notices.add(file.name(), NoticeCode.NO_DIGEST, listed(problem.reason()));
-    }
-    artifacts.add(new Artifact(file.name(), file.size(), null, null));
-  }
-
-  private static String listed(String detail) {
-    return detail + "; it is listed without a digest";
-  }
-
-  private Problem leaving(String name) {
-    try {
-      Path target = folder.path().resolve(name).toRealPath();
-      return new Problem.LinkLeavesTree(
-          name, target.toString(), String.valueOf(target.getParent()));
-    } catch (IOException e) {
-      return new Problem.Unreadable(name, ReadFailures.reason(e));
-    }
-  }
-
   private String artifactsFound() {
     return folder.files().stream()
         .map(FileEntry::name)
         .filter(EvidenceFiles.KNOWN::contains)
         .collect(Collectors.joining(", "));
-  }
-
-  /** Whether a table is made of the file: a run without it would not be the run. */
-  private static boolean isNeeded(String name) {
-    return switch (name) {
-      case EvidenceFiles.SNAPSHOT,
-          EvidenceFiles.STATS,
-          EvidenceFiles.EQUITY,
-          EvidenceFiles.TRADES ->
-          true;
-      default -> false;
-    };
-  }
-
-  private String tooManyRows(int rows) {
-    return String.format(
-        Locale.ROOT, "has %,d rows, more than the %,d that can be held", rows, limits.maxTrades());
-  }
-
-  private static String tooMuch(FileEntry file, int limit) {
-    return String.format(
-        Locale.ROOT, "has %,d bytes, more than the %,d that can be held", file.size(), limit);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.artifact.EvidenceFiles;
 import tools.peak.evidence.artifact.EvidenceWriter;
 import tools.peak.evidence.artifact.FileEntry;
+import tools.peak.evidence.artifact.RunLayout;
 import tools.peak.evidence.text.Interned;
 
 /**
@@ -56,6 +59,13 @@ public final class FolderWalk {
 
     /** A folder that could not be looked into; the walk goes on. */
     void unreadable(Path path, Problem problem) throws InterruptedException;
+
+    /**
+     * A folder that holds files and is no run. It may lie in one that is.
+     *
+     * @param names some of the files
+     */
+    default void passedOver(Path folder, List<String> names) {}
   }
 
   private FolderWalk(Set<Path> roots, boolean followsLinks, int maxFiles) {
@@ -160,6 +170,9 @@ public final class FolderWalk {
     }
     RunFolder found = listing.runFolder();
     if (found == null) {
+      if (listing.holdsFiles) {
+        visitor.passedOver(folder, listing.names());
+      }
       return passedOver + (listing.holdsFiles ? 1 : 0);
     }
     if (isFoundByText(folder)) {
@@ -214,6 +227,8 @@ public final class FolderWalk {
     private final Path folder;
     private final List<FileEntry> files = new ArrayList<>();
     private final Map<Path, Path> linkedRuns = new LinkedHashMap<>();
+    private final List<FileEntry> otherParts = new ArrayList<>();
+    private final Set<String> otherNames = new HashSet<>();
     private boolean holdsArtifact;
     private boolean holdsFiles;
     private boolean isNoRun;
@@ -245,6 +260,9 @@ public final class FolderWalk {
       } else if (known) {
         // A folder or device of that name makes no run.
         files.add(attributes.isDirectory() ? FileEntry.folder(name) : FileEntry.unreadable(name));
+      } else if (RunLayout.OTHER_NAMES.contains(name)) {
+        otherParts.add(
+            attributes.isDirectory() ? FileEntry.folder(name) : FileEntry.unreadable(name));
       }
       return attributes.isDirectory();
     }
@@ -287,6 +305,9 @@ public final class FolderWalk {
 
     private void add(FileEntry file, boolean known) {
       holdsArtifact |= known;
+      if (!known && RunLayout.OTHER_NAMES.contains(file.name())) {
+        otherNames.add(file.name());
+      }
       if (!isNoRun && !isTooLarge) {
         files.add(file);
       }
@@ -299,13 +320,26 @@ public final class FolderWalk {
       }
     }
 
+    List<String> names() {
+      return files.stream().map(FileEntry::name).toList();
+    }
+
     private boolean anyArtifactExists() {
-      return EvidenceFiles.KNOWN.stream()
+      return Stream.concat(EvidenceFiles.KNOWN.stream(), RunLayout.MARKS.stream())
           .anyMatch(name -> Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS));
     }
 
     @Nullable RunFolder runFolder() {
-      return holdsArtifact && !isTooLarge ? new RunFolder(folder, files) : null;
+      if (isTooLarge || !(holdsArtifact || RunLayout.makesRun(otherNames))) {
+        return null;
+      }
+      boolean hasSnapshot =
+          otherParts.isEmpty()
+              || files.stream().anyMatch(file -> file.name().equals(EvidenceFiles.SNAPSHOT));
+      if (!hasSnapshot) {
+        files.addAll(otherParts);
+      }
+      return new RunFolder(folder, files);
     }
   }
 }

@@ -110,7 +110,8 @@ class StatsFileTest {
       throws Refusal {
     Notices notices = new Notices();
     byte[] bytes = ("{\"m\": " + json + "}").getBytes(UTF_8);
-    Stat stat = StatsFile.parse(bytes, bytes.length, new Budget(1 << 24), notices).getFirst();
+    Stat stat =
+        StatsFile.parse("stats.json", bytes, bytes.length, new Budget(1 << 24), notices).getFirst();
     assertThat(stat.value()).isEqualTo(value);
     assertThat(stat.text()).isNotNull();
     assertThat(notices.list())
@@ -144,6 +145,6 @@ class StatsFileTest {
 
   private static List<Stat> parse(String json) throws Refusal {
     byte[] bytes = json.getBytes(UTF_8);
-    return StatsFile.parse(bytes, bytes.length, new Budget(1 << 24), new Notices());
+    return StatsFile.parse("stats.json", bytes, bytes.length, new Budget(1 << 24), new Notices());
   }
 }

@@ -45,12 +45,12 @@ class SampleFoldersTest {
     assertThat(readings)
         .containsExactly(
             "e_zero",
-            "equity.csv without a config_snapshot.json",
-            "equity.csv, stats.json without a config_snapshot.json",
+            "equity.csv without a config_snapshot.json: add one, or a params.json, params.yaml or params.toml",
+            "equity.csv, stats.json without a config_snapshot.json: add one, or a params.json, params.yaml or params.toml",
             "legacy_my_strategy",
             "min_stats",
             "s_macd",
-            "stats.json without a config_snapshot.json");
+            "stats.json without a config_snapshot.json: add one, or a params.json, params.yaml or params.toml");
   }
 
   @Test
@@ -118,7 +118,7 @@ class SampleFoldersTest {
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2024-01-01T00:00:00.5Z")));
 
     byte[] json = Files.readAllBytes(Samples.folder("numpy_types").resolve("stats.json"));
-    assertThat(StatsFile.parse(json, json.length, new Budget(1 << 24), new Notices()))
+    assertThat(StatsFile.parse("stats.json", json, json.length, new Budget(1 << 24), new Notices()))
         .containsExactly(
             new Stat("a", 3.0, "3"),
             new Stat("b", 1.5, null),

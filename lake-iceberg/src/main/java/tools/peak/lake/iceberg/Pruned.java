@@ -27,7 +27,7 @@ final class Pruned {
   /** Snapshots go in bunches: reading their manifests costs some milliseconds. */
   private static final int BUNCH = 10;
 
-  private static final String UNNEEDED = "peak.unneeded-metadata";
+  static final String UNNEEDED = "peak.unneeded-metadata";
 
   private Pruned() {}
 

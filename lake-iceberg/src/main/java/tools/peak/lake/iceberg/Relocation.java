@@ -1,5 +1,7 @@
 package tools.peak.lake.iceberg;
 
+import static org.apache.iceberg.RewriteTablePathUtil.newPath;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -63,7 +65,7 @@ final class Relocation {
               folder,
               fresh,
               fresh + "/",
-              RewriteTablePathUtil.newPath(snapshot.manifestListLocation(), folder, fresh));
+              newPath(snapshot.manifestListLocation(), folder, fresh));
     }
     return TableMetadataParser.fromJson(json(metadataFile, folder, fresh).toString());
   }
@@ -77,8 +79,7 @@ final class Relocation {
     for (Snapshot snapshot : table.snapshots()) {
       for (ManifestFile manifest : snapshot.allManifests(moved)) {
         if (!lengths.containsKey(manifest.path())) {
-          OutputFile output =
-              io.newOutputFile(RewriteTablePathUtil.newPath(manifest.path(), folder, fresh));
+          OutputFile output = io.newOutputFile(newPath(manifest.path(), folder, fresh));
           var _ =
               RewriteTablePathUtil.rewriteDataManifest(
                   manifest,
@@ -97,28 +98,35 @@ final class Relocation {
   }
 
   private String here(String path) {
-    return RewriteTablePathUtil.newPath(path, from, to);
+    return newPath(path, from, to);
   }
 
   /** The metadata file with the new places; earlier ones are of the old place. */
   private JsonNode json(String metadataFile, String folder, String fresh) throws IOException {
-    JsonNode table;
+    ObjectNode table;
     try (InputStream file = io.newInputFile(here(metadataFile)).newStream()) {
-      table = JSON.readTree(file);
+      table = (ObjectNode) JSON.readTree(file);
     }
+    Map<String, String> lists = new HashMap<>();
+    for (JsonNode snapshot : table.path("snapshots")) {
+      String list = snapshot.path("manifest-list").asText();
+      lists.put(snapshot.path("snapshot-id").asText(), newPath(list, folder, fresh));
+    }
+    JsonNode _ = replaced(table);
     for (JsonNode snapshot : table.path("snapshots")) {
       ((ObjectNode) snapshot)
-          .put(
-              "manifest-list",
-              RewriteTablePathUtil.newPath(snapshot.path("manifest-list").asText(), folder, fresh));
+          .put("manifest-list", lists.get(snapshot.path("snapshot-id").asText()));
     }
-    ((ObjectNode) table).set("metadata-log", JSON.createArrayNode());
-    return replaced(table);
+    var _ = table.set("metadata-log", JSON.createArrayNode());
+    if (table.path("properties") instanceof ObjectNode properties) {
+      var _ = properties.remove(Pruned.UNNEEDED);
+    }
+    return table;
   }
 
   private JsonNode replaced(JsonNode node) {
     if (node.isTextual() && node.textValue().startsWith(from + "/")) {
-      return TextNode.valueOf(node.textValue().replace(from + "/", to + "/"));
+      return TextNode.valueOf(to + node.textValue().substring(from.length()));
     }
     if (node instanceof ObjectNode object) {
       object.properties().forEach(entry -> entry.setValue(replaced(entry.getValue())));

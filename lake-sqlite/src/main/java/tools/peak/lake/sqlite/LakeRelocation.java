@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import tools.peak.lake.LakeException;
 import tools.peak.lake.Relocated;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
@@ -66,6 +67,8 @@ final class LakeRelocation {
     }
     try (Sqlite database = Sqlite.unchanging(original)) {
       return id.equals(LakeFacts.read(database).get(LakeFacts.ID));
+    } catch (LakeException e) {
+      return false; // what lies there is no lake any more
     }
   }
 }

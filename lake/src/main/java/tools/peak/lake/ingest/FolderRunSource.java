@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Problem;
-import tools.peak.evidence.artifact.EvidenceFiles;
+import tools.peak.evidence.artifact.RunLayout;
 import tools.peak.evidence.folder.EvidenceReader;
 import tools.peak.evidence.folder.Fingerprint;
 import tools.peak.evidence.folder.FolderWalk;
@@ -86,7 +86,8 @@ final class FolderRunSource implements RunSource {
   @Override
   public boolean isGone(String id) {
     Path path = Path.of(id);
-    return path.isAbsolute() && Files.notExists(path.resolve(EvidenceFiles.SNAPSHOT));
+    return path.isAbsolute()
+        && RunLayout.MARKS.stream().allMatch(name -> Files.notExists(path.resolve(name)));
   }
 
   @Override

@@ -58,7 +58,8 @@ final class IngestReport {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "%,d %s looked at, none is a run (no config_snapshot.json)",
+                "%,d %s looked at, none is a run (no config_snapshot.json): peak check PATH says"
+                    + " what they miss",
                 result.passedOver(),
                 result.passedOver() == 1 ? "folder" : "folders"))
         : Optional.empty();
