@@ -111,7 +111,7 @@ final class RetentionTest {
         .containsExactlyInAnyOrder("old_bt", "old_rs");
     assertThat(plan.unmatched()).isEqualTo(1);
     assertThat(plan.byRule().stream().map(RetentionPlan.Taken::rule))
-        .containsExactly("backtest", "research");
+        .containsExactly("backtest", "research", "live");
     assertThat(plan.taken()).allSatisfy(run -> assertThat(run.bytes()).isPositive());
 
     Retention.Applied applied = retention().apply(plan.id());

@@ -33,14 +33,15 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
   static PlanDocument of(
       long version,
       Instant at,
+      List<String> rules,
       List<PlannedRun> runs,
       long unmatched,
       String kind,
       Optional<String> policy) {
     PlanDocument without =
-        new PlanDocument(new RetentionPlan("", version, at, runs, unmatched), kind, policy);
+        new PlanDocument(new RetentionPlan("", version, at, rules, runs, unmatched), kind, policy);
     RetentionPlan named =
-        new RetentionPlan(id(version + kind + without.text()), version, at, runs, unmatched);
+        new RetentionPlan(id(version + kind + without.text()), version, at, rules, runs, unmatched);
     return new PlanDocument(named, kind, policy);
   }
 
@@ -63,6 +64,7 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
     document.put("at", plan.at().toString());
     document.put("unmatched", plan.unmatched());
     policy.ifPresent(text -> document.put("policy", text));
+    plan.rules().forEach(document.putArray("rules")::add);
     ArrayNode runs = document.putArray("runs");
     for (PlannedRun run : plan.runs()) {
       Instant timestamp = run.timestamp();
@@ -91,12 +93,15 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
                 run.path(4).asLong(),
                 run.path(5).isNull() ? null : Instant.parse(run.path(5).asText())));
       }
+      List<String> rules = new ArrayList<>();
+      document.path("rules").forEach(rule -> rules.add(rule.asText()));
       JsonNode policy = document.path("policy");
       return new PlanDocument(
           new RetentionPlan(
               kept.id(),
               kept.version(),
               Instant.parse(document.path("at").asText()),
+              rules,
               runs,
               document.path("unmatched").asLong()),
           kept.kind(),

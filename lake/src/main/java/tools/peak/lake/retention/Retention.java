@@ -108,7 +108,13 @@ public final class Retention {
     RetentionPlanner planner = planner(view(version), at);
     List<PlannedRun> runs = planner.plan(policy, all);
     return PlanDocument.of(
-        version, at, runs, planner.unmatched(policy), PlanDocument.RETENTION, Optional.of(text));
+        version,
+        at,
+        policy.rules().stream().map(RetentionRule::name).toList(),
+        runs,
+        planner.unmatched(policy),
+        PlanDocument.RETENTION,
+        Optional.of(text));
   }
 
   private RetentionPlanner planner(View view, Instant at) {
@@ -147,7 +153,13 @@ public final class Retention {
           "this would delete every run of the lake: give --all if it is meant");
     }
     return PlanDocument.of(
-        view.version(), clock.instant(), runs, 0, PlanDocument.DELETE, Optional.empty());
+        view.version(),
+        clock.instant(),
+        List.of(PlanDocument.DELETE),
+        runs,
+        0,
+        PlanDocument.DELETE,
+        Optional.empty());
   }
 
   private RetentionPlan keep(PlanDocument document) {

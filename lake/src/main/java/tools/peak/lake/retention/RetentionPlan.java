@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param id names it
  * @param version the lake's version that it was made from
  * @param at the time that ages were counted from
+ * @param rules the names of the rules, in order
  * @param runs the runs that go, and those that stay though they are old enough
  * @param unmatched how many runs no rule is for
  */
 public record RetentionPlan(
-    String id, long version, Instant at, List<PlannedRun> runs, long unmatched) {
+    String id,
+    long version,
+    Instant at,
+    List<String> rules,
+    List<PlannedRun> runs,
+    long unmatched) {
   public RetentionPlan {
+    rules = List.copyOf(rules);
     runs = List.copyOf(runs);
   }
 
@@ -48,17 +54,12 @@ public record RetentionPlan(
     return runs.stream().filter(PlannedRun::isTaken).toList();
   }
 
-  /** By rule, those that take something, in the order of the rules. */
+  /** What each rule takes, in the order of the rules. */
   public List<Taken> byRule() {
-    Map<String, Taken> rules = new LinkedHashMap<>();
-    for (PlannedRun run : taken()) {
-      rules.compute(
-          run.rule(),
-          (rule, before) ->
-              Objects.requireNonNullElseGet(before, () -> new Taken(rule, 0, 0, null, null))
-                  .plus(run));
-    }
-    return List.copyOf(rules.values());
+    Map<String, Taken> byName = new LinkedHashMap<>();
+    rules.forEach(rule -> byName.put(rule, new Taken(rule, 0, 0, null, null)));
+    taken().forEach(run -> byName.computeIfPresent(run.rule(), (_, before) -> before.plus(run)));
+    return List.copyOf(byName.values());
   }
 
   /** The youngest of the runs that go. */
