@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,39 @@ class LauncherTest {
               locale,
               List.of("/bin/bash", "-c", "exec '" + PEAK + "' $'Z\\xc3\\xbcrich'"));
       assertThat(ran.err()).as(locale.toString()).contains("no command 'Zürich'");
+    }
+  }
+
+  @Test
+  void a_live_session_runs_whether_telemetry_is_on_the_class_path_or_not() throws Exception {
+    StringBuilder bars = new StringBuilder("timestamp,open,high,low,close,volume\n");
+    for (int i = 0; i < 60; i++) {
+      int price = 100 + i % 20;
+      bars.append(String.format(Locale.ROOT, "2025-01-01T%02d:%02d:00Z", i / 60, i % 60));
+      bars.append(("," + price).repeat(4) + ",1\n");
+    }
+    Path file = Files.writeString(scratch.resolve("bars.csv"), bars);
+    for (Map<String, String> env :
+        List.of(Map.<String, String>of(), Map.of("PEAK_TELEMETRY", "file"))) {
+      Launched ran =
+          Launched.run(
+              scratch,
+              env,
+              List.of(
+                  PEAK.toString(),
+                  "live",
+                  "--strategy",
+                  "ma_crossover",
+                  "--param",
+                  "fast=5",
+                  "--data",
+                  file.toString(),
+                  "--symbol",
+                  "BTC/USD",
+                  "--speed",
+                  "max"));
+      assertThat(ran.exit()).as(ran.err()).isZero();
+      assertThat(ran.out()).startsWith("end of feed · 60 cycles");
     }
   }
 

@@ -141,7 +141,8 @@ public final class Telemetry implements AutoCloseable {
 
   /** What the backend made of what it was sent last. */
   public static Backend backend() {
-    return Exports.state();
+    // Where telemetry is off the SDK may not even be on the class path.
+    return running == null ? Backend.NONE : Exports.state();
   }
 
   /** Whether anything is recorded at all, by this object or by what was there before it. */
