@@ -93,7 +93,7 @@ void main(String[] args) throws IOException {
  */
 boolean isForTelemetry(String jar) {
   return jar.matches(
-      "(annotations|kotlin|logback|okhttp|okio|prometheus|protobuf|snakeyaml"
+      "(annotations|kotlin|logback|okhttp|okio|prometheus|protobuf"
           + "|opentelemetry-(?!(api|common|context)-\\d)).*");
 }
 

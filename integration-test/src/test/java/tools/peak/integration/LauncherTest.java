@@ -104,6 +104,21 @@ class LauncherTest {
   }
 
   @Test
+  void parameters_in_yaml_and_toml_are_read_with_what_is_shipped() throws Exception {
+    for (String params : List.of("params.yaml", "params.toml")) {
+      Path run = Files.createDirectories(scratch.resolve(params + "/run"));
+      Files.writeString(run.resolve("metrics.json"), "{\"sharpe\": 1}");
+      Files.writeString(
+          run.resolve(params), params.endsWith("yaml") ? "fast: 10\n" : "fast = 10\n");
+      Launched ran =
+          Launched.run(
+              scratch, Map.of(), List.of(PEAK.toString(), "check", run.getParent().toString()));
+      assertThat(ran.exit()).as(ran.err()).isZero();
+      assertThat(ran.out()).contains("fast=10", "sharpe=1");
+    }
+  }
+
+  @Test
   void a_reader_that_stops_reading_is_no_failure() throws Exception {
     Launched ran =
         Launched.run(
