@@ -112,7 +112,9 @@ class LauncherTest {
           run.resolve(params), params.endsWith("yaml") ? "fast: 10\n" : "fast = 10\n");
       Launched ran =
           Launched.run(
-              scratch, Map.of(), List.of(PEAK.toString(), "check", run.getParent().toString()));
+              scratch,
+              Map.of(),
+              List.of(PEAK.toString(), "check", scratch.resolve(params).toString()));
       assertThat(ran.exit()).as(ran.err()).isZero();
       assertThat(ran.out()).contains("fast=10", "sharpe=1");
     }
