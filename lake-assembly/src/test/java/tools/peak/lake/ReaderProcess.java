@@ -50,26 +50,30 @@ final class ReaderProcess {
   }
 
   /**
-   * A line an answer: its version, the tag that says which it is, how many runs there are, and the
-   * newest version of a moment whose index and pointers were read whole.
+   * A line an answer: its version, the tag that says which it is, how many runs a second answer
+   * found (one that reads files, or the index), and that one's version.
    */
   private static void ask(Path path, int times, PrintStream out) {
     for (int asked = 0; asked < times; ) {
       try (Lake lake = Lake.open(path)) {
         for (int i = 0; i < A_LAKE && asked < times; i++, asked++) {
           Result tags = lake.tags(AsOf.latest());
-          long runs =
-              i == 0 ? lake.runs().fetch().rows().size() : lake.catalog().read(ReaderProcess::runs);
+          String runs = i == 0 ? counted(lake) : lake.catalog().read(ReaderProcess::counted);
           Object tag = tags.rows().getFirst().get(2);
-          out.println(tags.snapshot() + " " + tag + " " + runs + " " + lake.version());
+          out.println(tags.snapshot() + " " + tag + " " + runs);
         }
       }
     }
   }
 
-  private static long runs(CatalogMoment moment) {
+  private static String counted(Lake lake) {
+    Result runs = lake.runs().fetch();
+    return runs.rows().size() + " " + runs.snapshot();
+  }
+
+  private static String counted(CatalogMoment moment) {
     long[] runs = {0};
     moment.runs().forEach(_ -> runs[0]++);
-    return runs[0];
+    return runs[0] + " " + moment.version().number();
   }
 }

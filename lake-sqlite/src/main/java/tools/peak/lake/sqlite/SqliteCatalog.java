@@ -180,34 +180,19 @@ final class SqliteCatalog implements Catalog {
 
   private <T> Commit<T> alone(String operation, Function<SqliteTransaction, T> work) {
     String lake = folder.root().toString();
-    FileLock lock;
     try {
       requireWritable();
-      lock = FileLock.acquire(folder.writerLock());
+      try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+        return transaction(operation, work);
+      }
     } catch (LakeException e) {
       return new Commit.RolledBack<>(e);
     } catch (IOException e) {
       return new Commit.RolledBack<>(DiskFailure.of(lake, e));
-    }
-    try {
-      return transaction(operation, work);
-    } catch (LakeException e) {
-      return new Commit.RolledBack<>(e);
     } catch (UncheckedIOException e) {
       return new Commit.RolledBack<>(
           DiskFailure.of(
               lake, Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e))));
-    } finally {
-      release(lock);
-    }
-  }
-
-  /** The lock is gone with its channel, even when closing that fails: what was done is done. */
-  private static void release(FileLock lock) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      // See above.
     }
   }
 
@@ -354,17 +339,10 @@ final class SqliteCatalog implements Catalog {
       closeConnections();
       return;
     }
-    FileLock lock;
-    try {
-      lock = FileLock.acquire(folder.writerLock());
+    try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+      closeConnections();
     } catch (IOException e) {
       closeConnections();
-      return;
-    }
-    try {
-      closeConnections();
-    } finally {
-      release(lock);
     }
   }
 
