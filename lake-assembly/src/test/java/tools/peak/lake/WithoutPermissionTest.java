@@ -190,7 +190,7 @@ final class WithoutPermissionTest {
         .hasSize(QUESTIONS)
         .allSatisfy(
             line -> {
-              String[] words = line.split(" ");
+              String[] words = line.split(" ", -1);
               long version = Long.parseLong(words[0]);
               // Every second version is an ingest, and the one after it tags itself.
               assertThat(words[1]).isEqualTo(Long.toString(version - version % 2));
