@@ -11,6 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.backup.Backup;
+import tools.peak.lake.backup.BackupListener;
+import tools.peak.lake.backup.BackupResult;
+import tools.peak.lake.backup.LakeBackup;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
@@ -34,6 +38,7 @@ import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
+import tools.peak.lake.telemetry.LakeMetric;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.upkeep.Verification;
@@ -337,6 +342,25 @@ public final class Lake implements AutoCloseable {
   /** Deletes what {@link #warm} made. */
   public void cool() {
     engine().tuning().ifPresent(EngineTuning::cool);
+  }
+
+  /**
+   * Backs up the newest version. Readers and writers go on meanwhile.
+   *
+   * @throws LakeException if the backup holds another lake, a file of this one is damaged, or
+   *     something can't be written; earlier versions there are as they were
+   */
+  public BackupResult backup(Backup to, BackupListener listener) {
+    LakeBackup backup = new LakeBackup(catalog, tables, clock);
+    LakeSignals signals = telemetry.on();
+    return signals == null
+        ? backup.to(to, listener)
+        : signals.deed(
+            "lake.backup",
+            LakeMetric.BACKUP,
+            LakeMetric.BACKUP_COMPLETED,
+            clock.instant(),
+            () -> backup.to(to, listener));
   }
 
   /** What may go, and when: rules, plans of what they take, holds. */

@@ -139,6 +139,23 @@ final class SqliteCatalog implements Catalog {
       return new SqliteFileDigests(database, root);
     }
 
+    @Override
+    public List<String> damages() {
+      return database.query(row -> row.getString(1), "PRAGMA integrity_check(10)").stream()
+          .filter(line -> !line.equals("ok"))
+          .toList();
+    }
+
+    @Override
+    public String lakeId() {
+      return LakeFacts.read(database).getOrDefault(LakeFacts.ID, "");
+    }
+
+    @Override
+    public void copyTo(Path file) {
+      database.copyTo(file);
+    }
+
     IndexTrust indexTrust() {
       return new IndexTrust(database);
     }

@@ -34,6 +34,11 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
       duration(
           "lake.commit.duration",
           "How long a change of the lake took, waiting for others included.");
+  public static final LakeMetric BACKUP =
+      duration("lake.backup.duration", "How long a backup took.");
+  public static final LakeMetric BACKUP_COMPLETED =
+      new LakeMetric(
+          "lake.backup.completed", "s", "When the last backup was whole, in unix time.", List.of());
   public static final LakeMetric QUERY =
       new LakeMetric(
           "db.client.operation.duration",

@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import tools.peak.lake.LakeException;
 public final class LakeSignals {
   private static final String SCOPE = "tools.peak.lake";
   private static final double NANOS_A_SECOND = 1e9;
+  private static final double MILLIS_A_SECOND = 1e3;
 
   public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("lake.operation");
@@ -43,6 +45,26 @@ public final class LakeSignals {
   /** A pass of ingest. */
   public <T> T ingest(Supplier<T> body) {
     return within("lake.ingest", Attributes.empty(), LakeMetric.INGEST, Attributes.empty(), body);
+  }
+
+  /**
+   * A deed of upkeep: a span, how long it took, and when it was last done.
+   *
+   * @param name of the span
+   * @param completed takes the time, in unix seconds, when it succeeds
+   */
+  public <T> T deed(
+      String name, LakeMetric duration, LakeMetric completed, Instant now, Supplier<T> body) {
+    T result = within(name, Attributes.empty(), duration, Attributes.empty(), body);
+    quietly(
+        () ->
+            meter
+                .gaugeBuilder(completed.name())
+                .setUnit(completed.unit())
+                .setDescription(completed.meaning())
+                .build()
+                .set(now.toEpochMilli() / MILLIS_A_SECOND));
+    return result;
   }
 
   /** A batch of a pass: its files are written and committed. */
