@@ -10,10 +10,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.peak.storage.Location;
@@ -26,6 +32,7 @@ final class FolderStore implements ObjectStore {
 
   private final Path root;
   private final LocalStorage storage = new LocalStorage();
+  private final Set<Path> unsynced = ConcurrentHashMap.newKeySet();
 
   FolderStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
@@ -73,20 +80,38 @@ final class FolderStore implements ObjectStore {
 
   @Override
   public void write(String name, long bytes, Content content) throws IOException {
-    Path _ =
-        AtomicFile.write(
-            madeFor(name),
-            beside -> {
-              try (InputStream in = content.open();
-                  OutputStream out = Files.newOutputStream(beside)) {
-                long written = in.transferTo(out);
-                if (written != bytes) {
-                  throw new IOException(
-                      name + " would have " + written + " bytes instead of " + bytes);
-                }
-              }
-              return beside;
-            });
+    Path target = madeFor(name);
+    Path beside = target.resolveSibling("." + UUID.randomUUID() + UNFINISHED);
+    try {
+      try (InputStream in = content.open();
+          OutputStream out = Files.newOutputStream(beside)) {
+        long written = in.transferTo(out);
+        if (written != bytes) {
+          throw new IOException(name + " would have " + written + " bytes instead of " + bytes);
+        }
+      }
+      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+      unsynced.add(target);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Many files at once: their disk does that in a fraction of the time of one after the other. */
+  @Override
+  public void sync() throws IOException {
+    List<Path> files = List.copyOf(unsynced);
+    Set<Path> folders = new HashSet<>();
+    List<Transfers.Transfer> syncs = new ArrayList<>();
+    for (Path file : files) {
+      folders.add(Objects.requireNonNull(file.getParent()));
+      syncs.add(() -> storage.sync(Location.of(file)));
+    }
+    Transfers.run(syncs, BackupListener.NONE);
+    for (Path folder : folders) {
+      storage.sync(Location.of(folder));
+    }
+    files.forEach(unsynced::remove);
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class LakeBackup {
     if (!isOurs) {
       throw new LakeException(
           Code.CONFLICT,
-          ("%s holds version %d of another lake, or of another history of this one (it was backed"
+          ("%s holds version %s of another lake, or of another history of this one (it was backed"
                   + " up at %s): back up %s to a place of its own")
               .formatted(backup.name(), newest.version(), newest.at(), root));
     }
@@ -175,7 +175,7 @@ public final class LakeBackup {
       Map<String, StoredPiece> files,
       BackupListener listener)
       throws IOException {
-    PieceWriter writer = new PieceWriter(backup.store());
+    PieceWriter writer = new PieceWriter(backup);
     List<Manifest.Piece> pieces = writer.catalog(copy);
     long catalogCopied = writer.bytes() > 0 ? 1 : 0;
     SortedMap<String, Manifest.Piece> written = new TreeMap<>();
@@ -201,6 +201,7 @@ public final class LakeBackup {
             written,
             rows(moment.version()));
     String name = Manifests.name(manifest.version());
+    backup.store().sync();
     if (!backup.store().writeNew(name, manifest.text())) {
       requireSameHistory(backup.manifests().read(name), backup); // another was faster
     }

@@ -34,14 +34,20 @@ public interface ObjectStore extends AutoCloseable {
   InputStream read(String name) throws IOException;
 
   /**
-   * Writes an object, in place of one of that name. It is there when this returns, and survives a
-   * power cut; when it fails, no part of it stands under the name.
+   * Writes an object, in place of one of that name. When it fails, no part of it stands under the
+   * name; whether it survives a power cut, {@link #sync} decides.
    *
    * @param bytes how long it is
    */
   void write(String name, long bytes, Content content) throws IOException;
 
-  /** The same unless there is one of that name; false if there is. One of two writers wins. */
+  /** From here on, all objects that were written before survive a power cut. */
+  void sync() throws IOException;
+
+  /**
+   * Writes an object unless there is one of that name; false if there is. One of two writers wins.
+   * It survives a power cut when this returns.
+   */
   boolean writeNew(String name, byte[] content) throws IOException;
 
   /** Deletes an object; one that is not there is none to delete. */

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.storage.Sha256;
@@ -23,13 +25,19 @@ final class PieceWriter {
 
   private final ObjectStore store;
   private final Map<String, Long> present;
+  private final Set<String> named;
   private final ConcurrentMap<String, Boolean> taken = new ConcurrentHashMap<>();
   private final AtomicLong files = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
-  PieceWriter(ObjectStore store) throws IOException {
-    this.store = store;
+  PieceWriter(Backup backup) throws IOException {
+    this.store = backup.store();
     this.present = store.list("objects/");
+    this.named =
+        backup.manifests().all().stream()
+            .flatMap(Manifest::pieces)
+            .map(Manifest.Piece::object)
+            .collect(Collectors.toSet());
   }
 
   /** How many files were copied, the catalog's pieces aside. */
@@ -94,13 +102,28 @@ final class PieceWriter {
   }
 
   private boolean write(Manifest.Piece piece, ObjectStore.Content content) throws IOException {
-    Long there = present.get(piece.object());
-    boolean isThere = there != null && there == piece.bytes();
-    if (isThere || taken.putIfAbsent(piece.sha256(), true) != null) {
+    if (taken.putIfAbsent(piece.sha256(), true) != null || isThere(piece)) {
       return false;
     }
     store.write(piece.object(), piece.bytes(), content);
     bytes.addAndGet(piece.bytes());
     return true;
+  }
+
+  /**
+   * What no manifest names was left by a backup that was stopped, maybe by a power cut: its name
+   * and length may be there and its bytes not.
+   */
+  private boolean isThere(Manifest.Piece piece) throws IOException {
+    Long length = present.get(piece.object());
+    if (length == null || length != piece.bytes()) {
+      return false;
+    }
+    if (named.contains(piece.object())) {
+      return true;
+    }
+    try (InputStream in = store.read(piece.object())) {
+      return Sha256.of(in).equals(piece.sha256());
+    }
   }
 }

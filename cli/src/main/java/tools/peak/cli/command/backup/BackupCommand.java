@@ -9,6 +9,7 @@ import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Counted;
 import tools.peak.cli.output.Progress;
 import tools.peak.cli.output.Sizes;
 import tools.peak.cli.output.Visible;
@@ -77,10 +78,10 @@ public final class BackupCommand implements Command {
             Visible.line(
                 String.format(
                     Locale.ROOT,
-                    "lake version %d is in %s: %,d files, %s, in %s",
+                    "lake version %d is in %s: %s, %s, in %s",
                     result.version(),
                     place,
-                    result.files(),
+                    Counted.of(result.files(), "file"),
                     copied,
                     Progress.span(seconds))));
     return Exit.DONE;

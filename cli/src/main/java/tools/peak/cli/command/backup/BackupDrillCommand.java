@@ -10,6 +10,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Counted;
 import tools.peak.cli.output.Progress;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.Restored;
@@ -62,10 +63,10 @@ final class BackupDrillCommand implements Command {
           .line(
               String.format(
                   Locale.ROOT,
-                  "version %d comes back whole: %,d runs, %,d files, in %s",
+                  "version %d comes back whole: %s, %s, in %s",
                   drill.restored().version(),
-                  drill.verified().runs(),
-                  drill.restored().files(),
+                  Counted.of(drill.verified().runs(), "run"),
+                  Counted.of(drill.restored().files(), "file"),
                   Progress.span(seconds)));
     } else {
       drill

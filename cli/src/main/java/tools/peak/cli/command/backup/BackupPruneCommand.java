@@ -9,6 +9,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Counted;
 import tools.peak.cli.output.Sizes;
 import tools.peak.lake.backup.Backup;
 import tools.peak.lake.backup.BackupPrune;
@@ -66,13 +67,11 @@ final class BackupPruneCommand implements Command {
         .line(
             String.format(
                 Locale.ROOT,
-                "%s %,d versions%s, %,d objects, %s",
+                "%s %s%s, %s, %s",
                 apply ? "gone:" : "would go:",
-                plan.versions().size(),
-                plan.versions().isEmpty()
-                    ? ""
-                    : " (" + plan.versions().getFirst() + " to " + plan.versions().getLast() + ")",
-                plan.files(),
+                Counted.of(plan.versions().size(), "version"),
+                plan.versions().isEmpty() ? "" : " (up to " + plan.versions().getLast() + ")",
+                Counted.of(plan.files(), "object"),
                 Sizes.of(plan.bytes())));
     if (!apply) {
       invocation.output().notice("do it: --apply");

@@ -12,6 +12,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Counted;
 import tools.peak.cli.output.Format;
 import tools.peak.cli.output.Progress;
 import tools.peak.cli.output.RowWriter;
@@ -50,10 +51,10 @@ final class BackupVerifyCommand implements Command {
           .line(
               String.format(
                   Locale.ROOT,
-                  "whole%s: %,d versions, %,d objects, %s",
+                  "whole%s: %s, %s, %s",
                   deep ? ", every byte" : "",
-                  report.versions(),
-                  report.objects(),
+                  Counted.of(report.versions(), "version"),
+                  Counted.of(report.objects(), "object"),
                   Sizes.of(report.bytes())));
     } else {
       RowWriter rows =

@@ -11,6 +11,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Counted;
 import tools.peak.cli.output.Progress;
 import tools.peak.cli.output.Sizes;
 import tools.peak.cli.output.Visible;
@@ -73,10 +74,10 @@ public final class RestoreCommand implements Command {
             Visible.line(
                 String.format(
                     Locale.ROOT,
-                    "lake version %d is in %s: %,d files, %s, in %s",
+                    "lake version %d is in %s: %s, %s, in %s",
                     result.version(),
                     folder,
-                    result.files(),
+                    Counted.of(result.files(), "file"),
                     Sizes.of(result.bytes()),
                     Progress.span(seconds))));
     return Exit.DONE;
