@@ -10,10 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.peak.lake.Lake;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
+import tools.peak.lake.query.Result;
+import tools.peak.lake.upkeep.Compacted;
+import tools.peak.lake.upkeep.CompactionListener;
 
 /**
  * A lake that is fed a few runs at a time, for ever: what an ingest takes at the beginning and at
@@ -26,6 +30,7 @@ public final class SmallIngestsBenchmark {
   private static final int WARM_UP = 200;
   private static final int EARLY = 20;
   private static final int AROUND = 10;
+  private static final int REPEAT = 9;
   private static final IngestOptions OPTIONS =
       IngestOptions.DEFAULT.withSettle(Duration.ZERO).withThreads(1);
 
@@ -48,6 +53,7 @@ public final class SmallIngestsBenchmark {
     SmallIngestsBenchmark benchmark = new SmallIngestsBenchmark(work, out);
     double[] _ = benchmark.feed("warm-up", WARM_UP, runs);
     benchmark.tell(benchmark.feed("fed", ingests, runs));
+    benchmark.compact(ingests);
   }
 
   /** Seconds of each ingest. */
@@ -70,6 +76,67 @@ public final class SmallIngestsBenchmark {
       }
     }
     return seconds;
+  }
+
+  /** Questions to the lake as it was fed, compacted, and as if it had been loaded at once. */
+  private void compact(int ingests) throws IOException {
+    Path once = work.resolve("once");
+    try (Lake lake = Lake.openOrCreate(once)) {
+      var _ = lake.ingest(List.of(work.resolve("fed-results")), OPTIONS, IngestListener.NONE);
+    }
+    double[] atOnce = questions(once);
+    double[] before = questions(work.resolve("fed"));
+    long start = System.nanoTime();
+    try (Lake lake = Lake.open(work.resolve("fed"))) {
+      Compacted compacted = lake.compact(2, CompactionListener.NONE);
+      out.printf(
+          Locale.ROOT,
+          "compacted in %.1f s: %,d files, %.1f MB became %,d files, %.1f MB%n",
+          (System.nanoTime() - start) / 1e9,
+          compacted.filesBefore(),
+          compacted.bytesBefore() / 1e6,
+          compacted.filesAfter(),
+          compacted.bytesAfter() / 1e6);
+    }
+    double[] after = questions(work.resolve("fed"));
+    size(ingests);
+    String[] names = {"top 10", "aggregate", "one run"};
+    for (int i = 0; i < names.length; i++) {
+      out.printf(
+          Locale.ROOT,
+          "%-9s at once %6.1f ms, before %6.1f ms (%.1f x), after %6.1f ms (%.1f x)%n",
+          names[i],
+          atOnce[i] * 1e3,
+          before[i] * 1e3,
+          before[i] / atOnce[i],
+          after[i] * 1e3,
+          after[i] / atOnce[i]);
+    }
+  }
+
+  /** Medians of seconds, the first time left out: the best ten, means by strategy, one run. */
+  private static double[] questions(Path path) {
+    try (Lake lake = Lake.open(path)) {
+      Object run = lake.runs().columns("run_id").limit(1).fetch().rows().getFirst().getFirst();
+      return new double[] {
+        median(() -> lake.runs().orderBy("sharpe desc").limit(10).fetch()),
+        median(() -> lake.stats("sharpe").by("strategy").fetch()),
+        median(() -> lake.runs().where("run_id = '" + run + "'").fetch())
+      };
+    }
+  }
+
+  private static double median(Supplier<Result> question) {
+    double[] seconds = new double[REPEAT];
+    for (int i = -1; i < REPEAT; i++) {
+      long start = System.nanoTime();
+      Result _ = question.get();
+      if (i >= 0) {
+        seconds[i] = (System.nanoTime() - start) / 1e9;
+      }
+    }
+    Arrays.sort(seconds);
+    return seconds[REPEAT / 2];
   }
 
   private void tell(double[] seconds) throws IOException {
@@ -99,7 +166,7 @@ public final class SmallIngestsBenchmark {
         Locale.ROOT,
         "after %d ingests: %s of metadata, %s of data, catalog.db %.1f MB%n",
         ingests,
-        total(lake, path -> path.getParent().endsWith("metadata")),
+        total(lake, path -> path.toString().contains("/metadata/")),
         total(lake, path -> path.toString().endsWith(".parquet")),
         Files.size(lake.resolve("catalog.db")) / 1e6);
   }

@@ -11,6 +11,7 @@ import tools.peak.fixtures.TableReader;
 import tools.peak.lake.Lake;
 import tools.peak.lake.Probe;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.upkeep.CompactionListener;
 
 /** A small story of a lake: runs come, one changes, others come, some are broken. */
 final class Scenario {
@@ -61,6 +62,14 @@ final class Scenario {
             plan -> {
               var _ = lake.retention().undo(plan);
             });
+  }
+
+  /** Small files become large ones, and there are none left. */
+  static void compact(Lake lake) {
+    var _ = lake.compact(2, CompactionListener.NONE);
+    if (!lake.planCompact(2).merges().isEmpty()) {
+      throw new AssertionError("small files are left");
+    }
   }
 
   /**

@@ -38,9 +38,12 @@ import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
-import tools.peak.lake.telemetry.LakeMetric;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.lake.upkeep.Compacted;
+import tools.peak.lake.upkeep.Compaction;
+import tools.peak.lake.upkeep.CompactionListener;
+import tools.peak.lake.upkeep.CompactionPlan;
 import tools.peak.lake.upkeep.Verification;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
@@ -352,15 +355,39 @@ public final class Lake implements AutoCloseable {
    */
   public BackupResult backup(Backup to, BackupListener listener) {
     LakeBackup backup = new LakeBackup(catalog, tables, clock);
+    return upkeep(LakeSignals.Upkeep.BACKUP, () -> backup.to(to, listener));
+  }
+
+  /**
+   * Makes large files of small ones, table by table and partition by partition, and the copies that
+   * make questions fast. No row changes; readers and writers go on meanwhile, and a partition that
+   * one of them changed stays as it is. Stopped half-way, what was done stays.
+   *
+   * @param leastFiles how many small files a partition must have to be worth it, at least 2
+   * @throws LakeException if a file can't be read or written; the lake is whole
+   */
+  public Compacted compact(int leastFiles, CompactionListener listener) {
+    return upkeep(
+        LakeSignals.Upkeep.COMPACT,
+        () -> {
+          Compacted compacted =
+              new Compaction(catalog, tables, writer(IngestOptions.DEFAULT.threads()), leastFiles)
+                  .run(listener);
+          if (compacted.filesAfter() < compacted.filesBefore()) {
+            engine().tuning().ifPresent(tuning -> tuning.warm(snapshot()));
+          }
+          return compacted;
+        });
+  }
+
+  /** What {@link #compact} would do now. */
+  public CompactionPlan planCompact(int leastFiles) {
+    return CompactionPlan.of(catalog.current(), tables, leastFiles);
+  }
+
+  private <T> T upkeep(LakeSignals.Upkeep deed, Supplier<T> work) {
     LakeSignals signals = telemetry.on();
-    return signals == null
-        ? backup.to(to, listener)
-        : signals.deed(
-            "lake.backup",
-            LakeMetric.BACKUP,
-            LakeMetric.BACKUP_COMPLETED,
-            clock.instant(),
-            () -> backup.to(to, listener));
+    return signals == null ? work.get() : signals.upkeep(deed, work);
   }
 
   /** What may go, and when: rules, plans of what they take, holds. */

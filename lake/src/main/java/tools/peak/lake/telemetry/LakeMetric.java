@@ -34,11 +34,13 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
       duration(
           "lake.commit.duration",
           "How long a change of the lake took, waiting for others included.");
-  public static final LakeMetric BACKUP =
-      duration("lake.backup.duration", "How long a backup took.");
-  public static final LakeMetric BACKUP_COMPLETED =
-      new LakeMetric(
-          "lake.backup.completed", "s", "When the last backup was whole, in unix time.", List.of());
+  static final LakeMetric BACKUP = duration("lake.backup.duration", "How long a backup took.");
+  static final LakeMetric BACKUP_COMPLETED =
+      completed("lake.backup.completed", "When the last backup was whole.");
+  static final LakeMetric COMPACT =
+      duration("lake.compact.duration", "How long making large files of small ones took.");
+  static final LakeMetric COMPACT_COMPLETED =
+      completed("lake.compact.completed", "When small files were last made large ones.");
   public static final LakeMetric QUERY =
       new LakeMetric(
           "db.client.operation.duration",
@@ -52,6 +54,11 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
 
   private static LakeMetric counter(String name, String unit, String meaning) {
     return new LakeMetric(name, unit, meaning, List.of());
+  }
+
+  /** Seconds since the epoch. */
+  private static LakeMetric completed(String name, String meaning) {
+    return new LakeMetric(name, "s", meaning, List.of());
   }
 
   private static LakeMetric duration(String name, String meaning) {

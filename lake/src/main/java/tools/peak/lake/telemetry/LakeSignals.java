@@ -11,7 +11,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,7 +21,7 @@ import tools.peak.lake.LakeException;
 public final class LakeSignals {
   private static final String SCOPE = "tools.peak.lake";
   private static final double NANOS_A_SECOND = 1e9;
-  private static final double MILLIS_A_SECOND = 1e3;
+  private static final long MILLIS_A_SECOND = 1_000;
 
   public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("lake.operation");
@@ -47,23 +46,26 @@ public final class LakeSignals {
     return within("lake.ingest", Attributes.empty(), LakeMetric.INGEST, Attributes.empty(), body);
   }
 
-  /**
-   * A deed of upkeep: a span, how long it took, and when it was last done.
-   *
-   * @param name of the span
-   * @param completed takes the time, in unix seconds, when it succeeds
-   */
-  public <T> T deed(
-      String name, LakeMetric duration, LakeMetric completed, Instant now, Supplier<T> body) {
-    T result = within(name, Attributes.empty(), duration, Attributes.empty(), body);
+  /** A deed that looks after the lake's files. */
+  public record Upkeep(String span, LakeMetric duration, LakeMetric completed) {
+    public static final Upkeep BACKUP =
+        new Upkeep("lake.backup", LakeMetric.BACKUP, LakeMetric.BACKUP_COMPLETED);
+    public static final Upkeep COMPACT =
+        new Upkeep("lake.compact", LakeMetric.COMPACT, LakeMetric.COMPACT_COMPLETED);
+  }
+
+  /** A deed of upkeep: its span, how long it took, and when it last went well. */
+  public <T> T upkeep(Upkeep deed, Supplier<T> body) {
+    T result = within(deed.span, Attributes.empty(), deed.duration, Attributes.empty(), body);
     quietly(
         () ->
             meter
-                .gaugeBuilder(completed.name())
-                .setUnit(completed.unit())
-                .setDescription(completed.meaning())
+                .gaugeBuilder(deed.completed.name())
+                .ofLongs()
+                .setUnit(deed.completed.unit())
+                .setDescription(deed.completed.meaning())
                 .build()
-                .set(now.toEpochMilli() / MILLIS_A_SECOND));
+                .set(System.currentTimeMillis() / MILLIS_A_SECOND));
     return result;
   }
 
