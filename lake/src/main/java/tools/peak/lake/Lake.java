@@ -246,21 +246,28 @@ public final class Lake implements AutoCloseable {
     if (key.isBlank()) {
       throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
     }
+    set("tag", runId, key, value);
+  }
+
+  private void set(String action, String runId, String key, String value) {
+    catalog.upgrade();
     boolean _ =
         catalog.change(
-            "tag",
+            action,
             change -> {
               if (change.runs().find(runId).isEmpty()) {
                 throw new LakeException(Code.NO_RUN, "no run " + runId + " in the lake");
               }
               change.tags().set(runId, key, value, System.getProperty("user.name", ""));
+              var _ =
+                  change.deed().runs("runs", List.of(runId)).text("key", key).text("value", value);
               return true;
             });
   }
 
   /** Writes a note on a run: its tag {@code note}. */
   public void note(String runId, String text) {
-    tag(runId, "note", text);
+    set("note", runId, "note", text);
   }
 
   /**
@@ -271,9 +278,16 @@ public final class Lake implements AutoCloseable {
    */
   public int loadStrategies(Path file) {
     StrategiesFile strategies = StrategiesFile.read(file);
+    catalog.upgrade();
     return catalog.change(
         "strategies",
         change -> {
+          var _ =
+              change
+                  .deed()
+                  .action("strategies load")
+                  .text("file", file.toString())
+                  .number("strategies", strategies.strategies().size());
           change.strategies().put(strategies.strategies(), strategies.lastUpdated());
           return strategies.strategies().size();
         });

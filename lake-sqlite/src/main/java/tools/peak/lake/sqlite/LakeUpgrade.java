@@ -25,6 +25,7 @@ final class LakeUpgrade {
                       change.move(table, LakeCreation.table(catalog.folder(), table, context));
                     }
                   }
+                  var _ = change.deed().number("format", CatalogSchema.FORMAT);
                   LakeFacts.upgraded(change.database());
                   change.markChanged();
                   return true;

@@ -13,6 +13,7 @@ import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.Deed;
 import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.Rejects.Reject;
 import tools.peak.lake.catalog.RunIndex;
@@ -204,8 +205,27 @@ final class BatchLoader {
     CatalogUpdate update = new CatalogUpdate(change, plan);
     update.index(options.restorePurged());
     update.notices();
-    counts.newlyRejected.addAndGet(update.rejects(batch));
+    int rejected = update.rejects(batch);
+    counts.newlyRejected.addAndGet(rejected);
+    audit(change.deed(), plan, rejected);
     return true;
+  }
+
+  private void audit(Deed deed, MergePlan plan, int rejected) {
+    List<String> replaced = ids(plan.replaced());
+    List<String> added = new ArrayList<>(plan.written().stream().map(StagedRun::runId).toList());
+    added.removeAll(Set.copyOf(replaced));
+    var _ =
+        deed.word("ingest_id", ingestId)
+            .number("batch", number)
+            .namedElsewhere("added", added)
+            .namedElsewhere("replaced", replaced)
+            .runs("removed", ids(plan.removed()))
+            .number("rejected", rejected);
+  }
+
+  private static List<String> ids(List<RunIndex.Entry> runs) {
+    return runs.stream().map(RunIndex.Entry::runId).toList();
   }
 
   /** Copy on write: the files that hold rows of those runs are written again without them. */

@@ -339,6 +339,7 @@ public final class Retention {
                 }
               }
               change.holds().add(runIds, reason, by);
+              var _ = change.deed().runs("runs", runIds).text("reason", reason);
               return true;
             });
   }
@@ -350,6 +351,11 @@ public final class Retention {
    */
   public int release(Collection<String> runIds) {
     catalog.upgrade();
-    return catalog.change("hold remove", change -> change.holds().release(runIds));
+    return catalog.change(
+        "hold remove",
+        change -> {
+          var _ = change.deed().runs("runs", change.holds().of(runIds));
+          return change.holds().release(runIds);
+        });
   }
 }
