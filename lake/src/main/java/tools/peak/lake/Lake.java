@@ -16,6 +16,8 @@ import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
+import tools.peak.lake.history.AuditTrail;
+import tools.peak.lake.history.History;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
@@ -63,6 +65,7 @@ public final class Lake implements AutoCloseable {
   private final TableStore tables;
   private final Catalog catalog;
   private final LakeVersions versions;
+  private final Actor actor = Actor.current();
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
 
@@ -81,7 +84,7 @@ public final class Lake implements AutoCloseable {
     this.tables = Parts.of(TableStoreProvider.class).open(storage, milestones);
     CatalogProvider catalogs = Parts.of(CatalogProvider.class);
     CatalogProvider.Context context =
-        new CatalogProvider.Context(clock, milestones, telemetry, tables, runsTable(path));
+        new CatalogProvider.Context(clock, milestones, telemetry, tables, runsTable(path), actor);
     this.catalog = create ? catalogs.openOrCreate(path, context) : catalogs.open(path, context);
     this.versions = new LakeVersions(catalog, tables);
   }
@@ -258,7 +261,7 @@ public final class Lake implements AutoCloseable {
               if (change.runs().find(runId).isEmpty()) {
                 throw new LakeException(Code.NO_RUN, "no run " + runId + " in the lake");
               }
-              change.tags().set(runId, key, value, System.getProperty("user.name", ""));
+              change.tags().set(runId, key, value, actor.name());
               var _ =
                   change.deed().runs("runs", List.of(runId)).text("key", key).text("value", value);
               return true;
@@ -351,6 +354,16 @@ public final class Lake implements AutoCloseable {
   /** Deletes what {@link #warm} made. */
   public void cool() {
     engine().tuning().ifPresent(EngineTuning::cool);
+  }
+
+  /** What was done to the lake, by whom, and whether that record is whole. */
+  public AuditTrail audit() {
+    return new AuditTrail(catalog, queries());
+  }
+
+  /** The lake's versions, what is between them, and their names. */
+  public History history() {
+    return new History(catalog, queries(), actor);
   }
 
   /** What may go, and when: rules, plans of what they take, holds. */

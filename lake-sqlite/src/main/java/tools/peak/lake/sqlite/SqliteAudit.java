@@ -35,6 +35,17 @@ class SqliteAudit implements Audit {
   }
 
   @Override
+  public List<Name> names(long seq, int limit) {
+    return AuditTables.areIn(database)
+        ? database.query(
+            row -> new Name(AuditRow.text(row, 1), AuditRow.text(row, 2)),
+            "SELECT name, text FROM peak_audit_names WHERE seq = ? ORDER BY is_run, rowid LIMIT ?",
+            seq,
+            limit)
+        : List.of();
+  }
+
+  @Override
   public boolean holds(Head head) {
     return AuditTables.areIn(database)
         && database.finds(

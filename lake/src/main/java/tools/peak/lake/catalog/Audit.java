@@ -1,6 +1,7 @@
 package tools.peak.lake.catalog;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,21 @@ public interface Audit {
       return firstBad == null;
     }
   }
+
+  /**
+   * What stands beside the chain, in clear, of a row's parameters.
+   *
+   * @param name the parameter's name
+   * @param text what was written, or a run_id
+   */
+  record Name(String name, String text) {}
+
+  /**
+   * The names and texts of a row, those that are no run_ids first.
+   *
+   * @param limit how many at most
+   */
+  List<Name> names(long seq, int limit);
 
   /** The newest row; empty in a lake that an older Peak wrote last. */
   Optional<Head> head();
