@@ -19,7 +19,7 @@ record AuditParameters(KeyedHash hash) {
 
   private String json(Deed.Parameter value) {
     return switch (value) {
-      case Deed.Parameter.Number(long number) -> Long.toString(number);
+      case Deed.Parameter.Count(long number) -> Long.toString(number);
       case Deed.Parameter.Word(String word) -> '"' + word + '"';
       case Deed.Parameter.Text(String text) -> "\"#" + hash.of(text) + '"';
       case Deed.Parameter.Runs(List<String> runIds, boolean _) ->
@@ -32,7 +32,7 @@ record AuditParameters(KeyedHash hash) {
   /** What is kept in clear of a parameter. */
   static List<String> clear(Map.Entry<String, Deed.Parameter> parameter) {
     return switch (parameter.getValue()) {
-      case Deed.Parameter.Number _, Deed.Parameter.Word _ -> List.of();
+      case Deed.Parameter.Count _, Deed.Parameter.Word _ -> List.of();
       case Deed.Parameter.Text(String text) -> List.of(text);
       case Deed.Parameter.Runs(List<String> runIds, boolean isNamed) ->
           isNamed ? runIds : List.of();

@@ -126,7 +126,7 @@ class SqliteAudit implements Audit {
       Set<String> gone = new HashSet<>(runIds);
       List<Long> rows = new ArrayList<>();
       database.forEach(
-          row -> new Name(row.getLong(1), AuditRow.text(row, 2), row.getInt(3) == 1),
+          row -> new Kept(row.getLong(1), AuditRow.text(row, 2), row.getInt(3) == 1),
           name -> {
             if (name.isRun() ? gone.contains(name.text()) : mentions(name.text(), gone)) {
               rows.add(name.id());
@@ -138,7 +138,7 @@ class SqliteAudit implements Audit {
       return rows.size();
     }
 
-    private record Name(long id, String text, boolean isRun) {}
+    private record Kept(long id, String text, boolean isRun) {}
 
     private static boolean mentions(String text, Set<String> gone) {
       return gone.stream().anyMatch(text::contains);

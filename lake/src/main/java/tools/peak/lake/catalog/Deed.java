@@ -44,7 +44,7 @@ public final class Deed {
 
   /** A parameter of a deed. */
   public sealed interface Parameter {
-    record Number(long value) implements Parameter {}
+    record Count(long value) implements Parameter {}
 
     /** A word of Peak's own, an id or a digest: letters, digits and {@code _.:+-}. */
     record Word(String value) implements Parameter {
@@ -98,7 +98,7 @@ public final class Deed {
 
   /** A count, a size, a duration: the name says of what unit. */
   public Deed number(String name, long value) {
-    return with(name, new Parameter.Number(value));
+    return with(name, new Parameter.Count(value));
   }
 
   /**

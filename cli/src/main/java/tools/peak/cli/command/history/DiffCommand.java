@@ -71,7 +71,7 @@ public final class DiffCommand implements Command {
             Locale.ROOT, "nothing changed from version %d to %d", diff.before(), diff.after())
         : String.format(
             Locale.ROOT,
-            "version %d to %d: %,d runs added, %,d replaced, %,d removed",
+            "version %d to %d · runs: %,d added, %,d replaced, %,d removed",
             diff.before(),
             diff.after(),
             diff.count("run", "added"),
