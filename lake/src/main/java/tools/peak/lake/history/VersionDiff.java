@@ -30,7 +30,7 @@ public record VersionDiff(long before, long after, List<Change> changes) {
    * A change.
    *
    * @param what {@code table}, {@code metric}, {@code run}, {@code tag} or {@code hold}
-   * @param change {@code added}, {@code replaced} or {@code removed}; {@code changed} of a table
+   * @param change {@code added}, {@code replaced} or {@code removed}; of a table "changed"
    * @param name the table, the metric, or the run
    * @param key the tag's; else null
    * @param was the number of rows, the SHA-256 of the run's evidence, the tag's value or the hold's

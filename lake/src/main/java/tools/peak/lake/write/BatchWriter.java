@@ -78,7 +78,7 @@ public final class BatchWriter implements AutoCloseable {
     return write(PlannedFile.of(runs), ingest, fields);
   }
 
-  /** Writes a batch's row of {@code ingests} once more, with what it says now. */
+  /** Writes the row of a batch in the table of ingests once more, with what it says now. */
   public NewFile writeIngest(IngestRow ingest, List<StagedRun> runs, List<Field> fields) {
     return write(List.of(PlannedFile.ofIngest(runs)), ingest, Map.of(LakeTable.INGESTS, fields))
         .getFirst();
