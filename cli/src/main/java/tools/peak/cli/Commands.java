@@ -17,6 +17,10 @@ import tools.peak.cli.command.ask.TraceCommand;
 import tools.peak.cli.command.backup.BackupCommand;
 import tools.peak.cli.command.backup.RestoreCommand;
 import tools.peak.cli.command.demo.DemoCommand;
+import tools.peak.cli.command.history.AuditCommand;
+import tools.peak.cli.command.history.DiffCommand;
+import tools.peak.cli.command.history.LogCommand;
+import tools.peak.cli.command.history.VersionCommand;
 import tools.peak.cli.command.keep.DeleteCommand;
 import tools.peak.cli.command.keep.HoldCommand;
 import tools.peak.cli.command.keep.RetentionCommand;
@@ -64,6 +68,10 @@ final class Commands {
     commands.put("backup", BackupCommand::new);
     commands.put("restore", RestoreCommand::new);
     commands.put("maintain", MaintainCommand::new);
+    commands.put("log", LogCommand::new);
+    commands.put("diff", DiffCommand::new);
+    commands.put("version", VersionCommand::new);
+    commands.put("audit", AuditCommand::new);
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("relocate", RelocateCommand::new);
@@ -99,7 +107,7 @@ final class Commands {
   /** The first argument that is neither an option nor its value; empty if there is none. */
   static String name(String[] args) {
     for (int i = 0; i < args.length; i++) {
-      if (args[i].equals("--lake")) {
+      if (args[i].equals("--lake") || args[i].equals("--actor")) {
         i++;
       } else if (!args[i].startsWith("-")) {
         return args[i];

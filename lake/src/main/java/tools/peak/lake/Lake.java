@@ -20,6 +20,8 @@ import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
+import tools.peak.lake.history.AuditTrail;
+import tools.peak.lake.history.History;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
@@ -71,6 +73,7 @@ public final class Lake implements AutoCloseable {
   private final TableStore tables;
   private final Catalog catalog;
   private final LakeVersions versions;
+  private final Actor actor = Actor.current();
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
 
@@ -89,7 +92,7 @@ public final class Lake implements AutoCloseable {
     this.tables = Parts.of(TableStoreProvider.class).open(storage, milestones);
     CatalogProvider catalogs = Parts.of(CatalogProvider.class);
     CatalogProvider.Context context =
-        new CatalogProvider.Context(clock, milestones, telemetry, tables, runsTable(path));
+        new CatalogProvider.Context(clock, milestones, telemetry, tables, runsTable(path), actor);
     this.catalog = create ? catalogs.openOrCreate(path, context) : catalogs.open(path, context);
     this.versions = new LakeVersions(catalog, tables);
   }
@@ -254,21 +257,28 @@ public final class Lake implements AutoCloseable {
     if (key.isBlank()) {
       throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
     }
+    set("tag", runId, key, value);
+  }
+
+  private void set(String action, String runId, String key, String value) {
+    catalog.upgrade();
     boolean _ =
         catalog.change(
-            "tag",
+            action,
             change -> {
               if (change.runs().find(runId).isEmpty()) {
                 throw new LakeException(Code.NO_RUN, "no run " + runId + " in the lake");
               }
-              change.tags().set(runId, key, value, System.getProperty("user.name", ""));
+              change.tags().set(runId, key, value, actor.name());
+              var _ =
+                  change.deed().runs("runs", List.of(runId)).text("key", key).text("value", value);
               return true;
             });
   }
 
   /** Writes a note on a run: its tag {@code note}. */
   public void note(String runId, String text) {
-    tag(runId, "note", text);
+    set("note", runId, "note", text);
   }
 
   /**
@@ -279,9 +289,16 @@ public final class Lake implements AutoCloseable {
    */
   public int loadStrategies(Path file) {
     StrategiesFile strategies = StrategiesFile.read(file);
+    catalog.upgrade();
     return catalog.change(
         "strategies",
         change -> {
+          var _ =
+              change
+                  .deed()
+                  .action("strategies load")
+                  .text("file", file.toString())
+                  .number("strategies", strategies.strategies().size());
           change.strategies().put(strategies.strategies(), strategies.lastUpdated());
           return strategies.strategies().size();
         });
@@ -388,6 +405,16 @@ public final class Lake implements AutoCloseable {
   private <T> T upkeep(LakeSignals.Upkeep deed, Supplier<T> work) {
     LakeSignals signals = telemetry.on();
     return signals == null ? work.get() : signals.upkeep(deed, work);
+  }
+
+  /** What was done to the lake, by whom, and whether that record is whole. */
+  public AuditTrail audit() {
+    return new AuditTrail(catalog, queries());
+  }
+
+  /** The lake's versions, what is between them, and their names. */
+  public History history() {
+    return new History(catalog, queries(), actor);
   }
 
   /** What may go, and when: rules, plans of what they take, holds. */

@@ -35,6 +35,7 @@ import tools.peak.lake.DiskFailure;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.NamedFiles;
@@ -122,6 +123,19 @@ final class IcebergTableStore implements TableStore {
         transaction -> {
           UpdateSchema update = transaction.updateSchema();
           names.forEach(name -> update.addColumn(null, name, Types.DoubleType.get()));
+          update.commit();
+        });
+  }
+
+  @Override
+  public TablePointer addColumns(TablePointer table, List<Column> columns) {
+    return stage(
+        read(table),
+        List.of(),
+        transaction -> {
+          UpdateSchema update = transaction.updateSchema();
+          columns.forEach(
+              column -> update.addColumn(null, column.name(), IcebergTypes.type(column.type())));
           update.commit();
         });
   }

@@ -19,6 +19,7 @@ import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogMoment;
 import tools.peak.lake.catalog.CatalogProvider;
@@ -32,6 +33,8 @@ import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunNotices;
 import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.catalog.VersionLog;
+import tools.peak.lake.catalog.VersionNames;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
 import tools.peak.lake.telemetry.LakeSignals;
@@ -132,6 +135,21 @@ final class SqliteCatalog implements Catalog {
     @Override
     public Plans plans() {
       return new SqlitePlans(database);
+    }
+
+    @Override
+    public Audit audit() {
+      return new SqliteAudit(database);
+    }
+
+    @Override
+    public VersionLog log() {
+      return new SqliteVersionLog(database);
+    }
+
+    @Override
+    public VersionNames versionNames() {
+      return new SqliteVersionNames(database);
     }
 
     @Override
@@ -248,7 +266,8 @@ final class SqliteCatalog implements Catalog {
         folder.root(),
         context.tables()::digests,
         Versions.latest(database),
-        context.clock().instant());
+        context.clock().instant(),
+        context.actor());
   }
 
   /**

@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.peak.lake.Actor;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.Deed;
 import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.catalog.Rejects;
@@ -14,6 +18,7 @@ import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunNotices;
 import tools.peak.lake.catalog.Strategies;
 import tools.peak.lake.catalog.Tags;
+import tools.peak.lake.catalog.VersionNames;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.storage.Location;
@@ -26,23 +31,28 @@ final class SqliteTransaction implements CatalogTransaction {
   private final LakeVersion base;
   private final Instant now;
   private final Map<LakeTable, TablePointer> moved = new EnumMap<>(LakeTable.class);
+  private Actor actor;
+  private @Nullable Deed deed;
   private boolean changed;
 
   /**
    * A change of what is in force at a version.
    *
    * @param digests what is known of the files that were written for a pointer
+   * @param actor who makes it
    */
   SqliteTransaction(
       Sqlite database,
       Path root,
       Function<TablePointer, Map<Location, String>> digests,
       LakeVersion base,
-      Instant now) {
+      Instant now,
+      Actor actor) {
     this.database = database;
     this.root = root;
     this.digests = digests;
     this.base = base;
+    this.actor = actor;
     // Versions are found by time: a clock that was set back must not hide the newest.
     this.now = now.isBefore(base.committedAt()) ? base.committedAt() : now;
   }
@@ -105,6 +115,35 @@ final class SqliteTransaction implements CatalogTransaction {
   }
 
   @Override
+  public Deed deed() {
+    if (deed == null) {
+      deed = new Deed("");
+    }
+    return deed;
+  }
+
+  /** Who makes the change. */
+  Actor actor() {
+    return actor;
+  }
+
+  /** What the audit is to say of what somebody else did. */
+  Deed deedOf(String name) {
+    actor = new Actor(name, actor.host());
+    return deed();
+  }
+
+  @Override
+  public Audit.Update audit() {
+    return new SqliteAudit.OfTransaction(database);
+  }
+
+  @Override
+  public VersionNames.Update versionNames() {
+    return new SqliteVersionNames.OfTransaction(database);
+  }
+
+  @Override
   public Tags tags() {
     return new SqliteTags(this);
   }
@@ -134,9 +173,28 @@ final class SqliteTransaction implements CatalogTransaction {
   }
 
   void finish(String operation) {
-    if (!isVersion()) {
+    if (isVersion()) {
+      insertVersion(operation);
+    }
+    record(operation);
+  }
+
+  /** The deed's row of the audit; a lake that an older Peak made has none until its upgrade. */
+  private void record(String operation) {
+    Deed done = deed();
+    if ((!isVersion() && !done.isAlways()) || !AuditTables.areIn(database)) {
       return;
     }
+    SqliteAudit.append(
+        database,
+        done.action().isEmpty() ? done.action(operation) : done,
+        actor,
+        Micros.of(now),
+        base.number(),
+        isVersion() ? nextVersion() : base.number());
+  }
+
+  private void insertVersion(String operation) {
     Map<LakeTable, TablePointer> tables = new EnumMap<>(LakeTable.class);
     tables.putAll(base.tables());
     for (Map.Entry<LakeTable, TablePointer> table : moved.entrySet()) {

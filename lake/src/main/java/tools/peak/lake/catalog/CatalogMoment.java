@@ -24,6 +24,15 @@ public interface CatalogMoment {
   /** What was planned. */
   Plans plans();
 
+  /** What was done to the lake, by whom. */
+  Audit audit();
+
+  /** The lake's versions, and what each of them did. */
+  VersionLog log();
+
+  /** The versions that have names. */
+  VersionNames versionNames();
+
   /** What the lake's files were when they were committed. */
   FileDigests digests();
 

@@ -282,6 +282,15 @@ public final class Retention {
    * @throws LakeException if there is no such plan, it is not in force, or what it took is gone
    */
   public Restored undo(String id) {
+    return undo(id, "retention undo");
+  }
+
+  /**
+   * The same under a name.
+   *
+   * @param operation what the version and the audit call it
+   */
+  public Restored undo(String id, String operation) {
     Plans.Plan kept = kept(id);
     Long applied = kept.applied();
     if (applied == null || kept.undone() != null) {
@@ -307,7 +316,7 @@ public final class Retention {
         FileChange.make(
             catalog,
             writer.get(),
-            "retention undo",
+            operation,
             (change, written) -> {
               made[0] = change.nextVersion();
               long back = undo.restore(change, written);
@@ -339,6 +348,7 @@ public final class Retention {
                 }
               }
               change.holds().add(runIds, reason, by);
+              var _ = change.deed().runs("runs", runIds).text("reason", reason);
               return true;
             });
   }
@@ -350,6 +360,11 @@ public final class Retention {
    */
   public int release(Collection<String> runIds) {
     catalog.upgrade();
-    return catalog.change("hold remove", change -> change.holds().release(runIds));
+    return catalog.change(
+        "hold remove",
+        change -> {
+          var _ = change.deed().runs("runs", change.holds().of(runIds));
+          return change.holds().release(runIds);
+        });
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.storage.Location;
@@ -23,6 +24,9 @@ public interface TableStore {
 
   /** Stages more columns, each of type DOUBLE and behind the others. */
   TablePointer addMetrics(TablePointer table, Collection<String> names);
+
+  /** Stages columns that a newer Peak gives the table, behind the others. */
+  TablePointer addColumns(TablePointer table, List<Column> columns);
 
   /** Stages more files. */
   TablePointer append(TablePointer table, List<NewFile> added);

@@ -75,9 +75,20 @@ public final class BatchWriter implements AutoCloseable {
    */
   public List<NewFile> write(
       IngestRow ingest, List<StagedRun> runs, Map<LakeTable, List<Field>> fields) {
+    return write(PlannedFile.of(runs), ingest, fields);
+  }
+
+  /** Writes the row of a batch in the table of ingests once more, with what it says now. */
+  public NewFile writeIngest(IngestRow ingest, List<StagedRun> runs, List<Field> fields) {
+    return write(List.of(PlannedFile.ofIngest(runs)), ingest, Map.of(LakeTable.INGESTS, fields))
+        .getFirst();
+  }
+
+  private List<NewFile> write(
+      List<PlannedFile> files, IngestRow ingest, Map<LakeTable, List<Field>> fields) {
     List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
     Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
-    for (PlannedFile file : PlannedFile.of(runs)) {
+    for (PlannedFile file : files) {
       LakeTable table = file.table();
       Location folder = folders.apply(table);
       List<Field> its = fields.getOrDefault(table, List.of());

@@ -1,0 +1,67 @@
+package tools.peak.lake.history;
+
+import tools.peak.lake.catalog.Audit;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.query.Queries;
+import tools.peak.lake.query.StateQuery;
+
+/**
+ * What was done to a lake, by whom: a row a deed, written in the same transaction as the deed, each
+ * bound to the one before it by its hash.
+ */
+public final class AuditTrail {
+  private static final int SHOWN_NAMES = 16;
+
+  private final Catalog catalog;
+  private final Queries queries;
+
+  /** The audit of a lake. */
+  public AuditTrail(Catalog catalog, Queries queries) {
+    this.catalog = catalog;
+    this.queries = queries;
+  }
+
+  /** Asks for deeds: the columns of {@code peak_audit}. */
+  public StateQuery deeds() {
+    return queries.audit();
+  }
+
+  /**
+   * Asks for the deeds that a run, or anything else that somebody named, was part of; also of one
+   * that is gone for good.
+   */
+  public StateQuery deedsOf(String runId) {
+    String hash = catalog.read(moment -> moment.audit().hashOf(runId));
+    return hash.isEmpty()
+        ? deeds().where("seq < 0") // an older Peak made the lake: nobody wrote anything down
+        : deeds().where("parameters like '%" + hash.replace("_", "!_") + "%' escape '!'");
+  }
+
+  /**
+   * A deed's parameters as a person reads them, with the names that are still known.
+   *
+   * @param seq the deed's number
+   * @param parameters as the chain has them
+   */
+  public String words(long seq, String parameters) {
+    return DeedWords.of(parameters, catalog.read(moment -> moment.audit().names(seq, SHOWN_NAMES)));
+  }
+
+  /** Reads the whole chain again. */
+  public Audit.Check check() {
+    return catalog.read(moment -> moment.audit().check());
+  }
+
+  /** The newest row's number and hash, as {@code 17:ab…}; empty where there is no audit. */
+  public String head() {
+    return catalog
+        .read(moment -> moment.audit().head())
+        .map(head -> head.seq() + ":" + head.hash())
+        .orElse("");
+  }
+
+  /** Whether the chain has a row that somebody wrote down elsewhere, unchanged. */
+  public boolean holds(Audit.Head head) {
+    return catalog.read(moment -> moment.audit().holds(head));
+  }
+}
