@@ -32,7 +32,7 @@ import tools.peak.lake.Probe;
  * lake that was loaded in peace.
  */
 final class KillTest {
-  private static final int RANDOM_KILLS = Integer.getInteger("peak.kills", 40);
+  private static final int RANDOM_KILLS = Integer.getInteger("peak.kills", 30);
   private static final int CHILDREN_AT_ONCE = 2;
 
   @TempDir Path temp;

@@ -11,6 +11,7 @@ import java.util.Set;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.catalog.Audit;
 
 /**
  * A place where versions of a lake are kept: a folder whose files are named by what they hold, and
@@ -77,6 +78,15 @@ public final class Backup implements AutoCloseable {
                 manifest.rows().getOrDefault("runs", 0L)));
       }
       return versions;
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** The newest rows of the lake's audit that its backed up versions wrote down, oldest first. */
+  public List<Audit.Head> auditHeads() {
+    try {
+      return requireAny().stream().flatMap(manifest -> manifest.audit().stream()).toList();
     } catch (IOException e) {
       throw failure(e);
     }

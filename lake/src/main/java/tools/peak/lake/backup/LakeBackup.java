@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.Commit;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.NamedFiles;
 import tools.peak.lake.table.StoredFile;
@@ -45,7 +47,11 @@ public final class LakeBackup {
     this.root = catalog.folder().root();
   }
 
-  private record Moment(String lakeId, LakeVersion version, Map<Location, String> digests) {}
+  private record Moment(
+      String lakeId,
+      Optional<Audit.Head> audit,
+      LakeVersion version,
+      Map<Location, String> digests) {}
 
   /**
    * Backs up the newest version.
@@ -77,12 +83,13 @@ public final class LakeBackup {
 
   /** A lake goes on with the backup of its own past alone. */
   private void requireSameHistory(Manifest newest, Backup backup) {
-    Optional<LakeVersion> ours = catalog.version(newest.version());
     boolean isOurs =
-        ours.isPresent()
-            ? VersionHead.of(ours.get()).equals(newest.head())
-            : isExpired(newest.version())
-                && newest.lakeId().equals(catalog.read(at -> at.lakeId()));
+        newest.audit().isPresent()
+            ? catalog.read(at -> at.audit().holds(newest.audit().get()))
+            : catalog
+                .version(newest.version())
+                .filter(ours -> VersionHead.of(ours).equals(newest.head()))
+                .isPresent();
     if (!isOurs) {
       throw new LakeException(
           Code.CONFLICT,
@@ -90,10 +97,6 @@ public final class LakeBackup {
                   + " up at %s): back up %s to a place of its own")
               .formatted(backup.name(), newest.version(), newest.at(), root));
     }
-  }
-
-  private boolean isExpired(long version) {
-    return version < catalog.current().number();
   }
 
   private BackupResult copy(Backup backup, Path temporary, BackupListener listener)
@@ -104,7 +107,7 @@ public final class LakeBackup {
           catalog.read(
               at -> {
                 at.copyTo(copy);
-                return new Moment(at.lakeId(), at.version(), at.digests().all());
+                return new Moment(at.lakeId(), at.audit().head(), at.version(), at.digests().all());
               });
       SortedMap<String, StoredPiece> files = new TreeMap<>();
       Optional<String> unreadable = name(moment, files);
@@ -196,6 +199,7 @@ public final class LakeBackup {
             moment.version().number(),
             VersionHead.of(moment.version()),
             moment.lakeId(),
+            moment.audit(),
             clock.instant(),
             pieces,
             written,
@@ -205,7 +209,29 @@ public final class LakeBackup {
     if (!backup.store().writeNew(name, manifest.text())) {
       requireSameHistory(backup.manifests().read(name), backup); // another was faster
     }
-    return result(manifest, writer.files() + catalogCopied, writer.bytes());
+    BackupResult result = result(manifest, writer.files() + catalogCopied, writer.bytes());
+    audit(backup, result);
+    return result;
+  }
+
+  /**
+   * The backup is made: who may only read the lake has made one that its audit knows nothing of.
+   */
+  private void audit(Backup backup, BackupResult result) {
+    Commit<Boolean> _ =
+        catalog.write(
+            "backup",
+            change -> {
+              var _ =
+                  change
+                      .deed()
+                      .always()
+                      .text("to", backup.name())
+                      .number("version", result.version())
+                      .number("files", result.files())
+                      .number("copied", result.copied());
+              return true;
+            });
   }
 
   private SortedMap<String, Long> rows(LakeVersion version) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.storage.Sha256;
 
 /**
@@ -25,6 +26,7 @@ import tools.peak.storage.Sha256;
  * @param version of the lake
  * @param head tells the version from one of that number in another history
  * @param lakeId the lake's identity when it was backed up
+ * @param audit the newest row of the lake's audit; none in a lake that an older Peak wrote last
  * @param at when
  * @param catalog the pieces of {@code catalog.db}, in order
  * @param files what else lies in the lake's folder, by path below it
@@ -34,6 +36,7 @@ record Manifest(
     long version,
     String head,
     String lakeId,
+    Optional<Audit.Head> audit,
     Instant at,
     List<Piece> catalog,
     SortedMap<String, Piece> files,
@@ -81,6 +84,8 @@ record Manifest(
     document.put("version", version);
     document.put("head", head);
     document.put("lake", lakeId);
+    audit.ifPresent(
+        row -> document.putObject("audit").put("seq", row.seq()).put("hash", row.hash()));
     document.put("at", at.toString());
     ObjectNode counts = document.putObject("rows");
     rows.forEach(counts::put);
@@ -126,6 +131,9 @@ record Manifest(
         document.path("version").asLong(),
         document.path("head").asText(),
         document.path("lake").asText(),
+        Optional.of(document.path("audit"))
+            .filter(JsonNode::isObject)
+            .map(row -> new Audit.Head(row.path("seq").asLong(), row.path("hash").asText())),
         Instant.parse(document.path("at").asText()),
         catalog,
         files,

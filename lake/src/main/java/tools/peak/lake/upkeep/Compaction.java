@@ -146,6 +146,13 @@ public final class Compaction {
                 table,
                 tables.replace(
                     change.pointer(table), files, removed.getOrDefault(table, Set.of()))));
+    if (!added.isEmpty()) {
+      var _ =
+          change
+              .deed()
+              .number("files_added", (long) written.size() - unused.size())
+              .number("files_removed", removed.values().stream().mapToLong(Set::size).sum());
+    }
     left += lost;
     return unused;
   }
