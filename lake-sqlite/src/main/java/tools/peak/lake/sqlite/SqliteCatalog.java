@@ -25,8 +25,10 @@ import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
 import tools.peak.lake.catalog.FileDigests;
+import tools.peak.lake.catalog.History;
 import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
@@ -42,6 +44,7 @@ final class SqliteCatalog implements Catalog {
   private final CatalogProvider.Context context;
   private final ForeignCommits foreign;
   private final Readers readers;
+  private final Leases leases;
   private @Nullable Sqlite writer;
 
   SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
@@ -49,6 +52,7 @@ final class SqliteCatalog implements Catalog {
     this.context = context;
     this.foreign = new ForeignCommits(context.tables()::adopted, context.runs());
     this.readers = readers();
+    this.leases = ReaderLeases.of(folder);
   }
 
   /** On a full disk SQLite has no room for what several readers and a writer share. */
@@ -137,6 +141,11 @@ final class SqliteCatalog implements Catalog {
     @Override
     public FileDigests digests() {
       return new SqliteFileDigests(database, root);
+    }
+
+    @Override
+    public History history() {
+      return new SqliteHistory(database, root);
     }
 
     IndexTrust indexTrust() {
@@ -337,6 +346,21 @@ final class SqliteCatalog implements Catalog {
       writer = Sqlite.open(folder.catalog());
     }
     return writer;
+  }
+
+  @Override
+  public Leases leases() {
+    return leases;
+  }
+
+  @Override
+  public boolean scrub() {
+    requireWritable();
+    try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+      return CatalogScrub.of(folder);
+    } catch (IOException e) {
+      throw DiskFailure.of(folder.root().toString(), e);
+    }
   }
 
   @Override

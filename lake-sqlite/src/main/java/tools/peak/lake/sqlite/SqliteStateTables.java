@@ -157,8 +157,12 @@ final class SqliteStateTables {
                           """
                           SELECT max(
                             coalesce((SELECT since FROM peak_tags ORDER BY rowid DESC LIMIT 1), 0),
-                            coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0))
-                          """)
+                            coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0),
+                            """
+                              + (ExpiryTables.areIn(database)
+                                  // What expired is no longer among the rows, and was a change.
+                                  ? "coalesce((SELECT max(expired_by) FROM peak_expired), 0))"
+                                  : "0)"))
                       .getFirst());
       return newest <= asked ? newest : asked;
     }

@@ -1,12 +1,18 @@
 package tools.peak.lake.sqlite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.History;
 import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.catalog.Rejects;
@@ -20,12 +26,15 @@ import tools.peak.storage.Location;
 
 /** A change of the lake within a transaction of SQLite. */
 final class SqliteTransaction implements CatalogTransaction {
+  private static final String DATA = ".parquet";
+
   private final Sqlite database;
   private final Path root;
   private final Function<TablePointer, Map<Location, String>> digests;
   private final LakeVersion base;
   private final Instant now;
   private final Map<LakeTable, TablePointer> moved = new EnumMap<>(LakeTable.class);
+  private final Set<Location> written = new HashSet<>();
   private boolean changed;
 
   /**
@@ -71,7 +80,9 @@ final class SqliteTransaction implements CatalogTransaction {
   @Override
   public void move(LakeTable table, TablePointer pointer) {
     moved.put(table, pointer);
-    new SqliteFileDigests(database, root).put(digests.apply(pointer), nextVersion());
+    Map<Location, String> files = digests.apply(pointer);
+    new SqliteFileDigests(database, root).put(files, nextVersion());
+    files.keySet().stream().filter(file -> file.name().endsWith(DATA)).forEach(written::add);
   }
 
   /** Says that one of the small tables changed: that makes a version too. */
@@ -105,6 +116,11 @@ final class SqliteTransaction implements CatalogTransaction {
   }
 
   @Override
+  public History.Update history() {
+    return new SqliteHistory.OfTransaction(database, root);
+  }
+
+  @Override
   public Tags tags() {
     return new SqliteTags(this);
   }
@@ -133,10 +149,27 @@ final class SqliteTransaction implements CatalogTransaction {
     return changed || !moved.isEmpty();
   }
 
+  /**
+   * A writer that was stopped for days may find that the upkeep of orphans took what it wrote, and
+   * no version names yet.
+   */
+  private void requireWritten() {
+    for (Location file : written) {
+      if (Files.notExists(Path.of(file.toString()))) {
+        throw new LakeException(
+            Code.CONFLICT,
+            file
+                + ", which was written for this change, is gone: if the writer stood still for days,"
+                + " the upkeep of orphans took it; the lake is as before, do it again");
+      }
+    }
+  }
+
   void finish(String operation) {
     if (!isVersion()) {
       return;
     }
+    requireWritten();
     Map<LakeTable, TablePointer> tables = new EnumMap<>(LakeTable.class);
     tables.putAll(base.tables());
     for (Map.Entry<LakeTable, TablePointer> table : moved.entrySet()) {

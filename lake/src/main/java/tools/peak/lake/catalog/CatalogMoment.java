@@ -22,6 +22,9 @@ public interface CatalogMoment {
   /** What was planned. */
   Plans plans();
 
+  /** Which versions can be read, and which are gone. */
+  History history();
+
   /** What the lake's files were when they were committed. */
   FileDigests digests();
 }

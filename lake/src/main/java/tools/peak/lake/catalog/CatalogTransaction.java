@@ -33,6 +33,9 @@ public interface CatalogTransaction {
   /** What was planned, to be changed. */
   Plans.Update plans();
 
+  /** Which versions can be read, to be changed. */
+  History.Update history();
+
   Tags tags();
 
   Strategies strategies();

@@ -29,6 +29,11 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ID_LETTERS = 8;
 
+  /** Whether a plan is of what becomes of runs. */
+  static boolean isOfRuns(Plans.Plan plan) {
+    return plan.kind().equals(RETENTION) || plan.kind().equals(DELETE);
+  }
+
   /** A plan that has no id yet gets one from what it says. */
   static PlanDocument of(
       long version,
@@ -46,10 +51,14 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
   }
 
   private static String id(String text) {
+    return sha256(text).substring(0, ID_LETTERS);
+  }
+
+  static String sha256(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, ID_LETTERS);
+      return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -59,7 +68,8 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
     return new Plans.Plan(plan.id(), kind, plan.at(), plan.version(), text(), null, null);
   }
 
-  private String text() {
+  /** As it is kept. */
+  String text() {
     ObjectNode document = JSON.createObjectNode();
     document.put("at", plan.at().toString());
     document.put("unmatched", plan.unmatched());
