@@ -25,6 +25,7 @@ import tools.peak.cli.command.load.CheckCommand;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
+import tools.peak.cli.command.upkeep.MaintainCommand;
 import tools.peak.cli.command.upkeep.RelocateCommand;
 import tools.peak.cli.command.upkeep.VerifyCommand;
 import tools.peak.cli.command.upkeep.WarmCommand;
@@ -60,6 +61,7 @@ final class Commands {
     commands.put("undo", UndoCommand::new);
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("maintain", MaintainCommand::new);
     commands.put("relocate", RelocateCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;

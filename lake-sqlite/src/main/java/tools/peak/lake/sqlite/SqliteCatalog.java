@@ -44,7 +44,6 @@ final class SqliteCatalog implements Catalog {
   private final CatalogProvider.Context context;
   private final ForeignCommits foreign;
   private final Readers readers;
-  private final Leases leases;
   private @Nullable Sqlite writer;
 
   SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
@@ -52,7 +51,6 @@ final class SqliteCatalog implements Catalog {
     this.context = context;
     this.foreign = new ForeignCommits(context.tables()::adopted, context.runs());
     this.readers = readers();
-    this.leases = ReaderLeases.of(folder);
   }
 
   /** On a full disk SQLite has no room for what several readers and a writer share. */
@@ -350,7 +348,7 @@ final class SqliteCatalog implements Catalog {
 
   @Override
   public Leases leases() {
-    return leases;
+    return ReaderLeases.of(folder);
   }
 
   @Override

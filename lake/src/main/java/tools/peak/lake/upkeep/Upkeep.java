@@ -53,6 +53,19 @@ public final class Upkeep {
     this.parts = parts;
   }
 
+  /**
+   * What is worth doing, in the order that it is best done in: what compact makes needless goes
+   * with the versions that had it, and what nothing names is told last. Nothing is changed or kept.
+   */
+  public List<UpkeepStep> steps(Age versions, int keep, Age files) {
+    ExpiryPlan expiry = expiry(versions, keep);
+    OrphanPlan orphans = orphans(files);
+    return List.of(
+        UpkeepStep.compact(parts.catalog().current(), parts.tables()),
+        new UpkeepStep("expire", expiry.versions().size(), expiry.files(), expiry.bytes()),
+        new UpkeepStep("orphans", 0, orphans.files().size(), orphans.bytes()));
+  }
+
   /** What would expire now; it is not kept as a plan. */
   ExpiryPlan expiry(Age olderThan, int keep) {
     Instant at = parts.clock().instant();
