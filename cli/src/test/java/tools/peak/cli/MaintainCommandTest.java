@@ -94,8 +94,7 @@ class MaintainCommandTest {
             "\\{\"plan\": \"[0-9a-f]{8}\", \"versions\": 0, \"files\": 1, \"bytes\": 1,"
                 + " \"applied\": false}\n");
     assertThat(orphan).exists();
-    assertThat(peak("maintain", "orphans", "--apply").out())
-        .isEqualTo("1 file deleted, 1 bytes\n");
+    assertThat(peak("maintain", "orphans", "--apply").out()).isEqualTo("1 file deleted, 1 bytes\n");
     assertThat(orphan).doesNotExist();
     assertThat(peak("maintain", "orphans", "--older-than", "0d").exit()).isZero();
     assertThat(peak("verify").exit()).isZero();

@@ -53,6 +53,8 @@ class MetricsReferenceTest {
         peak("ingest", scratch.resolve("results").toString(), "--settle", "0s");
         peak("query", "--where", "sharpe > -100");
         peak("aggregate", "sharpe", "--by", "strategy");
+        peak("maintain", "expire", "--apply");
+        peak("maintain", "orphans", "--apply");
       }
       assertThat(warnings).isEmpty();
       return receiver.received().metrics();

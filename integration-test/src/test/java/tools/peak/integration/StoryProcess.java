@@ -33,6 +33,7 @@ final class StoryProcess {
       Scenario.second(results);
       Probe.ingest(lake, results);
       Scenario.deleteAndUndo(lake);
+      Scenario.maintain(lake);
     }
     System.out.write('d');
     System.out.flush();

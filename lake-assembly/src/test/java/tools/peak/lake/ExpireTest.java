@@ -263,7 +263,7 @@ final class ExpireTest {
     Expired expired = expire(Age.parse("48d").orElseThrow(), 1);
 
     assertThat(expired.versions()).isPositive();
-    for (long version : readable()) {
+    for (long version : readable().stream().filter(number -> number % 5 == 0).toList()) {
       assertThat(lake.runs().asOf(AsOf.version(version)).count())
           .as("version %s", version)
           .isEqualTo(55 - (newest - Math.min(version, newest)));

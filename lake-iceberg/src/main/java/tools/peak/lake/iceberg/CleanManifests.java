@@ -3,9 +3,12 @@ package tools.peak.lake.iceberg;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
@@ -23,6 +26,7 @@ import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
+import tools.peak.storage.Location;
 
 /**
  * Manifests also tell of files that a change took out, with the least and the greatest run_id of
@@ -58,8 +62,7 @@ final class CleanManifests {
       List<ManifestFile> all = snapshot.allManifests(io);
       boolean isClean = true;
       for (ManifestFile manifest : all) {
-        Integer deleted = manifest.deletedFilesCount();
-        if (deleted == null || deleted > 0) {
+        if (isUnclean(manifest)) {
           isClean = false;
           if (!manifests.containsKey(manifest.path())) {
             manifests.put(manifest.path(), manifest(manifest.path()));
@@ -74,6 +77,28 @@ final class CleanManifests {
       }
     }
     return lists;
+  }
+
+  /** What would be written anew of some snapshots. */
+  Set<Location> unclean(Collection<Snapshot> snapshots) {
+    Set<Location> unclean = new HashSet<>();
+    for (Snapshot snapshot : snapshots) {
+      List<String> manifests =
+          snapshot.allManifests(io).stream()
+              .filter(CleanManifests::isUnclean)
+              .map(ManifestFile::path)
+              .toList();
+      if (!manifests.isEmpty()) {
+        unclean.add(Unreadable.location(snapshot.manifestListLocation()));
+        manifests.forEach(manifest -> unclean.add(Unreadable.location(manifest)));
+      }
+    }
+    return unclean;
+  }
+
+  private static boolean isUnclean(ManifestFile manifest) {
+    Integer deleted = manifest.deletedFilesCount();
+    return deleted == null || deleted > 0;
   }
 
   private String fresh(String name) {

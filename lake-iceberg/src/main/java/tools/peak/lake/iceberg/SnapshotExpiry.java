@@ -99,6 +99,9 @@ final class SnapshotExpiry {
     NamedFiles still = NamedFilesScan.readable(io, table, location, staying);
     Set<Location> metadata = new HashSet<>(all.metadata());
     metadata.removeAll(still.metadata());
+    if (!gone.isEmpty()) {
+      metadata.addAll(new CleanManifests(io, table).unclean(staying));
+    }
     Set<Location> data =
         still.data().stream().map(StoredFile::location).collect(Collectors.toSet());
     return new Unneeded(
@@ -128,6 +131,9 @@ final class SnapshotExpiry {
    */
   TableMetadata expired(long now) throws IOException {
     List<Snapshot> going = going();
+    if (going.isEmpty() && gone.isEmpty()) {
+      return table;
+    }
     TableMetadata fewer = going.isEmpty() ? table : without(going, now);
     Map<String, String> lists = new CleanManifests(io, fewer).lists();
     if (lists.isEmpty()) {

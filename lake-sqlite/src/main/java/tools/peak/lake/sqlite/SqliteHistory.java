@@ -26,16 +26,16 @@ class SqliteHistory implements History {
   private record Made(long version, long at) {}
 
   @Override
-  public List<Readable> readable() {
+  public List<InForce> readable() {
     List<Made> all =
         database.query(
             row -> new Made(row.getLong(1), row.getLong(2)),
             "SELECT version, committed_at FROM peak_versions ORDER BY version");
-    List<Readable> readable = new ArrayList<>();
+    List<InForce> readable = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Instant until = i + 1 < all.size() ? Micros.instant(all.get(i + 1).at()) : null;
       Optional<LakeVersion> version = Versions.byNumber(database, all.get(i).version());
-      version.ifPresent(it -> readable.add(new Readable(it, until)));
+      version.ifPresent(it -> readable.add(new InForce(it, until)));
     }
     return readable;
   }

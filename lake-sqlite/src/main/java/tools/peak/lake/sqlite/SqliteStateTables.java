@@ -146,6 +146,14 @@ final class SqliteStateTables {
       return new TreeSet<>(keys);
     }
 
+    private static long newestExpiry(Sqlite database) {
+      return ExpiryTables.areIn(database)
+          ? database
+              .query(row -> row.getLong(1), "SELECT coalesce(max(expired_by), 0) FROM peak_expired")
+              .getFirst()
+          : 0;
+    }
+
     @Override
     public long edition(long asked) {
       long newest =
@@ -157,14 +165,13 @@ final class SqliteStateTables {
                           """
                           SELECT max(
                             coalesce((SELECT since FROM peak_tags ORDER BY rowid DESC LIMIT 1), 0),
-                            coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0),
-                            """
-                              + (ExpiryTables.areIn(database)
-                                  // What expired is no longer among the rows, and was a change.
-                                  ? "coalesce((SELECT max(expired_by) FROM peak_expired), 0))"
-                                  : "0)"))
+                            coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0))
+                          """)
                       .getFirst());
-      return newest <= asked ? newest : asked;
+      // What expired is no longer among the rows, and was a change.
+      long expired = catalog.readDatabase(TagRows::newestExpiry);
+      long changed = Math.max(newest, expired);
+      return changed <= asked ? changed : asked;
     }
   }
 

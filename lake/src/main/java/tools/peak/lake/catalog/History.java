@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeVersion;
 import tools.peak.storage.Location;
 
@@ -14,10 +15,10 @@ public interface History {
    *
    * @param until when the next one took its place; null of the newest
    */
-  record Readable(LakeVersion version, @org.jspecify.annotations.Nullable Instant until) {}
+  record InForce(LakeVersion version, @Nullable Instant until) {}
 
   /** All that can be read, oldest first, with the newest metadata. */
-  List<Readable> readable();
+  List<InForce> readable();
 
   /** Whether a version can be read. */
   boolean isReadable(long version);

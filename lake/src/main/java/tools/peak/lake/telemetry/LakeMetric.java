@@ -37,11 +37,13 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
   static final LakeMetric EXPIRE =
       duration("lake.expire.duration", "How long expiring versions took.");
   static final LakeMetric EXPIRE_COMPLETED =
-      completed("lake.expire.completed", "When versions were last expired.");
+      completed("lake.expire.completed", "When versions were last expired, in seconds since 1970.");
   static final LakeMetric ORPHANS =
       duration("lake.orphans.duration", "How long deleting files that nothing names took.");
   static final LakeMetric ORPHANS_COMPLETED =
-      completed("lake.orphans.completed", "When files that nothing names were last deleted.");
+      completed(
+          "lake.orphans.completed",
+          "When files that nothing names were last deleted, in seconds since 1970.");
   public static final LakeMetric QUERY =
       new LakeMetric(
           "db.client.operation.duration",

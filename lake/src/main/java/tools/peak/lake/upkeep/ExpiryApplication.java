@@ -54,7 +54,7 @@ final class ExpiryApplication {
     }
     List<LakeVersion> going = new ArrayList<>();
     List<LakeVersion> staying = new ArrayList<>();
-    for (History.Readable readable : change.history().readable()) {
+    for (History.InForce readable : change.history().readable()) {
       (free.contains(readable.version().number()) ? going : staying).add(readable.version());
     }
     if (going.isEmpty() && plan.files() == 0) {

@@ -46,7 +46,7 @@ record ExpiryPlanner(TableStore tables) {
           "the clock says %s, and the lake's newest version is of %s: set the clock right"
               .formatted(at, newest.committedAt()));
     }
-    List<History.Readable> readable = moment.history().readable();
+    List<History.InForce> readable = moment.history().readable();
     List<LakeVersion> going = new ArrayList<>();
     List<LakeVersion> staying = new ArrayList<>();
     Map<Long, String> kept = new TreeMap<>();
