@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ final class ExpireTest {
   @AfterEach
   void close() {
     lake.close();
+  }
+
+  private Instant now() {
+    return Objects.requireNonNull(now.get());
   }
 
   private void days(long days) {
@@ -83,8 +88,8 @@ final class ExpireTest {
     Map<String, Map<String, @Nullable Object>> before = Probe.runs(lake);
     long newest = lake.version();
     long there = files();
-    Instant fortyDaysAgo = now.get().minus(Duration.ofDays(40));
-    Instant twentyDaysAgo = now.get().minus(Duration.ofDays(20));
+    Instant fortyDaysAgo = now().minus(Duration.ofDays(40));
+    Instant twentyDaysAgo = now().minus(Duration.ofDays(20));
 
     assertThat(lake.upkeep().planExpiry(MONTH, 100).versions()).isEmpty();
     ExpiryPlan plan = lake.upkeep().planExpiry(MONTH, 2);

@@ -46,20 +46,12 @@ public final class LakeSignals {
     return within("lake.ingest", Attributes.empty(), LakeMetric.INGEST, Attributes.empty(), body);
   }
 
-  /** Deeds that look after the lake's files. */
-  public enum Upkeep {
-    EXPIRE("lake.expire", LakeMetric.EXPIRE, LakeMetric.EXPIRE_COMPLETED),
-    ORPHANS("lake.orphans", LakeMetric.ORPHANS, LakeMetric.ORPHANS_COMPLETED);
-
-    private final String span;
-    private final LakeMetric duration;
-    private final LakeMetric completed;
-
-    Upkeep(String span, LakeMetric duration, LakeMetric completed) {
-      this.span = span;
-      this.duration = duration;
-      this.completed = completed;
-    }
+  /** A kind of deed that looks after the lake's files. */
+  public record Upkeep(String span, LakeMetric duration, LakeMetric completed) {
+    public static final Upkeep EXPIRE =
+        new Upkeep("lake.expire", LakeMetric.EXPIRE, LakeMetric.EXPIRE_COMPLETED);
+    public static final Upkeep ORPHANS =
+        new Upkeep("lake.orphans", LakeMetric.ORPHANS, LakeMetric.ORPHANS_COMPLETED);
   }
 
   /** A deed of upkeep: its span, how long it took, and when it last went well. */

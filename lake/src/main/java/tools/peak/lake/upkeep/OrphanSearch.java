@@ -97,7 +97,7 @@ final class OrphanSearch {
    */
   Found found(Instant now, Function<Instant, Instant> before) {
     try {
-      Instant disk = timeOfDisk();
+      Instant disk = Files.isWritable(folder.root()) ? timeOfDisk() : now;
       Instant cutOff = before.apply(disk.isBefore(now) ? disk : now);
       List<Orphan> old = new ArrayList<>();
       long young = 0;
