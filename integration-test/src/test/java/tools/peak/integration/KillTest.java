@@ -26,10 +26,10 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
 
 /**
- * Kills a process that makes and loads a lake, deletes a run of it, takes that back, and compacts
- * it, at every named moment and at random ones ({@code -Dpeak.kills=1000} for more of those).
- * Whatever the moment: the lake is whole, the next pass completes the rest, and the result equals a
- * lake that was loaded in peace.
+ * Kills a process that makes and loads a lake, deletes a run of it, takes that back and looks after
+ * the lake's files, at every named moment and at random ones ({@code -Dpeak.kills=1000} for more of
+ * those). Whatever the moment: the lake is whole, the next pass completes the rest, and the result
+ * equals a lake that was loaded in peace.
  */
 final class KillTest {
   private static final int RANDOM_KILLS = Integer.getInteger("peak.kills", 30);
@@ -98,6 +98,7 @@ final class KillTest {
       assertThat(Probe.ingest(lake, results).replaced()).isEqualTo(1);
       Scenario.deleteAndUndo(lake);
       Scenario.compact(lake);
+      Scenario.maintain(lake);
       reached.forEach((milestone, count) -> counts.put(milestone, count.get()));
       assertThat(lake.verify().findings()).isEmpty();
       return Scenario.content(lake, results);
@@ -175,6 +176,8 @@ final class KillTest {
       Probe.ingest(lake, results);
       Scenario.undo(lake);
       Scenario.compact(lake);
+      Scenario.maintain(lake);
+      assertThat(Scenario.needless(lake)).as(point.toString()).isZero();
       assertThat(lake.verify().findings()).as(point.toString()).isEmpty();
       assertThat(Scenario.content(lake, results)).as(point.toString()).isEqualTo(peace);
     }

@@ -55,6 +55,8 @@ class MetricsReferenceTest {
         peak("aggregate", "sharpe", "--by", "strategy");
         peak("maintain", "compact");
         peak("backup", scratch.resolve("backup").toString());
+        peak("maintain", "expire", "--apply");
+        peak("maintain", "orphans", "--apply");
       }
       assertThat(warnings).isEmpty();
       return receiver.received().metrics();

@@ -34,6 +34,7 @@ final class StoryProcess {
       Probe.ingest(lake, results);
       Scenario.deleteAndUndo(lake);
       Scenario.compact(lake);
+      Scenario.maintain(lake);
     }
     System.out.write('d');
     System.out.flush();

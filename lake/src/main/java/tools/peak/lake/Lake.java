@@ -18,14 +18,17 @@ import tools.peak.lake.backup.LakeBackup;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
 import tools.peak.lake.history.AuditTrail;
 import tools.peak.lake.history.History;
+import tools.peak.lake.history.NamedVersions;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
+import tools.peak.lake.query.LeasedEngine;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.RunsById;
@@ -46,6 +49,7 @@ import tools.peak.lake.upkeep.Compacted;
 import tools.peak.lake.upkeep.Compaction;
 import tools.peak.lake.upkeep.CompactionListener;
 import tools.peak.lake.upkeep.CompactionPlan;
+import tools.peak.lake.upkeep.Upkeep;
 import tools.peak.lake.upkeep.Verification;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
@@ -245,7 +249,9 @@ public final class Lake implements AutoCloseable {
 
   /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
   public VerifyReport verify() {
-    return Verification.of(catalog, tables, engine());
+    try (Leases.Lease _ = catalog.leases().read(Leases.ALL)) {
+      return Verification.of(catalog, tables, engine());
+    }
   }
 
   /**
@@ -423,6 +429,20 @@ public final class Lake implements AutoCloseable {
         catalog, tables, () -> writer(IngestOptions.DEFAULT.threads()), queries(), clock);
   }
 
+  /** What looks after the lake's files: old versions, and files that nothing names. */
+  public Upkeep upkeep() {
+    return new Upkeep(
+        new Upkeep.Parts(
+            catalog,
+            tables,
+            storage,
+            clock,
+            milestones,
+            telemetry,
+            new NamedVersions(),
+            this::cool));
+  }
+
   /** The runs that are held at a version, by run_id. */
   public Result holds(AsOf asOf) {
     return versions.state(asOf, "holds");
@@ -459,7 +479,10 @@ public final class Lake implements AutoCloseable {
   }
 
   private Queries queries() {
-    return new Queries(versions::snapshot, new ObservedQueryEngine(engine(), telemetry), clock);
+    return new Queries(
+        versions::snapshot,
+        new ObservedQueryEngine(new LeasedEngine(engine(), catalog), telemetry),
+        clock);
   }
 
   private synchronized QueryEngine engine() {

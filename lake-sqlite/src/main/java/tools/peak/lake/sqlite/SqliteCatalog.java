@@ -26,8 +26,10 @@ import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
 import tools.peak.lake.catalog.FileDigests;
+import tools.peak.lake.catalog.History;
 import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
@@ -172,6 +174,11 @@ final class SqliteCatalog implements Catalog {
     @Override
     public void copyTo(Path file) {
       database.copyTo(file);
+    }
+
+    @Override
+    public History history() {
+      return new SqliteHistory(database, root);
     }
 
     IndexTrust indexTrust() {
@@ -358,6 +365,21 @@ final class SqliteCatalog implements Catalog {
       writer = Sqlite.open(folder.catalog());
     }
     return writer;
+  }
+
+  @Override
+  public Leases leases() {
+    return ReaderLeases.of(folder);
+  }
+
+  @Override
+  public boolean scrub() {
+    requireWritable();
+    try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+      return CatalogScrub.of(folder);
+    } catch (IOException e) {
+      throw DiskFailure.of(folder.root().toString(), e);
+    }
   }
 
   @Override

@@ -17,6 +17,7 @@ import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.NamedFiles;
 import tools.peak.lake.table.StoredFile;
@@ -71,6 +72,7 @@ public final class LakeBackup {
         }
       }
       try (Marks.Mark _ = backup.begin(Marks.Work.BACKUP, clock);
+          Leases.Lease _ = catalog.leases().read(Leases.ALL);
           TemporaryFolder temporary =
               new TemporaryFolder(
                   List.of(catalog.folder().temporary(), TemporaryFolder.ofTheSystem()))) {

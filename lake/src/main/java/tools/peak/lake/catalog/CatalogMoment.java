@@ -33,6 +33,9 @@ public interface CatalogMoment {
   /** The versions that have names. */
   VersionNames versionNames();
 
+  /** Which versions can be read, and which are gone. */
+  History history();
+
   /** What the lake's files were when they were committed. */
   FileDigests digests();
 

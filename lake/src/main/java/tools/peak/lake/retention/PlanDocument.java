@@ -27,6 +27,11 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ID_LETTERS = 8;
 
+  /** Whether a plan is of what becomes of runs. */
+  static boolean isOfRuns(Plans.Plan plan) {
+    return plan.kind().equals(RETENTION) || plan.kind().equals(DELETE);
+  }
+
   /** A plan that has no id yet gets one from what it says. */
   static PlanDocument of(
       long version,
@@ -51,7 +56,8 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
     return new Plans.Plan(plan.id(), kind, plan.at(), plan.version(), text(), null, null);
   }
 
-  private String text() {
+  /** As it is kept. */
+  String text() {
     ObjectNode document = JSON.createObjectNode();
     document.put("at", plan.at().toString());
     document.put("unmatched", plan.unmatched());

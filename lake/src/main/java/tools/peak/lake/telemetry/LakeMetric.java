@@ -41,6 +41,16 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
       duration("lake.compact.duration", "How long making large files of small ones took.");
   static final LakeMetric COMPACT_COMPLETED =
       completed("lake.compact.completed", "When small files were last made large ones.");
+  static final LakeMetric EXPIRE =
+      duration("lake.expire.duration", "How long expiring versions took.");
+  static final LakeMetric EXPIRE_COMPLETED =
+      completed("lake.expire.completed", "When versions were last expired, in seconds since 1970.");
+  static final LakeMetric ORPHANS =
+      duration("lake.orphans.duration", "How long deleting files that nothing names took.");
+  static final LakeMetric ORPHANS_COMPLETED =
+      completed(
+          "lake.orphans.completed",
+          "When files that nothing names were last deleted, in seconds since 1970.");
   public static final LakeMetric QUERY =
       new LakeMetric(
           "db.client.operation.duration",

@@ -52,6 +52,10 @@ public final class LakeSignals {
         new Upkeep("lake.backup", LakeMetric.BACKUP, LakeMetric.BACKUP_COMPLETED);
     public static final Upkeep COMPACT =
         new Upkeep("lake.compact", LakeMetric.COMPACT, LakeMetric.COMPACT_COMPLETED);
+    public static final Upkeep EXPIRE =
+        new Upkeep("lake.expire", LakeMetric.EXPIRE, LakeMetric.EXPIRE_COMPLETED);
+    public static final Upkeep ORPHANS =
+        new Upkeep("lake.orphans", LakeMetric.ORPHANS, LakeMetric.ORPHANS_COMPLETED);
   }
 
   /** A deed of upkeep: its span, how long it took, and when it last went well. */
