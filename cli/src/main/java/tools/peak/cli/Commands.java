@@ -9,6 +9,7 @@ import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.annotate.NoteCommand;
 import tools.peak.cli.command.annotate.StrategiesCommand;
 import tools.peak.cli.command.annotate.TagCommand;
+import tools.peak.cli.command.annotate.UntagCommand;
 import tools.peak.cli.command.ask.AggregateCommand;
 import tools.peak.cli.command.ask.QueryCommand;
 import tools.peak.cli.command.ask.ShowCommand;
@@ -59,6 +60,7 @@ final class Commands {
     commands.put("trace", TraceCommand::new);
     commands.put("sql", SqlCommand::new);
     commands.put("tag", TagCommand::new);
+    commands.put("untag", UntagCommand::new);
     commands.put("note", NoteCommand::new);
     commands.put("strategies", StrategiesCommand::new);
     commands.put("retention", RetentionCommand::new);

@@ -4,6 +4,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.annotation.Tagging;
 import tools.peak.lake.backup.Backup;
 import tools.peak.lake.backup.BackupListener;
 import tools.peak.lake.backup.BackupResult;
@@ -260,31 +262,17 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException if there is no such run
    */
   public void tag(String runId, String key, String value) {
-    if (key.isBlank()) {
-      throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
-    }
-    set("tag", runId, key, value);
-  }
-
-  private void set(String action, String runId, String key, String value) {
-    catalog.upgrade();
-    boolean _ =
-        catalog.change(
-            action,
-            change -> {
-              if (change.runs().find(runId).isEmpty()) {
-                throw new LakeException(Code.NO_RUN, "no run " + runId + " in the lake");
-              }
-              change.tags().set(runId, key, value, actor.name());
-              var _ =
-                  change.deed().runs("runs", List.of(runId)).text("key", key).text("value", value);
-              return true;
-            });
+    Tagging.Tagged _ = tags().set(List.of(runId), Map.of(key, value));
   }
 
   /** Writes a note on a run: its tag {@code note}. */
   public void note(String runId, String text) {
-    set("note", runId, "note", text);
+    Tagging.Tagged _ = tags().note(List.of(runId), text);
+  }
+
+  /** Tags and notes of any number of runs, in one version a call. */
+  public Tagging tags() {
+    return new Tagging(catalog, actor.name());
   }
 
   /**

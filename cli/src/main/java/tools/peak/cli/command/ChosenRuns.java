@@ -1,16 +1,14 @@
-package tools.peak.cli.command.keep;
+package tools.peak.cli.command;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.peak.cli.command.CommandFailed;
-import tools.peak.cli.command.RunNames;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 
 /** The runs that a deed is about: named, or by a filter. */
-final class ChosenRuns {
+public final class ChosenRuns {
   @Parameters(paramLabel = "RUN", arity = "0..*", description = RunNames.ACCEPTED)
   List<String> names = List.of();
 
@@ -21,7 +19,7 @@ final class ChosenRuns {
   @Nullable String where;
 
   /** Their ids. */
-  List<String> ids(Lake lake) {
+  public List<String> ids(Lake lake) {
     String filter = where;
     if (names.isEmpty() == (filter == null)) {
       throw CommandFailed.wrongUsage("name runs, or choose them by --where");
