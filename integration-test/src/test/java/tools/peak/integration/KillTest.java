@@ -26,13 +26,13 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
 
 /**
- * Kills a process that makes and loads a lake, deletes a run of it and takes that back, at every
- * named moment and at random ones ({@code -Dpeak.kills=1000} for more of those). Whatever the
- * moment: the lake is whole, the next pass completes the rest, and the result equals a lake that
- * was loaded in peace.
+ * Kills a process that makes and loads a lake, deletes a run of it, takes that back and looks after
+ * the lake's files, at every named moment and at random ones ({@code -Dpeak.kills=1000} for more of
+ * those). Whatever the moment: the lake is whole, the next pass completes the rest, and the result
+ * equals a lake that was loaded in peace.
  */
 final class KillTest {
-  private static final int RANDOM_KILLS = Integer.getInteger("peak.kills", 40);
+  private static final int RANDOM_KILLS = Integer.getInteger("peak.kills", 30);
   private static final int CHILDREN_AT_ONCE = 2;
 
   @TempDir Path temp;
@@ -97,6 +97,8 @@ final class KillTest {
       Scenario.second(results);
       assertThat(Probe.ingest(lake, results).replaced()).isEqualTo(1);
       Scenario.deleteAndUndo(lake);
+      Scenario.compact(lake);
+      Scenario.maintain(lake);
       reached.forEach((milestone, count) -> counts.put(milestone, count.get()));
       assertThat(lake.verify().findings()).isEmpty();
       return Scenario.content(lake, results);
@@ -173,6 +175,9 @@ final class KillTest {
     try (Lake lake = Lake.openOrCreate(path)) {
       Probe.ingest(lake, results);
       Scenario.undo(lake);
+      Scenario.compact(lake);
+      Scenario.maintain(lake);
+      assertThat(Scenario.needless(lake)).as(point.toString()).isZero();
       assertThat(lake.verify().findings()).as(point.toString()).isEmpty();
       assertThat(Scenario.content(lake, results)).as(point.toString()).isEqualTo(peace);
     }

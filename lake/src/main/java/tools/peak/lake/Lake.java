@@ -11,17 +11,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.backup.Backup;
+import tools.peak.lake.backup.BackupListener;
+import tools.peak.lake.backup.BackupResult;
+import tools.peak.lake.backup.LakeBackup;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
 import tools.peak.lake.history.AuditTrail;
 import tools.peak.lake.history.History;
+import tools.peak.lake.history.NamedVersions;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
+import tools.peak.lake.query.LeasedEngine;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.RunsById;
@@ -38,6 +45,11 @@ import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.lake.upkeep.Compacted;
+import tools.peak.lake.upkeep.Compaction;
+import tools.peak.lake.upkeep.CompactionListener;
+import tools.peak.lake.upkeep.CompactionPlan;
+import tools.peak.lake.upkeep.Upkeep;
 import tools.peak.lake.upkeep.Verification;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
@@ -237,7 +249,9 @@ public final class Lake implements AutoCloseable {
 
   /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
   public VerifyReport verify() {
-    return Verification.of(catalog, tables, engine());
+    try (Leases.Lease _ = catalog.leases().read(Leases.ALL)) {
+      return Verification.of(catalog, tables, engine());
+    }
   }
 
   /**
@@ -356,6 +370,49 @@ public final class Lake implements AutoCloseable {
     engine().tuning().ifPresent(EngineTuning::cool);
   }
 
+  /**
+   * Backs up the newest version. Readers and writers go on meanwhile.
+   *
+   * @throws LakeException if the backup holds another lake, a file of this one is damaged, or
+   *     something can't be written; earlier versions there are as they were
+   */
+  public BackupResult backup(Backup to, BackupListener listener) {
+    LakeBackup backup = new LakeBackup(catalog, tables, clock);
+    return upkeep(LakeSignals.Upkeep.BACKUP, () -> backup.to(to, listener));
+  }
+
+  /**
+   * Makes large files of small ones, table by table and partition by partition, and the copies that
+   * make questions fast. No row changes; readers and writers go on meanwhile, and a partition that
+   * one of them changed stays as it is. Stopped half-way, what was done stays.
+   *
+   * @param leastFiles how many small files a partition must have to be worth it, at least 2
+   * @throws LakeException if a file can't be read or written; the lake is whole
+   */
+  public Compacted compact(int leastFiles, CompactionListener listener) {
+    return upkeep(
+        LakeSignals.Upkeep.COMPACT,
+        () -> {
+          Compacted compacted =
+              new Compaction(catalog, tables, writer(IngestOptions.DEFAULT.threads()), leastFiles)
+                  .run(listener);
+          if (compacted.filesAfter() < compacted.filesBefore()) {
+            engine().tuning().ifPresent(tuning -> tuning.warm(snapshot()));
+          }
+          return compacted;
+        });
+  }
+
+  /** What {@link #compact} would do now. */
+  public CompactionPlan planCompact(int leastFiles) {
+    return CompactionPlan.of(catalog.current(), tables, leastFiles);
+  }
+
+  private <T> T upkeep(LakeSignals.Upkeep deed, Supplier<T> work) {
+    LakeSignals signals = telemetry.on();
+    return signals == null ? work.get() : signals.upkeep(deed, work);
+  }
+
   /** What was done to the lake, by whom, and whether that record is whole. */
   public AuditTrail audit() {
     return new AuditTrail(catalog, queries());
@@ -370,6 +427,20 @@ public final class Lake implements AutoCloseable {
   public Retention retention() {
     return new Retention(
         catalog, tables, () -> writer(IngestOptions.DEFAULT.threads()), queries(), clock);
+  }
+
+  /** What looks after the lake's files: old versions, and files that nothing names. */
+  public Upkeep upkeep() {
+    return new Upkeep(
+        new Upkeep.Parts(
+            catalog,
+            tables,
+            storage,
+            clock,
+            milestones,
+            telemetry,
+            new NamedVersions(),
+            this::cool));
   }
 
   /** The runs that are held at a version, by run_id. */
@@ -408,7 +479,10 @@ public final class Lake implements AutoCloseable {
   }
 
   private Queries queries() {
-    return new Queries(versions::snapshot, new ObservedQueryEngine(engine(), telemetry), clock);
+    return new Queries(
+        versions::snapshot,
+        new ObservedQueryEngine(new LeasedEngine(engine(), catalog), telemetry),
+        clock);
   }
 
   private synchronized QueryEngine engine() {

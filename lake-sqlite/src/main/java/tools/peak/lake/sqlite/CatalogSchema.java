@@ -6,7 +6,7 @@ import java.util.List;
 final class CatalogSchema {
   /**
    * Raised when an older Peak could not keep what a newer one wrote: 2 brought spans, 3 notices, 4
-   * plans and holds, 5 the audit and names of versions.
+   * plans and holds, 5 the audit, names of versions, and versions that are gone.
    */
   static final int FORMAT = 5;
 
@@ -179,6 +179,7 @@ final class CatalogSchema {
     database.execute(DIGESTS);
     RETENTION.forEach(database::execute);
     AuditTables.create(database);
+    ExpiryTables.create(database);
   }
 
   /** Whether the lake is of format 2 or later. */

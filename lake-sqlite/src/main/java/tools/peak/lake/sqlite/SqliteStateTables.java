@@ -163,6 +163,14 @@ final class SqliteStateTables {
       return new TreeSet<>(keys);
     }
 
+    private static long newestExpiry(Sqlite database) {
+      return ExpiryTables.areIn(database)
+          ? database
+              .query(row -> row.getLong(1), "SELECT coalesce(max(expired_by), 0) FROM peak_expired")
+              .getFirst()
+          : 0;
+    }
+
     @Override
     public long edition(long asked) {
       long newest =
@@ -177,7 +185,10 @@ final class SqliteStateTables {
                             coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0))
                           """)
                       .getFirst());
-      return newest <= asked ? newest : asked;
+      // What expired is no longer among the rows, and was a change.
+      long expired = catalog.readDatabase(TagRows::newestExpiry);
+      long changed = Math.max(newest, expired);
+      return changed <= asked ? changed : asked;
     }
   }
 

@@ -1,16 +1,22 @@
 package tools.peak.lake.sqlite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.Actor;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Deed;
+import tools.peak.lake.catalog.History;
 import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.catalog.Rejects;
@@ -25,6 +31,8 @@ import tools.peak.storage.Location;
 
 /** A change of the lake within a transaction of SQLite. */
 final class SqliteTransaction implements CatalogTransaction {
+  private static final String DATA = ".parquet";
+
   private final Sqlite database;
   private final Path root;
   private final Function<TablePointer, Map<Location, String>> digests;
@@ -33,6 +41,7 @@ final class SqliteTransaction implements CatalogTransaction {
   private final Map<LakeTable, TablePointer> moved = new EnumMap<>(LakeTable.class);
   private Actor actor;
   private @Nullable Deed deed;
+  private final Set<Location> written = new HashSet<>();
   private boolean changed;
 
   /**
@@ -81,7 +90,9 @@ final class SqliteTransaction implements CatalogTransaction {
   @Override
   public void move(LakeTable table, TablePointer pointer) {
     moved.put(table, pointer);
-    new SqliteFileDigests(database, root).put(digests.apply(pointer), nextVersion());
+    Map<Location, String> files = digests.apply(pointer);
+    new SqliteFileDigests(database, root).put(files, nextVersion());
+    files.keySet().stream().filter(file -> file.name().endsWith(DATA)).forEach(written::add);
   }
 
   /** Says that one of the small tables changed: that makes a version too. */
@@ -144,6 +155,11 @@ final class SqliteTransaction implements CatalogTransaction {
   }
 
   @Override
+  public History.Update history() {
+    return new SqliteHistory.OfTransaction(database, root);
+  }
+
+  @Override
   public Tags tags() {
     return new SqliteTags(this);
   }
@@ -172,8 +188,25 @@ final class SqliteTransaction implements CatalogTransaction {
     return changed || !moved.isEmpty();
   }
 
+  /**
+   * A writer that was stopped for days may find that the upkeep of orphans took what it wrote, and
+   * no version names yet.
+   */
+  private void requireWritten() {
+    for (Location file : written) {
+      if (Files.notExists(Path.of(file.toString()))) {
+        throw new LakeException(
+            Code.CONFLICT,
+            file
+                + ", which was written for this change, is gone: if the writer stood still for days,"
+                + " the upkeep of orphans took it; the lake is as before, do it again");
+      }
+    }
+  }
+
   void finish(String operation) {
     if (isVersion()) {
+      requireWritten();
       insertVersion(operation);
     }
     record(operation);

@@ -42,6 +42,9 @@ public interface CatalogTransaction {
   /** The names of versions, to be changed. */
   VersionNames.Update versionNames();
 
+  /** Which versions can be read, to be changed. */
+  History.Update history();
+
   Tags tags();
 
   Strategies strategies();

@@ -239,6 +239,7 @@ public final class Retention {
   private Plans.Plan kept(String id) {
     return catalog
         .read(moment -> moment.plans().find(id))
+        .filter(PlanDocument::isOfRuns)
         .orElseThrow(() -> new LakeException(Code.INVALID_REQUEST, "no plan " + id));
   }
 
@@ -272,6 +273,7 @@ public final class Retention {
   /** The newest plan that was applied and not taken back. */
   public Optional<String> newestApplied() {
     return catalog.read(moment -> moment.plans().inForce()).stream()
+        .filter(PlanDocument::isOfRuns)
         .findFirst()
         .map(Plans.Plan::id);
   }
@@ -308,8 +310,13 @@ public final class Retention {
                 () ->
                     new LakeException(
                         Code.INVALID_REQUEST,
-                        "what plan %s took is gone for good: the lake's version %s expired"
-                            .formatted(id, applied - 1)));
+                        "what plan %s took is gone for good since version %s of the lake, in which version %s expired"
+                            .formatted(
+                                id,
+                                catalog
+                                    .read(moment -> moment.history().expiredBy(applied - 1))
+                                    .orElse(applied),
+                                applied - 1)));
     PlanUndo undo = PlanUndo.of(plan, before, queries, tables, writer.get());
     long[] made = {0};
     long restored =

@@ -112,6 +112,23 @@ public final class BatchWriter implements AutoCloseable {
     return rewrite(table, files, fields, runId -> runId == null || !runsToDrop.contains(runId));
   }
 
+  /**
+   * Writes the rows of several files into one, sorted by run where they are; several merges at a
+   * time.
+   *
+   * @return the new file of each merge, in order
+   */
+  public List<NewFile> merge(List<FileMerge> merges) {
+    Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
+    List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
+    for (FileMerge merge : merges) {
+      Location folder = folders.apply(merge.table());
+      tasks.add(
+          task(free, buffers -> Optional.of(merge.write(storage, folder, buffers, milestones))));
+    }
+    return synced(all(tasks));
+  }
+
   /** Writes the rows of some runs again, and nothing else of the files. */
   public List<NewFile> extract(
       LakeTable table, Collection<StoredFile> files, List<Field> fields, Set<String> runs) {

@@ -1,5 +1,7 @@
 package tools.peak.cli.command.history;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -10,6 +12,7 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.lake.Lake;
+import tools.peak.lake.backup.Backup;
 import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.history.AuditTrail;
 
@@ -18,11 +21,12 @@ import tools.peak.lake.history.AuditTrail;
     description = {
       "Reads the whole chain of the audit again: finds a row that was edited, dropped, put in or",
       "moved. Whoever rewrites all rows behind it too, and the lake's note of the newest, is found",
-      "by a head that was written down elsewhere: give it with --head, or keep backups."
+      "by a head that was written down elsewhere: give it with --head, or name a backup."
     },
     footerHeading = "%nExit code 1: a row is not what it was.%n%nExamples:%n",
     footer = {
       "  peak audit verify",
+      "  peak audit verify --backup /mnt/backup/lake",
       "  peak audit verify --head 17:9b2f…   what this command said in March"
     })
 final class AuditVerifyCommand implements Command {
@@ -31,6 +35,12 @@ final class AuditVerifyCommand implements Command {
       paramLabel = "SEQ:HASH",
       description = "A row that you know of: it must still be in the chain.")
   @Nullable String known;
+
+  @Option(
+      names = "--backup",
+      paramLabel = "FROM",
+      description = "Each version that was backed up there wrote a row down: all must be there.")
+  @Nullable String from;
 
   @Override
   public int run(Invocation invocation) {
@@ -55,20 +65,39 @@ final class AuditVerifyCommand implements Command {
   }
 
   private Audit.Check against(AuditTrail audit) {
-    String written = known;
     Audit.Check check = audit.check();
-    if (written == null || !check.isWhole()) {
+    if (!check.isWhole()) {
       return check;
     }
-    if (!written.matches("\\d{1,18}:[0-9a-f]{64}")) {
-      throw CommandFailed.wrongUsage(
-          "--head takes a row's number and hash, as peak audit verify says them: 17:9b2f…");
+    for (Audit.Head head : heads()) {
+      if (!audit.holds(head)) {
+        return new Audit.Check(check.rows(), head.seq(), "it is not the row of that head");
+      }
     }
-    int colon = written.indexOf(':');
-    long seq = Long.parseLong(written.substring(0, colon));
-    return audit.holds(new Audit.Head(seq, written.substring(colon + 1)))
-        ? check
-        : new Audit.Check(check.rows(), seq, "it is not the row of that head");
+    return check;
+  }
+
+  /** What was written down elsewhere. */
+  private List<Audit.Head> heads() {
+    List<Audit.Head> heads = new ArrayList<>();
+    String written = known;
+    if (written != null) {
+      if (!written.matches("\\d{1,18}:[0-9a-f]{64}")) {
+        throw CommandFailed.wrongUsage(
+            "--head takes a row's number and hash, as peak audit verify says them: 17:9b2f…");
+      }
+      int colon = written.indexOf(':');
+      heads.add(
+          new Audit.Head(
+              Long.parseLong(written.substring(0, colon)), written.substring(colon + 1)));
+    }
+    String place = from;
+    if (place != null) {
+      try (Backup backup = Backup.at(place)) {
+        heads.addAll(backup.auditHeads());
+      }
+    }
+    return heads;
   }
 
   private static String words(Audit.Check check, String head) {
