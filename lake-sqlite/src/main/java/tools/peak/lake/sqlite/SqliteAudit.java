@@ -1,5 +1,7 @@
 package tools.peak.lake.sqlite;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,6 +34,28 @@ class SqliteAudit implements Audit {
             .stream()
             .findFirst()
         : Optional.empty();
+  }
+
+  @Override
+  public List<Row> newest(long limit) {
+    return AuditTables.areIn(database)
+        ? database.query(SqliteAudit::row, AuditRow.SELECT + "ORDER BY seq DESC LIMIT ?", limit)
+        : List.of();
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    AuditRow of = AuditRow.of(row);
+    return new Row(
+        of.seq(),
+        Micros.instant(of.at()),
+        of.actor(),
+        of.host(),
+        of.action(),
+        of.parameters(),
+        of.versionBefore(),
+        of.versionAfter(),
+        of.hashBefore(),
+        AuditRow.text(row, 10));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.StateRows;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.schema.Column;
@@ -69,21 +70,7 @@ final class SqliteStateTables {
               new Column("owner", ColumnType.TEXT),
               new Column("tags", ColumnType.TEXT),
               new Column("notes", ColumnType.TEXT)),
-          new Definition(
-              "audit",
-              "peak_audit",
-              AUDITED,
-              List.of(
-                  new Column("seq", ColumnType.LONG),
-                  new Column("at", ColumnType.TIMESTAMP),
-                  new Column("actor", ColumnType.TEXT),
-                  new Column("host", ColumnType.TEXT),
-                  new Column("action", ColumnType.TEXT),
-                  new Column("parameters", ColumnType.TEXT),
-                  new Column("version_before", ColumnType.LONG),
-                  new Column("version_after", ColumnType.LONG),
-                  new Column("hash_before", ColumnType.TEXT),
-                  new Column("hash", ColumnType.TEXT))),
+          new Definition("audit", "peak_audit", AUDITED, Audit.COLUMNS),
           new Definition(
               "audit_names",
               "peak_audit_names",

@@ -1,9 +1,12 @@
 package tools.peak.lake.catalog;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.ColumnType;
 
 /**
  * What was done to the lake, by whom: a row a {@link Deed}, each bound to the one before it by its
@@ -11,6 +14,20 @@ import org.jspecify.annotations.Nullable;
  * ever changed.
  */
 public interface Audit {
+  /** What a row of the audit consists of. */
+  List<Column> COLUMNS =
+      List.of(
+          new Column("seq", ColumnType.LONG),
+          new Column("at", ColumnType.TIMESTAMP),
+          new Column("actor", ColumnType.TEXT),
+          new Column("host", ColumnType.TEXT),
+          new Column("action", ColumnType.TEXT),
+          new Column("parameters", ColumnType.TEXT),
+          new Column("version_before", ColumnType.LONG),
+          new Column("version_after", ColumnType.LONG),
+          new Column("hash_before", ColumnType.TEXT),
+          new Column("hash", ColumnType.TEXT));
+
   /**
    * The newest row: who knows it knows all before it.
    *
@@ -32,6 +49,30 @@ public interface Audit {
       return firstBad == null;
     }
   }
+
+  /**
+   * A row of the chain: the columns of {@code audit}.
+   *
+   * @param parameters a JSON object, in which texts and runs are hashes
+   */
+  record Row(
+      long seq,
+      Instant at,
+      String actor,
+      String host,
+      String action,
+      String parameters,
+      long versionBefore,
+      long versionAfter,
+      String hashBefore,
+      String hash) {}
+
+  /**
+   * The newest rows, newest first, without looking at the others.
+   *
+   * @param limit how many at most
+   */
+  List<Row> newest(long limit);
 
   /**
    * What stands beside the chain, in clear, of a row's parameters.

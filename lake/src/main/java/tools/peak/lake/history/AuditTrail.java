@@ -1,8 +1,13 @@
 package tools.peak.lake.history;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.query.Queries;
+import tools.peak.lake.query.Result;
 import tools.peak.lake.query.StateQuery;
 
 /**
@@ -24,6 +29,41 @@ public final class AuditTrail {
   /** Asks for deeds: the columns of {@code peak_audit}. */
   public StateQuery deeds() {
     return queries.audit();
+  }
+
+  /**
+   * The newest deeds, newest first: a million others cost no time.
+   *
+   * @param limit how many at most
+   */
+  public Result newest(long limit) {
+    record Found(long version, List<Audit.Row> rows) {}
+    Found found =
+        catalog.read(
+            moment ->
+                new Found(
+                    moment.version().number(),
+                    moment.audit().newest(limit == Long.MAX_VALUE ? limit : limit + 1)));
+    return new Result(
+        Long.toString(found.version()),
+        Audit.COLUMNS,
+        found.rows().stream().limit(limit).map(AuditTrail::values).toList(),
+        found.rows().size() > limit,
+        Optional.empty());
+  }
+
+  private static List<@Nullable Object> values(Audit.Row row) {
+    return Arrays.asList(
+        row.seq(),
+        row.at(),
+        row.actor(),
+        row.host(),
+        row.action(),
+        row.parameters(),
+        row.versionBefore(),
+        row.versionAfter(),
+        row.hashBefore(),
+        row.hash());
   }
 
   /**

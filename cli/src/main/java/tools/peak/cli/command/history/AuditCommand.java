@@ -67,26 +67,24 @@ public final class AuditCommand implements Command {
   @Override
   public int run(Invocation invocation) {
     try (Lake lake = Lake.open(invocation.lake())) {
-      Result deeds = question(lake.audit(), formatting.isGlance(invocation)).fetch();
-      formatting.print(
-          invocation, formatting.isGlance(invocation) ? told(lake.audit(), deeds) : deeds);
+      boolean isGlance = formatting.isGlance(invocation);
+      long most = LogCommand.most(limit, isGlance ? GLANCE : Long.MAX_VALUE);
+      Result deeds =
+          run == null && where.isEmpty()
+              ? lake.audit().newest(most)
+              : question(lake.audit()).limit(most).orderBy("seq desc").fetch();
+      formatting.print(invocation, isGlance ? told(lake.audit(), deeds) : deeds);
     }
     return Exit.DONE;
   }
 
-  private StateQuery question(AuditTrail audit, boolean isGlance) {
+  private StateQuery question(AuditTrail audit) {
     String runId = run;
     StateQuery query = runId == null ? audit.deeds() : audit.deedsOf(runId);
     for (String condition : where) {
       query = query.where(condition);
     }
-    Long most = limit;
-    if (most != null) {
-      query = query.limit(most);
-    } else if (isGlance) {
-      query = query.limit(GLANCE);
-    }
-    return query.orderBy("seq desc");
+    return query;
   }
 
   private static Result told(AuditTrail audit, Result deeds) {
