@@ -146,6 +146,13 @@ final class ExpireTest {
     lake.note("kept_1", "stays");
     lake.retention().hold(List.of(purged), "audit", "ann");
     int _ = lake.retention().release(List.of(purged));
+    Path twice = Chain.of(purged).stat("sharpe", "7").writeTo(results.resolve("twice"));
+    assertThat(Probe.ingest(lake, results).rejected()).isEqualTo(1);
+    try (Stream<Path> files = Files.list(twice)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
     long _ = lake.warm();
     var other = lake.retention().planDelete(List.of(purged), "never applied", false);
     var plan = lake.retention().planDelete("run_id = '" + purged + "'", "wrong " + purged, false);

@@ -348,9 +348,17 @@ public final class Lake implements AutoCloseable {
   public long warm() {
     return engine()
         .tuning()
-        .map(tuning -> tuning.warm(snapshot()))
+        .map(this::warm)
         .orElseThrow(
             () -> new LakeException(Code.INVALID_REQUEST, "this engine makes no copies of runs"));
+  }
+
+  /** Of a version that does not expire meanwhile: no copy outlives it. */
+  private long warm(EngineTuning tuning) {
+    View view = snapshot();
+    try (Leases.Lease _ = catalog.leases().read(view.version())) {
+      return tuning.warm(view);
+    }
   }
 
   /** Deletes what {@link #warm} made. */
