@@ -14,6 +14,8 @@ import tools.peak.cli.command.ask.QueryCommand;
 import tools.peak.cli.command.ask.ShowCommand;
 import tools.peak.cli.command.ask.SqlCommand;
 import tools.peak.cli.command.ask.TraceCommand;
+import tools.peak.cli.command.backup.BackupCommand;
+import tools.peak.cli.command.backup.RestoreCommand;
 import tools.peak.cli.command.demo.DemoCommand;
 import tools.peak.cli.command.keep.DeleteCommand;
 import tools.peak.cli.command.keep.HoldCommand;
@@ -60,6 +62,8 @@ final class Commands {
     commands.put("undo", UndoCommand::new);
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
+    commands.put("backup", BackupCommand::new);
+    commands.put("restore", RestoreCommand::new);
     commands.put("relocate", RelocateCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;

@@ -11,6 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.backup.Backup;
+import tools.peak.lake.backup.BackupListener;
+import tools.peak.lake.backup.BackupResult;
+import tools.peak.lake.backup.Backups;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
@@ -34,6 +38,7 @@ import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
+import tools.peak.lake.telemetry.LakeDeed;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.upkeep.Verification;
@@ -41,6 +46,7 @@ import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
 import tools.peak.storage.Storage;
 import tools.peak.storage.local.LocalStorage;
+import tools.peak.storage.object.ObjectStore;
 
 /**
  * A lake of runs: a folder that holds Iceberg tables on Parquet and a catalog. Any number of
@@ -171,6 +177,32 @@ public final class Lake implements AutoCloseable {
                           + ": another program committed to it after it was moved: undo that, then"
                           + " relocate it");
                 }));
+  }
+
+  /**
+   * What lies in a place of backups: to be listed, verified, pruned, tried or restored. It needs no
+   * lake.
+   */
+  public static Backups backups(ObjectStore store) {
+    return new Backups(
+        store,
+        Clock.systemUTC(),
+        Parts.of(CatalogProvider.class)::requireWhole,
+        Lake::relocate,
+        LakeTelemetry.global());
+  }
+
+  /**
+   * Backs up the newest version: what the place lacks is copied, and it is whole when this returns.
+   * Interrupting the thread ends it early: what was copied is not copied again.
+   *
+   * @throws LakeException if the place holds another lake's backup, or something can't be read or
+   *     written
+   */
+  public BackupResult backup(ObjectStore store, BackupListener listener) {
+    Supplier<BackupResult> backup = new Backup(catalog, tables, clock, store, listener)::run;
+    LakeSignals signals = telemetry.on();
+    return signals == null ? backup.get() : signals.deed(LakeDeed.BACKUP, clock, backup);
   }
 
   /** Reads the table of runs before there is a catalog: with an engine for that alone. */

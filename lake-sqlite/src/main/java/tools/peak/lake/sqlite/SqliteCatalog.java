@@ -135,6 +135,16 @@ final class SqliteCatalog implements Catalog {
     }
 
     @Override
+    public String identity() {
+      return LakeFacts.read(database).getOrDefault(LakeFacts.ID, "");
+    }
+
+    @Override
+    public void copyTo(Path file) {
+      database.copyTo(file);
+    }
+
+    @Override
     public FileDigests digests() {
       return new SqliteFileDigests(database, root);
     }

@@ -1,5 +1,7 @@
 package tools.peak.lake.catalog;
 
+import java.nio.file.Path;
+import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeVersion;
 
 /** A catalog as it was at one moment. For the thread that was given it, until it returns. */
@@ -21,6 +23,16 @@ public interface CatalogMoment {
 
   /** What was planned. */
   Plans plans();
+
+  /** Which lake it is: its copies have another identity, a moved or restored one has the same. */
+  String identity();
+
+  /**
+   * Writes all of the catalog as it is at this moment into a file that is not there yet.
+   *
+   * @throws LakeException if it can't be written
+   */
+  void copyTo(Path file);
 
   /** What the lake's files were when they were committed. */
   FileDigests digests();
