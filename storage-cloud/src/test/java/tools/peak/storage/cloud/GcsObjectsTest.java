@@ -1,0 +1,48 @@
+package tools.peak.storage.cloud;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import tools.peak.fixtures.cloud.ObjectServer;
+import tools.peak.fixtures.contract.ObjectStoreContract;
+import tools.peak.storage.object.ObjectStore;
+import tools.peak.storage.object.ObjectStores;
+
+final class GcsObjectsTest extends ObjectStoreContract {
+  private static final AtomicInteger PLACES = new AtomicInteger();
+
+  @TempDir static Path dir;
+  private static @Nullable ObjectServer server;
+  private @Nullable ObjectStore store;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = ObjectServer.start(ObjectServer.Kind.GCS, dir);
+    server.bucket("tried");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void place() throws IOException {
+    store =
+        ObjectStores.open(
+            server.address("tried/place-" + PLACES.incrementAndGet()),
+            server.environment(server.url()));
+  }
+
+  @Override
+  protected ObjectStore store() {
+    return store;
+  }
+}
