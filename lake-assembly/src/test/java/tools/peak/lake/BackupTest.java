@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
+import tools.peak.fixtures.StoppedObjects;
 import tools.peak.lake.backup.BackupFinding;
 import tools.peak.lake.backup.BackupListener;
 import tools.peak.lake.backup.BackupResult;

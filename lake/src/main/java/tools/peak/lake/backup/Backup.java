@@ -1,6 +1,7 @@
 package tools.peak.lake.backup;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class Backup {
 
   /** The lake at one moment. */
   private record Moment(
-      LakeVersion version, String lake, String head, Map<Location, String> digests, Whole catalog) {
+      LakeVersion version, String lake, String head, Map<Location, String> digests) {
     Manifest.Origin origin(Path root) {
       return new Manifest.Origin(
           lake,
@@ -148,7 +149,7 @@ public final class Backup {
                 at.copyTo(copy);
               }
               return new Moment(
-                  at.version(), at.identity(), head, at.digests().all(), new Whole(List.of()));
+                  at.version(), at.identity(), head, isThere ? Map.of() : at.digests().all());
             });
     lineage.require(now.lake(), now.version(), newest, catalog::version);
     if (!Files.exists(copy)) {
@@ -241,19 +242,22 @@ public final class Backup {
   private String stored(
       String path, long length, @Nullable String digest, boolean isThere, LongConsumer moved)
       throws IOException {
-    if (isThere && digest != null) {
-      moved.accept(length);
-      return digest;
-    }
+    String object = ObjectNames.FILES + path;
     FileContent content =
         new FileContent(catalog.folder().root().resolve(path), length, digest, moved);
     if (isThere) {
-      content.writeTo(java.io.OutputStream.nullOutputStream());
-    } else {
-      store.put(ObjectNames.FILES + path, length, content);
-      copied.incrementAndGet();
-      bytes.addAndGet(length);
+      String known = digest;
+      if (known == null) {
+        content.writeTo(OutputStream.nullOutputStream());
+        known = content.sha256();
+      }
+      if (store.lastsAtOnce() || Digest.of(store, object).equals(known)) {
+        return known;
+      }
     }
+    store.put(object, length, content);
+    copied.incrementAndGet();
+    bytes.addAndGet(length);
     return content.sha256();
   }
 

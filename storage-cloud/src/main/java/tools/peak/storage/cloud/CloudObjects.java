@@ -203,6 +203,11 @@ final class CloudObjects implements ObjectStore {
     }
   }
 
+  @Override
+  public boolean lastsAtOnce() {
+    return true;
+  }
+
   /** A cloud answers when an object lasts. */
   @Override
   public void sync() {}

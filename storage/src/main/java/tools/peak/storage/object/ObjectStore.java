@@ -61,6 +61,9 @@ public interface ObjectStore extends AutoCloseable {
   /** Deletes an object; one that is not there is none to delete. */
   void delete(String name) throws IOException;
 
+  /** Whether what was put survives a power cut before anybody syncs. */
+  boolean lastsAtOnce();
+
   /** From here on, what was put survives a power cut. */
   void sync() throws IOException;
 
