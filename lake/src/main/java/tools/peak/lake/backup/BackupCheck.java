@@ -124,7 +124,7 @@ final class BackupCheck {
   private void read(Map.Entry<String, Needed> object, LongConsumer moved) {
     MessageDigest digest = Digest.begin();
     try (InputStream in = store.open(object.getKey())) {
-      byte[] buffer = new byte[(int) Math.clamp(object.getValue().bytes(), 1, BUFFER)];
+      byte[] buffer = new byte[Math.clamp(object.getValue().bytes(), 1, BUFFER)];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
         moved.accept(read);

@@ -52,7 +52,7 @@ final class FileContent implements ObjectStore.Content {
     MessageDigest digest = Digest.begin();
     long length = 0;
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[(int) Math.clamp(bytes, 1, BUFFER)];
+      byte[] buffer = new byte[Math.clamp(bytes, 1, BUFFER)];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
         out.write(buffer, 0, read);

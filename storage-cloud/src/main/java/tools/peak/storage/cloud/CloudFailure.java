@@ -36,7 +36,8 @@ final class CloudFailure {
           IsSameFile,
           ConditionNotMatch,
           RangeNotSatisfied ->
-          new IOException(said(e), e);
+          new IOException(
+              said(e) + (said(e).contains("credential") ? credentials(address) : ""), e);
     };
   }
 
@@ -48,16 +49,23 @@ final class CloudFailure {
             + " service account of the machine)";
   }
 
+  /** What the server said, else what the library says and why. */
   private static String said(OpenDALException e) {
     String text = String.valueOf(e.getMessage());
     Matcher message = MESSAGE.matcher(text);
-    String line =
-        message.find()
-            ? message.group(1)
-            : text.substring(text.lastIndexOf("=>") + 1)
-                .replaceFirst("^>", "")
-                .split("Context:|Backtrace:", 2)[0];
+    String line;
+    if (message.find()) {
+      line = message.group(1);
+    } else {
+      String[] parts = text.split("Source:", 2);
+      String what = parts[0].substring(parts[0].lastIndexOf("=>") + 1).replaceFirst("^>", "");
+      line = withoutRest(what) + (parts.length == 1 ? "" : ": " + withoutRest(parts[1]));
+    }
     String one = line.replaceAll("\\s+", " ").strip();
     return one.length() > LONGEST ? one.substring(0, LONGEST) + "…" : one;
+  }
+
+  private static String withoutRest(String text) {
+    return text.split("Context:|Backtrace:", 2)[0].strip();
   }
 }

@@ -11,16 +11,15 @@ import java.util.HexFormat;
  * else in it would be found again.
  */
 final class EscapedName {
+  private static final String PLAIN =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/";
   private static final char ESCAPE = '~';
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private EscapedName() {}
 
   private static boolean isPlain(byte letter) {
-    return letter >= 'a' && letter <= 'z'
-        || letter >= 'A' && letter <= 'Z'
-        || letter >= '0' && letter <= '9'
-        || "-._/".indexOf(letter) >= 0;
+    return PLAIN.indexOf(letter) >= 0;
   }
 
   static String of(String name) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,6 +91,10 @@ final class CloudBackupTest {
     return ObjectStores.open(server.address(place), server.environment(way.url()));
   }
 
+  private FaultyWay way() {
+    return Objects.requireNonNull(way);
+  }
+
   private BackupResult backup(ObjectStore store, BackupListener listener) {
     try (Lake lake = Lake.open(dir.resolve("lake"))) {
       return lake.backup(store, listener);
@@ -148,13 +153,13 @@ final class CloudBackupTest {
       for (Fault fault :
           List.of(Fault.CUT, Fault.ERROR, Fault.CUT_IN_ANSWER, Fault.ERROR_AFTERWARDS)) {
         tag(fault.name());
-        way.goesWrong((number, _, _) -> number % 5 == 2 ? fault : Fault.NONE);
+        way().goesWrong((number, _, _) -> number % 5 == 2 ? fault : Fault.NONE);
         BackupResult result = backup(store);
-        way.goesWrong((_, _, _) -> Fault.NONE);
+        way().goesWrong((_, _, _) -> Fault.NONE);
         assertThat(Lake.backups(store).list().getLast().version()).isEqualTo(result.version());
       }
       assertThat(findings(store)).isEmpty();
-      way.goesWrong((number, _, _) -> number % 5 == 2 ? Fault.CUT_IN_ANSWER : Fault.NONE);
+      way().goesWrong((number, _, _) -> number % 5 == 2 ? Fault.CUT_IN_ANSWER : Fault.NONE);
       assertComesBack(store, "back");
     }
   }
@@ -165,14 +170,15 @@ final class CloudBackupTest {
       throws IOException {
     try (ObjectStore store = store(kind)) {
       AtomicInteger manifests = new AtomicInteger();
-      way.goesWrong(
-          (_, method, path) ->
-              !method.equals("GET")
-                      && !method.equals("HEAD")
-                      && isOf(path, "manifests")
-                      && manifests.getAndIncrement() == 0
-                  ? Fault.ERROR_AFTERWARDS
-                  : Fault.NONE);
+      way()
+          .goesWrong(
+              (_, method, path) ->
+                  !method.equals("GET")
+                          && !method.equals("HEAD")
+                          && isOf(path, "manifests")
+                          && manifests.getAndIncrement() == 0
+                      ? Fault.ERROR_AFTERWARDS
+                      : Fault.NONE);
       backup(store);
       assertThat(findings(store)).isEmpty();
       assertThat(Lake.backups(store).list()).hasSize(1);
@@ -190,20 +196,21 @@ final class CloudBackupTest {
       throws IOException {
     try (ObjectStore store = store(kind)) {
       AtomicInteger puts = new AtomicInteger();
-      way.goesWrong(
-          (_, method, path) ->
-              (method.equals("PUT") || method.equals("POST"))
-                      && isOf(path, "files")
-                      && puts.incrementAndGet() > 5
-                  ? Fault.FULL
-                  : Fault.NONE);
+      way()
+          .goesWrong(
+              (_, method, path) ->
+                  (method.equals("PUT") || method.equals("POST"))
+                          && isOf(path, "files")
+                          && puts.incrementAndGet() > 5
+                      ? Fault.FULL
+                      : Fault.NONE);
       assertThatThrownBy(() -> backup(store))
           .isInstanceOf(LakeException.class)
           .hasMessageContaining(store.address())
           .message()
           .doesNotContain("\n")
           .doesNotContain("tried\"");
-      way.goesWrong((_, _, _) -> Fault.NONE);
+      way().goesWrong((_, _, _) -> Fault.NONE);
       assertThat(Lake.backups(store).list()).isEmpty();
       BackupResult whole = backup(store);
       assertThat(whole.copied()).as("what was there is not copied again").isLessThan(whole.files());
@@ -215,14 +222,15 @@ final class CloudBackupTest {
   @EnumSource
   void what_was_changed_on_its_way_is_found_and_named(Kind kind) throws IOException {
     try (ObjectStore store = store(kind)) {
-      way.goesWrong(
-          (_, method, path) ->
-              method.equals("PUT") && isOf(path, "pieces") ? Fault.FLIPPED : Fault.NONE);
+      way()
+          .goesWrong(
+              (_, method, path) ->
+                  method.equals("PUT") && isOf(path, "pieces") ? Fault.FLIPPED : Fault.NONE);
       if (kind == Kind.GCS) {
         return; // an upload to Google bears its own digest on the way
       }
       backup(store);
-      way.goesWrong((_, _, _) -> Fault.NONE);
+      way().goesWrong((_, _, _) -> Fault.NONE);
       List<String> found = findings(store);
       assertThat(found)
           .isNotEmpty()
@@ -244,15 +252,16 @@ final class CloudBackupTest {
       backup(store);
       tag("ann");
       long newest = backup(store).version();
-      way.goesWrong(
-          (_, method, path) ->
-              method.equals("GET") && path.contains("prefix=") ? Fault.LACKS_ONE : Fault.NONE);
+      way()
+          .goesWrong(
+              (_, method, path) ->
+                  method.equals("GET") && path.contains("prefix=") ? Fault.LACKS_ONE : Fault.NONE);
       Backups backups = Lake.backups(store);
       assertThat(backups.list().getLast().version()).isEqualTo(newest);
       assertThat(findings(store)).isEmpty();
       assertThat(backups.planPrune(1).kept()).containsExactly(newest);
       assertThat(backups.prune(1, "").kept()).containsExactly(newest);
-      way.goesWrong((_, _, _) -> Fault.NONE);
+      way().goesWrong((_, _, _) -> Fault.NONE);
       assertThat(findings(store)).isEmpty();
       assertComesBack(store, "back");
     }
@@ -262,11 +271,12 @@ final class CloudBackupTest {
   @EnumSource
   void a_slow_cloud_keeps_nobody_who_is_told_to_stop(Kind kind) throws Exception {
     try (ObjectStore store = store(kind)) {
-      way.goesWrong(
-          (_, method, path) ->
-              (method.equals("PUT") || method.equals("POST")) && isOf(path, "files")
-                  ? Fault.HANGS
-                  : Fault.NONE);
+      way()
+          .goesWrong(
+              (_, method, path) ->
+                  (method.equals("PUT") || method.equals("POST")) && isOf(path, "files")
+                      ? Fault.HANGS
+                      : Fault.NONE);
       AtomicInteger told = new AtomicInteger();
       AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
       Thread backing =

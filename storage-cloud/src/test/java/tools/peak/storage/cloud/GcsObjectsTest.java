@@ -2,11 +2,11 @@ package tools.peak.storage.cloud;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.cloud.ObjectServer;
 import tools.peak.fixtures.contract.ObjectStoreContract;
@@ -33,16 +33,15 @@ final class GcsObjectsTest extends ObjectStoreContract {
     }
   }
 
-  @BeforeEach
-  void place() throws IOException {
-    store =
-        ObjectStores.open(
-            server.address("tried/place-" + PLACES.incrementAndGet()),
-            server.environment(server.url()));
-  }
-
   @Override
-  protected ObjectStore store() {
+  protected ObjectStore store() throws IOException {
+    if (store == null) {
+      ObjectServer there = Objects.requireNonNull(server);
+      store =
+          ObjectStores.open(
+              there.address("tried/place-" + PLACES.incrementAndGet()),
+              there.environment(there.url()));
+    }
     return store;
   }
 }

@@ -25,11 +25,11 @@ final class BackupPlace {
 
   /** Something that takes long, may be interrupted, and shows how far it is. */
   @FunctionalInterface
-  interface Long<T> {
+  interface Watched<T> {
     T run(BackupListener listener);
   }
 
-  static <T> T watched(Invocation invocation, String deed, Long<T> body) {
+  static <T> T watched(Invocation invocation, String deed, Watched<T> body) {
     invocation.interrupts().answered(ANSWERED);
     try (Progress progress = new Progress(invocation.output(), deed, "bytes", System::nanoTime)) {
       return body.run(progress::update);

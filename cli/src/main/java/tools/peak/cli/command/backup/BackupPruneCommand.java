@@ -1,6 +1,7 @@
 package tools.peak.cli.command.backup;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -78,18 +79,21 @@ final class BackupPruneCommand implements Command {
                     shown.dropped().size(),
                     shown.dropped().size() + shown.kept().size(),
                     apply ? "went" : "go",
-                    shown.dropped().isEmpty()
-                        ? ""
-                        : " ("
-                            + shown.dropped().getFirst()
-                            + " to "
-                            + shown.dropped().getLast()
-                            + ")",
+                    range(shown.dropped()),
                     shown.objects().size(),
                     shown.bytes()));
     if (!apply && !shown.isEmpty()) {
       invocation.output().notice("apply it: the same with --plan " + shown.id() + " --apply");
     }
     return Exit.DONE;
+  }
+
+  private static String range(List<Long> versions) {
+    if (versions.isEmpty()) {
+      return "";
+    }
+    long first = versions.getFirst();
+    long last = versions.getLast();
+    return first == last ? " (" + first + ")" : " (" + first + " to " + last + ")";
   }
 }
