@@ -76,7 +76,6 @@ final class Commands {
     commands.put("audit", AuditCommand::new);
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
-    commands.put("maintain", MaintainCommand::new);
     commands.put("relocate", RelocateCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;

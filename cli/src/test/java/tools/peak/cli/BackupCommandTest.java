@@ -5,22 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The commands of backup and restore, as scripts see them. */
 class BackupCommandTest {
   @TempDir Path dir;
-  private String place = "";
+  private String backup = "";
 
   @BeforeEach
   void load() throws IOException {
-    Path results = dir.resolve("results");
-    Folders.run(results, "a", "macd", "1.5");
-    Folders.run(results, "b", "rsi", "-2.5");
-    place = dir.resolve("backup").toString();
-    assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isZero();
+    Folders.run(dir.resolve("results"), "a", "macd", "1.5");
+    Folders.run(dir.resolve("results"), "b", "rsi", "-2.5");
+    backup = dir.resolve("backup").toString();
+    assertThat(peak("ingest", dir.resolve("results").toString(), "--settle", "0").exit()).isZero();
   }
 
   private Ran peak(String... args) {
@@ -28,70 +30,76 @@ class BackupCommandTest {
   }
 
   @Test
-  void a_lake_is_backed_up_looked_at_and_restored() {
-    assertThat(peak("--json", "backup", place).out())
+  void a_day_in_the_life_of_a_backup() throws IOException {
+    assertThat(peak("--json", "backup", backup).out())
         .matches(
-            "\\{\"version\": \"3\", \"files\": [0-9]+, \"copied\": [0-9]+, \"bytes\": [0-9]+,"
-                + " \"seconds\": [0-9.]+, \"manifest\": \"manifests/000000000003.json\"}\n");
-    assertThat(peak("backup", place).out()).contains("lake version 3 is in", "nothing new");
-    peak("tag", "a", "owner=ann");
-    assertThat(peak("backup", place).out()).contains("lake version 4 is in", "1 copied");
-
-    assertThat(peak("--json", "backup", "list", place).out())
-        .contains("\"version\": 3", "\"version\": 4", "\"runs\": 2", "\"truncated\": false");
-    assertThat(peak("backup", "verify", place).out()).startsWith("whole: 2 versions");
-    assertThat(peak("--json", "backup", "verify", place, "--deep").out())
-        .startsWith("{\"whole\": true, \"versions\": 2, ")
+            "\\{\"version\": [0-9]+, \"files\": [0-9]+, \"copied\": [0-9]+, \"bytes\": [0-9]+,"
+                + " \"seconds\": [0-9.]+, \"manifest\": \"manifests/[0-9]{10}\\.jsonl\"}\n");
+    assertThat(peak("--json", "backup", backup).out()).contains("\"copied\": 0, \"bytes\": 0,");
+    assertThat(peak("tag", "a", "owner=ann").exit()).isZero();
+    assertThat(peak("backup", backup).out()).contains(" copied, ").contains(backup);
+    assertThat(peak("--json", "backup", "list", backup).out())
+        .contains("\"made_at\"", "\"runs\": 2", "\"state\": \"whole\"");
+    assertThat(peak("backup", "verify", backup, "--deep").out())
+        .startsWith("whole: 2 versions, ")
+        .contains("every byte read");
+    assertThat(peak("--json", "backup", "verify", backup).out())
+        .contains("{\"whole\": true, \"versions\": 2, ")
         .contains("\"findings\": []");
-    assertThat(peak("backup", "drill", place, "--in", dir.toString()).out())
-        .startsWith("version 4 comes back whole: 2 runs");
+    assertThat(peak("backup", "drill", backup, "--in", dir.toString()).out())
+        .contains("came back whole: 2 runs");
 
-    String again = dir.resolve("again").toString();
-    assertThat(peak("--json", "restore", place, again, "--version", "3").out())
-        .matches(
-            "\\{\"version\": \"3\", \"files\": [0-9]+, \"bytes\": [0-9]+, \"seconds\": [0-9.]+}\n");
-    assertThat(Ran.withLake(Path.of(again), "query", "--count").out()).isEqualTo("2\n");
+    Ran plan = peak("--json", "backup", "prune", backup, "--keep", "1");
+    assertThat(plan.out()).contains("\"versions\": 1,").contains("\"applied\": false");
+    Matcher id = Pattern.compile("\"plan\": \"([0-9a-f]{8})\"").matcher(plan.out());
+    assertThat(id.find()).isTrue();
+    assertThat(peak("backup", "prune", backup, "--keep", "1").err())
+        .contains("--plan " + id.group(1) + " --apply");
+    assertThat(peak("backup", "prune", backup, "--keep", "1", "--plan", "0", "--apply").exit())
+        .isEqualTo(1);
+    assertThat(
+            peak("backup", "prune", backup, "--keep", "1", "--plan", id.group(1), "--apply").out())
+        .contains("1 of 2 versions went");
 
-    assertThat(peak("backup", "prune", place, "--keep", "1").out())
-        .startsWith("would go: 1 version (up to 3), ");
-    assertThat(peak("--json", "backup", "prune", place, "--keep", "1", "--apply").out())
+    String restored = dir.resolve("restored").toString();
+    assertThat(peak("--json", "restore", backup, restored).out())
         .matches(
-            "\\{\"plan\": \"[0-9a-f]{8}\", \"versions\": 1, \"files\": [0-9]+, \"bytes\": [0-9]+,"
-                + " \"applied\": true}\n");
-    assertThat(peak("backup", "prune", place, "--keep", "1").out()).isEqualTo("nothing goes\n");
+            "\\{\"version\": [0-9]+, \"files\": [0-9]+, \"bytes\": [0-9]+, \"seconds\": [0-9.]+}\n");
+    assertThat(Ran.withLake(Path.of(restored), "query", "--where", "tags.owner = 'ann'").out())
+        .contains("1 row");
+    assertThat(peak("restore", backup, restored).err()).contains("is not empty");
   }
 
   @Test
-  void what_is_damaged_is_named_and_the_exit_code_says_so() throws IOException {
-    peak("backup", place);
+  void what_is_damaged_is_a_row_and_exit_1() throws IOException {
+    assertThat(peak("backup", backup).exit()).isZero();
     Path object;
-    try (Stream<Path> files = Files.walk(Path.of(place, "objects"))) {
+    try (Stream<Path> files = Files.walk(Path.of(backup, "files"))) {
       object = files.filter(Files::isRegularFile).findFirst().orElseThrow();
     }
-    byte[] bytes = Files.readAllBytes(object);
-    bytes[0] ^= 1;
-    Files.write(object, bytes);
-
-    Ran verify = peak("backup", "verify", place, "--deep");
-    assertThat(verify.exit()).isEqualTo(1);
-    assertThat(verify.out()).contains("changed_object");
-    assertThat(peak("--json", "backup", "verify", place, "--deep").out())
-        .contains("\"whole\": false", object.getFileName().toString());
-    Ran restore = peak("restore", place, dir.resolve("again").toString());
+    Files.delete(object);
+    String name = Path.of(backup).relativize(object).toString();
+    Ran told = peak("backup", "verify", backup);
+    assertThat(told.exit()).isEqualTo(1);
+    assertThat(told.out()).contains("missing_object").contains(name);
+    assertThat(peak("--json", "backup", "verify", backup).out())
+        .contains("\"whole\": false")
+        .contains("{\"code\": \"missing_object\", \"path\": \"" + name + "\"");
+    Ran restore = peak("restore", backup, dir.resolve("x").toString());
     assertThat(restore.exit()).isEqualTo(1);
-    assertThat(restore.err())
-        .contains(object.getFileName().toString(), "peak backup verify --deep")
-        .hasLineCount(1);
+    assertThat(restore.err()).contains(name).hasLineCount(1);
   }
 
   @Test
-  void a_place_that_is_none_is_told() {
+  void wrong_words_are_said() {
     assertThat(peak("backup").exit()).isEqualTo(2);
-    assertThat(peak("backup").err()).contains("say where to");
-    assertThat(peak("backup", "list", place).err()).contains("holds no backup");
-    assertThat(peak("restore", place, dir.resolve("x").toString()).err())
-        .contains("holds no backup");
+    assertThat(peak("backup", "s3://").err()).contains("s3://bucket/prefix");
+    assertThat(peak("backup", "ftp://x/y").err()).contains("no place that Peak knows");
+    assertThat(peak("backup", "prune", backup).exit()).isEqualTo(2);
+    assertThat(peak("restore", backup).exit()).isEqualTo(2);
+    assertThat(peak("restore", backup, dir.resolve("x").toString()).err())
+        .contains("no backup of a lake lies here")
+        .hasLineCount(1);
     assertThat(dir.resolve("x")).doesNotExist();
-    assertThat(peak("backup", dir.toString()).err()).contains("is not empty and no backup");
   }
 }

@@ -2,37 +2,39 @@ package tools.peak.integration;
 
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import tools.peak.fixtures.StoppedObjects;
 import tools.peak.lake.Lake;
-import tools.peak.lake.Restored;
-import tools.peak.lake.backup.Backup;
 import tools.peak.lake.backup.BackupListener;
+import tools.peak.storage.object.FolderObjects;
 
 /**
- * Backs up or restores, and is dead when so many files are done. Arguments: {@code backup LAKE
- * PLACE FILES} or {@code restore FOLDER PLACE FILES}.
+ * Backs up a lake, prunes its backup and restores it, and may end at once at a question to the
+ * backup's place. Arguments: lake, backup, folder to restore to, how many questions are answered
+ * before the end.
  */
 final class BackupProcess {
   private static final int KILLED = 137;
 
   private BackupProcess() {}
 
-  public static void main(String[] args) {
-    long files = Long.parseLong(args[3]);
-    BackupListener death =
-        (done, _) -> {
-          if (done >= files) {
-            Runtime.getRuntime().halt(KILLED);
-          }
-        };
-    Path folder = Path.of(args[1]);
-    try (Backup backup = Backup.at(args[2])) {
-      if (args[0].equals("restore")) {
-        var _ = Restored.to(folder, backup, OptionalLong.empty(), death);
-        return;
-      }
-      try (Lake lake = Lake.open(folder)) {
-        var _ = lake.backup(backup, death);
-      }
+  public static void main(String[] args) throws java.io.IOException {
+    System.out.write('r');
+    System.out.flush();
+    if (System.in.read() < 0) { // the parent says when
+      return;
     }
+    StoppedObjects store =
+        new StoppedObjects(
+            new FolderObjects(Path.of(args[1])),
+            Integer.parseInt(args[3]),
+            () -> Runtime.getRuntime().halt(KILLED)); // no shutdown hooks, no flush, no close
+    try (Lake lake = Lake.open(Path.of(args[0]))) {
+      var _ = lake.backup(store, BackupListener.NONE);
+    }
+    var _ = Lake.backups(store).prune(1, "");
+    var _ =
+        Lake.backups(store).restore(Path.of(args[2]), OptionalLong.empty(), BackupListener.NONE);
+    System.out.write('d');
+    System.out.flush();
   }
 }

@@ -20,9 +20,8 @@ import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
-import tools.peak.lake.Restored;
-import tools.peak.lake.backup.Backup;
 import tools.peak.lake.backup.BackupListener;
+import tools.peak.storage.object.FolderObjects;
 
 /** A lake on a small file system of its own, where root may mount one. */
 final class FullDiskTest {
@@ -187,7 +186,7 @@ final class FullDiskTest {
     runs(3, 3);
     Path path = temp.toRealPath().resolve("lake");
     try (Lake lake = Lake.openOrCreate(path);
-        Backup backup = Backup.at(disk.resolve("backup").toString())) {
+        FolderObjects backup = new FolderObjects(disk.resolve("backup"))) {
       Probe.ingest(lake, results);
       long first = lake.backup(backup, BackupListener.NONE).version();
       runs(3, 5);
@@ -197,16 +196,16 @@ final class FullDiskTest {
       assertDiskFull(() -> lake.backup(backup, BackupListener.NONE));
 
       Files.delete(ballast);
-      assertThat(backup.verify(true, BackupListener.NONE).findings()).isEmpty();
-      assertThat(backup.versions().getLast().version()).isEqualTo(first);
+      assertThat(Lake.backups(backup).verify(true, BackupListener.NONE).findings()).isEmpty();
+      assertThat(Lake.backups(backup).list().getLast().version()).isEqualTo(first);
       assertThat(lake.backup(backup, BackupListener.NONE).version()).isEqualTo(lake.version());
-      assertThat(backup.verify(true, BackupListener.NONE).findings()).isEmpty();
+      assertThat(Lake.backups(backup).verify(true, BackupListener.NONE).findings()).isEmpty();
       assertDiskFull(
           () -> {
             Path _ = fill();
             var _ =
-                Restored.to(
-                    disk.resolve("again"), backup, OptionalLong.empty(), BackupListener.NONE);
+                Lake.backups(backup)
+                    .restore(disk.resolve("again"), OptionalLong.empty(), BackupListener.NONE);
           });
     }
   }

@@ -8,423 +8,576 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
-import tools.peak.fixtures.TableReader;
-import tools.peak.lake.backup.Backup;
-import tools.peak.lake.backup.BackupCheck;
+import tools.peak.fixtures.StoppedObjects;
+import tools.peak.lake.backup.BackupFinding;
 import tools.peak.lake.backup.BackupListener;
-import tools.peak.lake.backup.BackupPrune;
 import tools.peak.lake.backup.BackupResult;
+import tools.peak.lake.backup.Backups;
+import tools.peak.lake.backup.PrunePlan;
 import tools.peak.lake.backup.RestoreResult;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.storage.Sha256;
+import tools.peak.storage.object.FolderObjects;
 
+/** A lake comes back from its backup as it was, and a backup says what is wrong with it. */
 final class BackupTest {
-  @TempDir Path temp;
+  @TempDir Path dir;
+  private Path home;
   private Path results;
-  private Path path;
   private Path place;
-  private Backup backup;
+  private FolderObjects store;
+  private long past;
+  private List<List<@Nullable Object>> now = List.of();
+  private List<List<@Nullable Object>> then = List.of();
 
   @BeforeEach
-  void load() throws IOException {
-    results = Files.createDirectory(temp.resolve("results")).toRealPath();
-    // A name that means something else to shells, URLs, patterns and SQL.
-    path = temp.toRealPath().resolve("la'ke [1]?*#%20");
-    place = temp.toRealPath().resolve("back up");
-    backup = Backup.at(place.toString());
-    ingest("a");
-    ingest("b");
-  }
-
-  private void ingest(String run) {
-    Path folder = Chain.of(run).writeTo(results.resolve(run));
-    try (Lake lake = Lake.openOrCreate(path)) {
-      assertThat(Probe.ingest(lake, folder).added()).isEqualTo(1);
+  void a_lake_with_a_past() throws IOException {
+    Path real = dir.toRealPath();
+    home = Files.createDirectories(real.resolve("home")).resolve("lake");
+    results = real.resolve("results");
+    place = real.resolve("backup");
+    store = new FolderObjects(place);
+    try (Lake lake = Lake.openOrCreate(home)) {
+      write("a", "1.5");
+      write("b", "2.5");
+      Probe.ingest(lake, results);
+      past = lake.version();
+      write("b", "7.5");
+      write("c", "-1");
+      Probe.ingest(lake, results);
+      lake.tag("a", "owner", "ann");
+      now = rows(lake, AsOf.latest());
+      then = rows(lake, AsOf.version(past));
     }
   }
 
-  private BackupResult backUp() {
-    return backUp(path);
+  private void write(String runId, String sharpe) {
+    Path _ =
+        Chain.of(runId).stat("sharpe", sharpe).equity(9).trades(4).writeTo(results.resolve(runId));
   }
 
-  private BackupResult backUp(Path which) {
-    try (Lake lake = Lake.open(which)) {
-      return lake.backup(backup, BackupListener.NONE);
+  private static List<List<@Nullable Object>> rows(Lake lake, AsOf asOf) {
+    return lake.runs().columns("run_id", "sharpe", "tags.owner").asOf(asOf).fetch().rows();
+  }
+
+  private BackupResult backup() {
+    return backup(home);
+  }
+
+  private BackupResult backup(Path path) {
+    try (Lake lake = Lake.open(path)) {
+      return lake.backup(store, BackupListener.NONE);
     }
   }
 
-  private RestoreResult restore(String name) {
-    return restore(name, OptionalLong.empty());
+  private Backups backups() {
+    return Lake.backups(store);
   }
 
-  private RestoreResult restore(String name, OptionalLong version) {
-    return Restored.to(temp.resolve(name), backup, version, BackupListener.NONE);
+  private RestoreResult restore(Path to) {
+    return backups().restore(to, OptionalLong.empty(), BackupListener.NONE);
   }
 
-  private BackupCheck.Report verify() {
-    return backup.verify(true, BackupListener.NONE);
-  }
-
-  private List<Path> objects() throws IOException {
-    try (Stream<Path> files = Files.walk(place.resolve("objects"))) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+  private RestoreResult restoreAnew() {
+    Path fresh = dir.resolve("new");
+    if (Files.exists(fresh)) {
+      delete(fresh);
     }
+    return restore(fresh);
   }
 
-  /** All rows of all tables at each version that both lakes have. */
-  private static void assertSame(Path one, Path other) {
-    try (Lake left = Lake.open(one);
-        Lake right = Lake.open(other)) {
-      for (long version = 1; version <= left.version(); version++) {
-        AsOf asOf = AsOf.version(version);
-        for (LakeTable table : LakeTable.values()) {
-          assertThat(rows(right, table, asOf)).isEqualTo(rows(left, table, asOf));
-        }
-        assertThat(right.tags(asOf).rows()).isEqualTo(left.tags(asOf).rows());
-      }
-      assertThat(right.verify().findings()).isEmpty();
-    }
-  }
-
-  private static List<String> rows(Lake lake, LakeTable table, AsOf asOf) {
-    return TableReader.rows(Probe.table(Probe.snapshot(lake, asOf), table)).stream()
-        .map(Object::toString)
-        .sorted()
+  private List<String> findings(boolean isDeep) {
+    return backups().verify(isDeep, BackupListener.NONE).findings().stream()
+        .map(finding -> finding.code() + " " + finding.path())
         .toList();
   }
 
-  @Test
-  void what_comes_back_answers_as_the_lake_did_at_every_version() {
-    try (Lake lake = Lake.open(path)) {
-      lake.tag("a", "owner", "ann");
-    }
-    BackupResult made = backUp();
-
-    RestoreResult restored = restore("again");
-
-    assertThat(restored.version()).isEqualTo(made.version());
-    assertThat(restored.files()).isEqualTo(made.files());
-    assertThat(restored.rows()).containsEntry("runs", 2L);
-    assertSame(path, temp.resolve("again"));
-  }
-
-  @Test
-  void a_version_is_copied_once_and_what_is_new_alone() {
-    BackupResult first = backUp();
-    BackupResult second = backUp();
-    ingest("c");
-    BackupResult third = backUp();
-
-    assertThat(first.copied()).isEqualTo(first.files());
-    assertThat(second.copied()).isZero();
-    assertThat(second.manifest()).isEqualTo(first.manifest());
-    assertThat(third.copied()).isLessThan(third.files());
-    assertThat(backup.versions().stream().map(Backup.Version::version))
-        .containsExactly(first.version(), third.version());
-    assertThat(restore("old", OptionalLong.of(first.version())).rows()).containsEntry("runs", 2L);
-    assertThat(restore("new").rows()).containsEntry("runs", 3L);
-    assertThatThrownBy(() -> restore("never", OptionalLong.of(99)))
-        .hasMessageContaining("holds no version 99");
-  }
-
-  @Test
-  void a_backup_that_was_stopped_goes_on_where_it_was() throws IOException {
-    BackupResult first = backUp();
-    Files.delete(place.resolve(first.manifest()));
-    List<Path> objects = objects();
-    Files.delete(objects.getFirst());
-    Files.writeString(objects.getLast(), "half");
-
-    BackupResult second = backUp();
-
-    assertThat(second.copied()).isBetween(1L, 3L);
-    assertThat(verify().findings()).isEmpty();
-  }
-
-  @Test
-  void backups_beside_ingests_are_each_whole() throws Exception {
-    AtomicBoolean ended = new AtomicBoolean();
-    Thread owner =
-        Thread.ofPlatform()
-            .start(
-                () -> {
-                  for (int i = 0; !ended.get(); i++) {
-                    ingest("beside" + i);
-                  }
-                });
-    List<Long> versions = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      versions.add(backUp().version());
-    }
-    ended.set(true);
-    owner.join();
-
-    assertThat(versions.stream().distinct().count()).isGreaterThan(3);
-    assertThat(verify().findings()).isEmpty();
-    for (long version : versions.stream().distinct().toList()) {
-      Path lake = temp.resolve("v" + version);
-      restore("v" + version, OptionalLong.of(version));
-      try (Lake opened = Lake.open(lake)) {
-        assertThat(opened.verify().findings()).isEmpty();
+  private void assertAsItWas(Path lakeFolder) {
+    try (Lake lake = Lake.open(lakeFolder)) {
+      assertThat(rows(lake, AsOf.latest())).isEqualTo(now);
+      assertThat(rows(lake, AsOf.version(past))).isEqualTo(then);
+      assertThat(lake.verify().findings()).isEmpty();
+      for (LakeTable table : LakeTable.values()) {
+        assertThat(Probe.table(lake, table).files())
+            .allMatch(file -> file.startsWith(lakeFolder + "/"));
       }
+      assertThat(Probe.ingest(lake, results).unchanged()).isEqualTo(3);
     }
   }
 
-  @Test
-  void each_kind_of_damage_is_named_and_nothing_of_it_comes_back() throws IOException {
-    backUp();
-    ingest("c");
-    BackupResult second = backUp();
-    for (Path object : objects()) {
-      byte[] whole = Files.readAllBytes(object);
-      String name = place.relativize(object).toString();
-
-      byte[] flipped = whole.clone();
-      flipped[flipped.length / 2] ^= 1;
-      Files.write(object, flipped);
-      assertThat(verify().findings())
-          .singleElement()
-          .satisfies(finding -> assertThat(finding.object()).isEqualTo(name))
-          .satisfies(finding -> assertThat(finding.code()).isEqualTo("changed_object"));
-
-      Files.write(object, new byte[0]);
-      assertThat(backup.verify(false, BackupListener.NONE).findings())
-          .singleElement()
-          .satisfies(finding -> assertThat(finding.code()).isEqualTo("wrong_size"));
-
-      Files.delete(object);
-      assertThat(backup.verify(false, BackupListener.NONE).findings())
-          .singleElement()
-          .satisfies(finding -> assertThat(finding.code()).isEqualTo("missing_object"));
-
-      Files.write(object, whole);
-    }
-    Path first = objects().getFirst();
-    byte[] whole = Files.readAllBytes(first);
-    byte[] flipped = whole.clone();
-    flipped[0] ^= 1;
-    Files.write(first, flipped);
-    assertThatThrownBy(() -> restore("damaged"))
-        .hasMessageContaining(first.getFileName().toString())
-        .hasMessageContaining("damaged");
-    assertThatThrownBy(() -> Lake.open(temp.resolve("damaged")))
-        .hasMessageContaining("catalog.db is gone");
-
-    Files.write(first, whole);
-    assertThat(restore("damaged").version()).as("run again").isEqualTo(second.version());
-    assertSame(path, temp.resolve("damaged"));
-
-    Path manifest = place.resolve(second.manifest());
-    Files.writeString(manifest, Files.readString(manifest).replace("\"at\":\"2", "\"at\":\"3"));
-    assertThat(verify().findings())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.object()).isEqualTo(second.manifest()));
-    assertThatThrownBy(() -> backup.planPrune(1)).hasMessageContaining(second.manifest());
-    assertThatThrownBy(this::backUp).hasMessageContaining(second.manifest());
-  }
-
-  @Test
-  void a_lake_goes_on_with_the_backup_of_its_own_past_alone() throws IOException {
-    backUp();
-    restore("again");
-    Path again = temp.resolve("again");
-    BackupResult next = backUp(again);
-    assertThat(next.copied()).isLessThan(next.files());
-
-    assertThatThrownBy(this::backUp).hasMessageContaining("another history");
-    ingest("c"); // the same number of versions, another history
-    assertThatThrownBy(this::backUp).hasMessageContaining("another history");
-
-    Path stranger = temp.resolve("stranger");
-    try (Lake lake = Lake.openOrCreate(stranger)) {
-      assertThatThrownBy(() -> lake.backup(backup, BackupListener.NONE))
-          .hasMessageContaining(place.toString());
-    }
-    assertThat(verify().findings()).isEmpty();
-  }
-
-  @Test
-  void a_damaged_file_of_the_lake_ends_the_backup_and_earlier_ones_stay() throws IOException {
-    BackupResult first = backUp();
-    ingest("c");
-    Path file;
-    try (Lake lake = Lake.open(path)) {
-      file =
-          Path.of(
-              Probe.table(lake, LakeTable.RUNS).content().stream()
-                  .map(stored -> stored.path())
-                  .filter(stored -> !isBackedUp(Path.of(stored)))
-                  .findFirst()
-                  .orElseThrow());
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(file, bytes);
-
-    assertThatThrownBy(this::backUp)
-        .hasMessageContaining(file.toString())
-        .hasMessageContaining("earlier backups are as they were");
-
-    assertThat(verify().findings()).isEmpty();
-    assertThat(restore("old").version()).isEqualTo(first.version());
-  }
-
-  private boolean isBackedUp(Path file) {
-    try {
-      String digest = Sha256.of(Files.readAllBytes(file));
-      return Files.exists(place.resolve("objects").resolve(digest.substring(0, 2)).resolve(digest));
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  @Test
-  void pruning_takes_what_no_kept_version_needs() throws IOException {
-    backUp();
-    try (Lake lake = Lake.open(path)) {
-      lake.tag("a", "owner", "ann");
-    }
-    backUp();
-    ingest("c");
-    backUp();
-    Path stray = Files.createDirectories(place.resolve("objects/00")).resolve("0".repeat(64));
-    Files.writeString(stray, "of a backup that never ended");
-
-    BackupPrune plan = backup.planPrune(1);
-    assertThat(plan.versions()).hasSize(2);
-    assertThat(plan.files()).isPositive();
-    assertThat(verify().versions()).as("a plan does nothing").isEqualTo(3);
-    plan.apply(Clock.systemUTC());
-
-    assertThat(verify().versions()).isEqualTo(1);
-    assertThat(verify().findings()).isEmpty();
-    assertThat(stray).doesNotExist();
-    restore("again");
-    assertSame(path, temp.resolve("again"));
-    assertThat(backup.planPrune(1).files()).isZero();
-    assertThatThrownBy(() -> backup.planPrune(0)).hasMessageContaining("at least one");
-  }
-
-  @Test
-  void a_plan_of_another_backup_than_there_is_now_is_refused() {
-    backUp();
-    ingest("c");
-    backUp();
-    BackupPrune plan = backup.planPrune(1);
-    ingest("d");
-    backUp();
-
-    assertThatThrownBy(() -> plan.apply(Clock.systemUTC())).hasMessageContaining("plan again");
-
-    assertThat(verify().versions()).isEqualTo(3);
-  }
-
-  @Test
-  void pruning_and_other_work_exclude_each_other_until_a_day_has_passed() throws IOException {
-    backUp();
-    ingest("c");
-    Path active = Files.createDirectories(place.resolve("active"));
-    Path prune = active.resolve("prune-1");
-    Files.writeString(prune, Clock.systemUTC().instant().toString(), StandardCharsets.UTF_8);
-    assertThatThrownBy(this::backUp).hasMessageContaining("a prune has been under way");
-    assertThatThrownBy(() -> restore("again")).hasMessageContaining("active/prune-1");
-
-    Files.writeString(prune, "2020-01-01T00:00:00Z", StandardCharsets.UTF_8);
-    backUp();
-
-    Path other = active.resolve("backup-1");
-    Files.writeString(other, Clock.systemUTC().instant().toString(), StandardCharsets.UTF_8);
-    BackupPrune plan = backup.planPrune(1);
-    assertThatThrownBy(() -> plan.apply(Clock.systemUTC())).hasMessageContaining("a backup has");
-    try (Stream<Path> marks = Files.list(active)) {
-      assertThat(marks).containsExactlyInAnyOrder(prune, other);
+  private List<Path> objects(String below) throws IOException {
+    try (Stream<Path> files = Files.walk(place.resolve(below))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
-  @Test
-  void no_folder_of_others_is_written_to() throws IOException {
-    Path home = Files.createDirectory(temp.resolve("home"));
-    Files.writeString(home.resolve("letter.txt"), "dear");
-    backup = Backup.at(home.toString());
-    assertThatThrownBy(this::backUp).hasMessageContaining("is not empty and no backup");
-    backup = Backup.at(path.resolve("backup").toString());
-    assertThatThrownBy(this::backUp).hasMessageContaining("lies in the lake itself");
-    try (Stream<Path> files = Files.list(home)) {
-      assertThat(files).hasSize(1);
-    }
-
-    backup = Backup.at(place.toString());
-    assertThatThrownBy(() -> restore("nothing")).hasMessageContaining("holds no backup");
-    backUp();
-    assertThatThrownBy(() -> restore("home")).hasMessageContaining("is not empty");
-    assertThatThrownBy(() -> Backup.at("s3://bucket/lake")).hasMessageContaining("folder");
-    assertThatThrownBy(() -> Backup.at(" ")).hasMessageContaining("needs a folder");
+  private String name(Path object) {
+    return place.relativize(object).toString();
   }
 
   @Test
-  void a_manifest_that_leads_out_of_the_folder_is_refused() throws IOException {
-    BackupResult made = backUp();
-    Path manifest = place.resolve(made.manifest());
-    String text = Files.readString(manifest);
-    String body =
-        text.substring(text.indexOf(",\"manifest\":") + 12, text.length() - 2)
-            .replace("\"peak.toml\"", "\"../../evil.toml\"");
+  void a_lake_comes_back_as_it_was_with_all_its_versions() {
+    BackupResult backedUp = backup();
+
+    RestoreResult restored = restore(dir.resolve("new"));
+
+    assertThat(restored.version()).isEqualTo(backedUp.version());
+    assertThat(restored.files()).isEqualTo(backedUp.files());
+    assertThat(restored.isCopy()).isTrue();
+    assertAsItWas(restored.lake());
+    assertAsItWas(home);
+  }
+
+  @Test
+  void it_comes_back_where_it_was_and_goes_on_with_its_backup() {
+    long version = backup().version();
+    delete(home);
+
+    assertThat(restore(home).isCopy()).isFalse();
+
+    assertAsItWas(home);
+    write("d", "4");
+    try (Lake lake = Lake.open(home)) {
+      assertThat(lake.version()).as("nothing had to be named anew").isEqualTo(version);
+      assertThat(Probe.ingest(lake, results).added()).isEqualTo(1);
+    }
+    assertThat(backup().version()).isGreaterThan(version);
+    assertThat(findings(true)).isEmpty();
+  }
+
+  @Test
+  void only_what_is_new_is_copied() {
+    BackupResult first = backup();
+    assertThat(first.copied()).isGreaterThanOrEqualTo(first.files());
+    assertThat(backup())
+        .isEqualTo(new BackupResult(first.version(), first.files(), 0, 0, first.manifest()));
+    write("d", "4");
+    try (Lake lake = Lake.open(home)) {
+      Probe.ingest(lake, results);
+    }
+
+    BackupResult second = backup();
+
+    assertThat(second.copied()).isLessThan(second.files());
+    assertThat(second.files()).isGreaterThan(first.files());
+    assertThat(backups().list())
+        .extracting(version -> version.version())
+        .containsExactly(first.version(), second.version());
+    Path earlier =
+        backups()
+            .restore(dir.resolve("earlier"), OptionalLong.of(first.version()), BackupListener.NONE)
+            .lake();
+    try (Lake lake = Lake.open(earlier)) {
+      assertThat(rows(lake, AsOf.latest())).isEqualTo(now);
+    }
+    assertThatThrownBy(
+            () ->
+                backups().restore(dir.resolve("none"), OptionalLong.of(1_000), BackupListener.NONE))
+        .hasMessageContaining("no version 1000");
+  }
+
+  @Test
+  void every_damaged_object_is_named_and_none_of_it_is_restored() throws IOException {
+    BackupResult _ = backup();
+    List<Path> all = new ArrayList<>(objects("files"));
+    all.addAll(objects("pieces"));
+    assertThat(all).hasSizeGreaterThan(20);
+    for (Path object : all) {
+      byte[] bytes = Files.readAllBytes(object);
+      byte[] flipped = bytes.clone();
+      flipped[bytes.length / 2] ^= 1;
+      Files.write(object, flipped);
+      assertThat(findings(false)).isEmpty();
+      assertThat(findings(true)).containsExactly("changed_object " + name(object));
+      assertThatThrownBy(() -> restoreAnew()).hasMessageContaining(name(object) + " is damaged");
+
+      Files.write(object, new byte[0]);
+      assertThat(findings(false)).containsExactly("wrong_size " + name(object));
+      assertThatThrownBy(() -> restoreAnew()).hasMessageContaining(name(object));
+
+      Files.delete(object);
+      assertThat(findings(false)).containsExactly("missing_object " + name(object));
+      assertThatThrownBy(() -> restoreAnew()).hasMessageContaining(name(object) + " is gone");
+      assertThatThrownBy(() -> backups().planPrune(1)).hasMessageContaining(name(object));
+      Files.write(object, bytes);
+    }
+    assertAsItWas(restoreAnew().lake());
+  }
+
+  @Test
+  void a_damaged_manifest_is_named_and_nothing_is_pruned_by_it() throws IOException {
+    String first = backup().manifest();
+    try (Lake lake = Lake.open(home)) {
+      lake.tag("b", "owner", "bob");
+    }
+    BackupResult second = backup();
+    byte[] bytes = Files.readAllBytes(place.resolve(first));
+    for (int at : List.of(0, bytes.length / 2, bytes.length - 2)) {
+      byte[] flipped = bytes.clone();
+      flipped[at] ^= 1;
+      Files.write(place.resolve(first), flipped);
+      assertThat(findings(false)).containsExactly("damaged_manifest " + first);
+      assertThat(backups().list().getFirst().state()).startsWith("damaged");
+      assertThatThrownBy(() -> backups().prune(1, "")).hasMessageContaining(first + " is damaged");
+    }
+    Files.write(place.resolve(first), bytes);
+    Files.write(place.resolve(second.manifest()), new byte[0]);
+    assertThatThrownBy(() -> restore(dir.resolve("new")))
+        .hasMessageContaining(second.manifest() + " is damaged")
+        .hasMessageContaining("--version " + backups().list().getFirst().version());
+    Files.delete(place.resolve(second.manifest()));
+    assertThat(findings(false)).containsExactly("missing_manifest " + second.manifest());
+    assertThatThrownBy(() -> backups().planPrune(1)).hasMessageContaining("is missing");
+  }
+
+  @Test
+  void what_is_gone_from_a_backup_is_put_back_while_the_lake_lives() throws IOException {
+    BackupResult first = backup();
+    List<Path> objects = objects("files");
+    Files.delete(objects.getFirst());
+    Files.write(objects.getLast(), new byte[1]);
+
+    assertThat(backup().copied()).isEqualTo(2);
+
+    assertThat(findings(true)).isEmpty();
+    assertThat(backup().version()).isEqualTo(first.version());
+  }
+
+  @Test
+  void another_lake_is_refused_and_so_is_a_living_twin() throws IOException {
+    BackupResult _ = backup();
+    Path other = dir.toRealPath().resolve("other");
+    Lake.openOrCreate(other).close();
+    assertThatThrownBy(() -> backup(other)).hasMessageContaining("the backup of another lake");
+    Path copy = restore(dir.resolve("copy")).lake();
+    assertThatThrownBy(() -> backup(copy)).hasMessageContaining("the backup of another lake");
+
+    delete(home);
+    Path one = restore(dir.resolve("one")).lake();
+    Path two = restore(dir.resolve("two")).lake();
+    BackupResult went = backup(one);
+    assertThatThrownBy(() -> backup(two))
+        .hasMessageContaining("another lake of the same origin")
+        .hasMessageContaining(one.toString());
+    try (Lake lake = Lake.open(two)) {
+      lake.tag("a", "owner", "zoe");
+      lake.tag("b", "owner", "zoe");
+    }
+    assertThatThrownBy(() -> backup(two)).hasMessageContaining("another lake of the same origin");
+    assertThat(backups().list().getLast().version()).isEqualTo(went.version());
+    assertThat(findings(true)).isEmpty();
+  }
+
+  @Test
+  void a_place_that_holds_something_else_is_left_alone() throws IOException {
+    Files.createDirectories(place);
+    Files.writeString(place.resolve("thesis.txt"), "mine");
+    assertThatThrownBy(this::backup).hasMessageContaining("not empty, and no backup of a lake");
+    assertThatThrownBy(() -> restore(dir.resolve("new")))
+        .hasMessageContaining("no backup of a lake");
+    assertThatThrownBy(() -> findings(false)).hasMessageContaining("no backup of a lake");
+    assertThatThrownBy(() -> backups().planPrune(1)).hasMessageContaining("no backup of a lake");
+    assertThat(objects("")).containsExactly(place.resolve("thesis.txt"));
+
+    try (Lake lake = Lake.open(home)) {
+      assertThatThrownBy(
+              () -> lake.backup(new FolderObjects(home.resolve("backup")), BackupListener.NONE))
+          .hasMessageContaining("a backup lies elsewhere");
+    }
+  }
+
+  @Test
+  void a_lake_is_restored_to_a_new_folder_alone() throws IOException {
+    BackupResult _ = backup();
+    Path full = Files.createDirectories(dir.resolve("full"));
+    Files.writeString(full.resolve("thesis.txt"), "mine");
+    assertThatThrownBy(() -> restore(full)).hasMessageContaining("is not empty");
+    assertThatThrownBy(() -> restore(home)).hasMessageContaining("is not empty");
+    assertThatThrownBy(() -> restore(full.resolve("thesis.txt"))).hasMessageContaining("is a file");
+    assertThatThrownBy(() -> restore(place.resolve("lake"))).hasMessageContaining("within");
+    assertThat(Files.readString(full.resolve("thesis.txt"))).isEqualTo("mine");
+  }
+
+  @Test
+  void pruning_takes_what_no_version_needs_that_stays_and_only_as_shown() throws IOException {
+    List<Long> versions = new ArrayList<>();
+    for (String owner : List.of("bob", "cid", "dan")) {
+      versions.add(backup().version());
+      write("b", Integer.toString(owner.length() + versions.size()));
+      try (Lake lake = Lake.open(home)) {
+        Probe.ingest(lake, results);
+        lake.tag("a", "owner", owner);
+        now = rows(lake, AsOf.latest());
+        then = rows(lake, AsOf.version(past));
+      }
+    }
+    versions.add(backup().version());
+    PrunePlan plan = backups().planPrune(2);
+    assertThat(plan.dropped()).isEqualTo(versions.subList(0, 2));
+    assertThat(plan.objects()).isNotEmpty();
+    assertThatThrownBy(() -> backups().prune(2, "00000000")).hasMessageContaining(plan.id());
+    assertThatThrownBy(() -> backups().prune(0, "")).hasMessageContaining("one version at least");
+
+    assertThat(backups().prune(2, plan.id())).isEqualTo(plan);
+
+    assertThat(backups().list())
+        .extracting(version -> version.version())
+        .isEqualTo(versions.subList(2, 4));
+    for (String object : plan.objects()) {
+      assertThat(place.resolve(object)).doesNotExist();
+    }
+    assertThat(findings(true)).isEmpty();
+    assertThat(backups().planPrune(2).isEmpty()).isTrue();
+    assertAsItWas(restore(dir.resolve("new")).lake().toAbsolutePath());
+  }
+
+  @Test
+  void a_manifest_that_is_gone_from_the_middle_stops_the_pruning() throws IOException {
+    List<String> manifests = new ArrayList<>();
+    for (String owner : List.of("bob", "cid", "dan")) {
+      manifests.add(backup().manifest());
+      try (Lake lake = Lake.open(home)) {
+        lake.tag("a", "owner", owner);
+      }
+    }
+    Files.delete(place.resolve(manifests.get(1)));
+    assertThatThrownBy(() -> backups().planPrune(1))
+        .hasMessageContaining(manifests.get(1) + " is missing");
+  }
+
+  @Test
+  void nobody_prunes_beside_others_and_the_dead_are_no_others() throws IOException {
+    BackupResult _ = backup();
+    Path running = Files.createDirectories(place.resolve("running")).resolve("backup-x.json");
+    String another =
+        "{\"deed\":\"backup\",\"since\":\"2026-11-26T00:00:00Z\",\"host\":\"elsewhere\",\"space\":\"\",\"pid\":1,\"began\":\"\"}";
+    Files.writeString(running, another);
+    assertThatThrownBy(() -> backups().prune(1, ""))
+        .hasMessageContaining("a backup of elsewhere (process 1) is at work")
+        .hasMessageContaining("running/backup-x.json");
+    Files.delete(running);
+
+    Path pruning = place.resolve("pruning.json");
+    Files.writeString(pruning, another);
+    try (Lake lake = Lake.open(home)) {
+      lake.tag("a", "owner", "eve");
+    }
+    assertThatThrownBy(this::backup).hasMessageContaining("is at work");
+    assertThatThrownBy(() -> restore(dir.resolve("new"))).hasMessageContaining("is at work");
+    Process dead = new ProcessBuilder("true").start();
     Files.writeString(
-        manifest,
-        "{\"sha256\":\""
-            + Sha256.of(body.getBytes(StandardCharsets.UTF_8))
-            + "\",\"manifest\":"
-            + body
-            + "}\n");
+        pruning,
+        Files.readString(ownWords()).replaceFirst("\"pid\":\\d+", "\"pid\":" + dead.pid()));
+    assertThat(backup().version()).isPositive();
+    assertThat(pruning).doesNotExist();
+    assertThat(objects("running")).isEmpty();
+  }
 
-    assertThatThrownBy(() -> restore("inner/again")).hasMessageContaining("outside of the lake");
-
-    assertThat(temp.resolve("evil.toml")).doesNotExist();
+  /** What this process writes of itself. */
+  private Path ownWords() throws IOException {
+    Path kept = dir.resolve("words.json");
+    try (Lake lake = Lake.open(home)) {
+      FolderObjects other = new FolderObjects(dir.resolve("elsewhere"));
+      lake.backup(
+          other,
+          (_, _) -> {
+            try (Stream<Path> words = Files.list(dir.resolve("elsewhere/running"))) {
+              Files.copy(
+                  words.findFirst().orElseThrow(),
+                  kept,
+                  java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+    return kept;
   }
 
   @Test
-  void a_drill_leaves_nothing_behind_and_tells_what_would_not_come_back() throws IOException {
-    backUp();
-    Path scratch = Files.createDirectory(temp.resolve("scratch"));
-
-    Restored.Drill drill = Restored.drill(backup, scratch, BackupListener.NONE);
-
-    assertThat(drill.isWhole()).isTrue();
-    assertThat(drill.verified().runs()).isEqualTo(2);
-    Path object = objects().getLast();
-    Files.delete(object);
-    assertThatThrownBy(() -> Restored.drill(backup, scratch, BackupListener.NONE))
-        .hasMessageContaining("is gone");
-    try (Stream<Path> files = Files.list(scratch)) {
-      assertThat(files).isEmpty();
+  void a_backup_that_was_stopped_anywhere_is_none_and_the_next_one_completes_it() {
+    for (int answers = 0; ; answers += answers < 12 ? 1 : 5) {
+      if (Files.exists(place)) {
+        delete(place);
+      }
+      StoppedObjects cut = new StoppedObjects(new FolderObjects(place), answers);
+      boolean isDone = false;
+      try (Lake lake = Lake.open(home)) {
+        BackupResult _ = lake.backup(cut, BackupListener.NONE);
+        isDone = true;
+      } catch (LakeException e) {
+        assertThat(e).hasMessageContaining("the cable is cut");
+      }
+      if (isDone && cut.left() > 0) {
+        assertThat(answers).isGreaterThan(30);
+        return;
+      }
+      BackupResult whole = backup();
+      assertThat(findings(true)).as("after %s answers", answers).isEmpty();
+      assertThat(backups().list()).hasSize(1);
+      assertThat(whole.files()).isGreaterThan(20);
     }
   }
 
   @Test
-  void a_backup_is_a_deed_and_knows_the_audit_s_rows() {
-    BackupResult made = backUp();
-
-    try (Lake lake = Lake.open(path)) {
-      assertThat(lake.version()).isEqualTo(made.version());
-      assertThat(lake.audit().deeds().where("action = 'backup'").fetch().rows()).hasSize(1);
-      assertThat(backup.auditHeads()).allMatch(lake.audit()::holds).hasSize(1);
-      lake.tag("a", "owner", "ann");
-      assertThat(lake.audit().check().isWhole()).isTrue();
+  void a_restore_that_was_stopped_anywhere_is_no_lake_and_the_next_one_completes_it()
+      throws IOException {
+    BackupResult _ = backup();
+    Path to = dir.resolve("new");
+    for (int answers = 0; ; answers += answers < 12 ? 1 : 7) {
+      if (Files.exists(to)) {
+        delete(to);
+      }
+      StoppedObjects cut = new StoppedObjects(store, answers);
+      boolean isDone = false;
+      try {
+        RestoreResult _ = Lake.backups(cut).restore(to, OptionalLong.empty(), BackupListener.NONE);
+        isDone = true;
+      } catch (LakeException e) {
+        assertThat(e).hasMessageContaining("the cable is cut");
+        assertThatThrownBy(() -> Lake.open(to).close()).isInstanceOf(LakeException.class);
+        if (Files.exists(to)) {
+          assertThatThrownBy(() -> Lake.openOrCreate(to).close())
+              .hasMessageContaining("peak restore");
+        }
+      }
+      if (isDone && cut.left() > 0) {
+        assertThat(answers).isGreaterThan(30);
+        assertAsItWas(to.toRealPath());
+        return;
+      }
+      if (!isDone) {
+        RestoreResult _ = restore(to);
+      }
+      try (Lake lake = Lake.open(to)) {
+        assertThat(rows(lake, AsOf.latest())).isEqualTo(now);
+      }
     }
-    restore("again");
-    try (Lake lake = Lake.open(temp.resolve("again"))) {
-      assertThat(lake.audit().check().isWhole()).isTrue();
-      assertThat(backup.auditHeads()).allMatch(lake.audit()::holds);
+  }
+
+  @Test
+  void damage_in_the_lake_is_not_carried_on() throws IOException {
+    Path file;
+    try (Lake lake = Lake.open(home)) {
+      file = Path.of(Probe.table(lake, LakeTable.RUNS).files().getFirst());
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(this::backup)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("other bytes than were committed");
+    assertThat(backups().list()).isEmpty();
+    Files.delete(file);
+    assertThatThrownBy(this::backup).hasMessageContaining(file.toString());
+    assertThat(backups().list()).isEmpty();
+  }
+
+  @Test
+  void no_manifest_leads_out_of_the_folder() throws Exception {
+    String manifest = backup().manifest();
+    String text = Files.readString(place.resolve(manifest));
+    String before = text.substring(0, text.lastIndexOf("{\"sha256\""));
+    for (String path : List.of("warehouse/../../evil", "/etc/evil", "catalog.db", "warehouse//x")) {
+      String changed = before.replaceFirst("\"file\":\"[^\"]*\"", "\"file\":\"" + path + "\"");
+      byte[] digest =
+          java.security.MessageDigest.getInstance("SHA-256")
+              .digest(changed.getBytes(StandardCharsets.UTF_8));
+      Files.writeString(
+          place.resolve(manifest),
+          changed + "{\"sha256\":\"" + java.util.HexFormat.of().formatHex(digest) + "\"}\n");
+      assertThatThrownBy(() -> restore(dir.resolve("new")))
+          .hasMessageContaining("no file of a lake");
+    }
+  }
+
+  @Test
+  void runs_come_meanwhile_and_the_backup_is_one_version() throws Exception {
+    Thread loading;
+    BackupResult backedUp;
+    try (Lake lake = Lake.open(home);
+        Lake other = Lake.open(home)) {
+      loading =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 40; i++) { // metadata of so long ago is gone
+                      write("z" + i, "1");
+                      Probe.ingest(other, results);
+                    }
+                  });
+      long last = 0;
+      do {
+        backedUp = lake.backup(store, BackupListener.NONE);
+        assertThat(backedUp.version()).isGreaterThanOrEqualTo(last);
+        last = backedUp.version();
+      } while (loading.isAlive());
+      loading.join();
+    }
+    assertThat(findings(true)).isEmpty();
+    assertThat(backups().list()).hasSizeGreaterThan(1);
+    for (var version : backups().list()) {
+      Path to = dir.resolve("v" + version.version());
+      Path lakeFolder =
+          backups().restore(to, OptionalLong.of(version.version()), BackupListener.NONE).lake();
+      try (Lake lake = Lake.open(lakeFolder)) {
+        assertThat(lake.verify().findings()).isEmpty();
+        assertThat(lake.runs().count()).isEqualTo(version.runs());
+      }
+    }
+  }
+
+  @Test
+  void a_drill_says_that_the_lake_would_come_back_and_leaves_nothing() throws IOException {
+    long files = backup().files();
+    Path scratch = Files.createDirectories(dir.resolve("scratch"));
+    var report = backups().drill(scratch, OptionalLong.empty(), BackupListener.NONE);
+    assertThat(report.isWhole()).isTrue();
+    assertThat(report.runs()).isEqualTo(3);
+    assertThat(report.files()).isEqualTo(files);
+    assertThat(scratch)
+        .satisfiesAnyOf(
+            gone -> assertThat(gone).doesNotExist(), empty -> assertThat(empty).isEmptyDirectory());
+    assertAsItWas(home);
+  }
+
+  @Test
+  void names_are_names_whatever_they_hold() throws IOException {
+    Path odd = dir.toRealPath().resolve("o'd \"d; [é] %2e\n{x}");
+    Path lakeFolder = odd.resolve("lake");
+    Files.createDirectories(odd);
+    try (Lake lake = Lake.openOrCreate(lakeFolder)) {
+      Probe.ingest(lake, results);
+      FolderObjects strange = new FolderObjects(odd.resolve("back up"));
+      BackupResult _ = lake.backup(strange, BackupListener.NONE);
+      assertThat(Lake.backups(strange).verify(true, BackupListener.NONE).findings())
+          .isEqualTo(List.<BackupFinding>of());
+      Path back =
+          Lake.backups(strange)
+              .restore(odd.resolve("ba ck"), OptionalLong.empty(), BackupListener.NONE)
+              .lake();
+      try (Lake restored = Lake.open(back)) {
+        assertThat(rows(restored, AsOf.latest()))
+            .isEqualTo(lake.runs().columns("run_id", "sharpe", "tags.owner").fetch().rows());
+      }
     }
   }
 }

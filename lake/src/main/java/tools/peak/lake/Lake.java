@@ -16,7 +16,7 @@ import tools.peak.lake.annotation.Tagging;
 import tools.peak.lake.backup.Backup;
 import tools.peak.lake.backup.BackupListener;
 import tools.peak.lake.backup.BackupResult;
-import tools.peak.lake.backup.LakeBackup;
+import tools.peak.lake.backup.Backups;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
@@ -45,6 +45,7 @@ import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
+import tools.peak.lake.telemetry.LakeDeed;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.upkeep.Compacted;
@@ -57,6 +58,7 @@ import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
 import tools.peak.storage.Storage;
 import tools.peak.storage.local.LocalStorage;
+import tools.peak.storage.object.ObjectStore;
 
 /**
  * A lake of runs: a folder that holds Iceberg tables on Parquet and a catalog. Any number of
@@ -188,6 +190,30 @@ public final class Lake implements AutoCloseable {
                           + ": another program committed to it after it was moved: undo that, then"
                           + " relocate it");
                 }));
+  }
+
+  /**
+   * What lies in a place of backups: to be listed, verified, pruned, tried or restored. It needs no
+   * lake.
+   */
+  public static Backups backups(ObjectStore store) {
+    return new Backups(
+        store,
+        Clock.systemUTC(),
+        Parts.of(CatalogProvider.class)::requireWhole,
+        Lake::relocate,
+        LakeTelemetry.global());
+  }
+
+  /**
+   * Backs up the newest version: what the place lacks is copied, and it is whole when this returns.
+   * Interrupting the thread ends it early: what was copied is not copied again.
+   *
+   * @throws LakeException if the place holds another lake's backup, or something can't be read or
+   *     written
+   */
+  public BackupResult backup(ObjectStore store, BackupListener listener) {
+    return deed(LakeDeed.BACKUP, new Backup(catalog, tables, clock, store, listener)::run);
   }
 
   /** Reads the table of runs before there is a catalog: with an engine for that alone. */
@@ -367,17 +393,6 @@ public final class Lake implements AutoCloseable {
   }
 
   /**
-   * Backs up the newest version. Readers and writers go on meanwhile.
-   *
-   * @throws LakeException if the backup holds another lake, a file of this one is damaged, or
-   *     something can't be written; earlier versions there are as they were
-   */
-  public BackupResult backup(Backup to, BackupListener listener) {
-    LakeBackup backup = new LakeBackup(catalog, tables, clock);
-    return upkeep(LakeSignals.Upkeep.BACKUP, () -> backup.to(to, listener));
-  }
-
-  /**
    * Makes large files of small ones, table by table and partition by partition, and the copies that
    * make questions fast. No row changes; readers and writers go on meanwhile, and a partition that
    * one of them changed stays as it is. Stopped half-way, what was done stays.
@@ -386,8 +401,8 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException if a file can't be read or written; the lake is whole
    */
   public Compacted compact(int leastFiles, CompactionListener listener) {
-    return upkeep(
-        LakeSignals.Upkeep.COMPACT,
+    return deed(
+        LakeDeed.COMPACT,
         () -> {
           Compacted compacted =
               new Compaction(catalog, tables, writer(IngestOptions.DEFAULT.threads()), leastFiles)
@@ -404,9 +419,9 @@ public final class Lake implements AutoCloseable {
     return CompactionPlan.of(catalog.current(), tables, leastFiles);
   }
 
-  private <T> T upkeep(LakeSignals.Upkeep deed, Supplier<T> work) {
+  private <T> T deed(LakeDeed deed, Supplier<T> work) {
     LakeSignals signals = telemetry.on();
-    return signals == null ? work.get() : signals.upkeep(deed, work);
+    return signals == null ? work.get() : signals.deed(deed, clock, work);
   }
 
   /** What was done to the lake, by whom, and whether that record is whole. */

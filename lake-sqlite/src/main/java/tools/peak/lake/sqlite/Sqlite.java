@@ -18,6 +18,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.core.DB;
 import tools.peak.lake.LakeException;
 
 /**
@@ -27,6 +28,9 @@ import tools.peak.lake.LakeException;
  */
 final class Sqlite implements AutoCloseable {
   private static final int BUSY_MILLIS = 120_000;
+  private static final int BUSY_PAUSE_MILLIS = 100;
+  private static final int BUSY_TRIES = 100;
+  private static final int ALL_PAGES = -1;
 
   private final Path catalog;
   private final Connection connection;
@@ -93,24 +97,6 @@ final class Sqlite implements AutoCloseable {
                 return statement.execute(sql);
               }
             });
-  }
-
-  /** Copies the database, page by page, as this connection sees it. */
-  void copyTo(Path file) {
-    int code =
-        attempt(
-            catalog,
-            () ->
-                connection
-                    .unwrap(SQLiteConnection.class)
-                    .getDatabase()
-                    .backup("main", file.toString(), null));
-    if (code != SQLiteErrorCode.SQLITE_OK.code) {
-      throw new LakeException(
-          LakeException.Code.IO,
-          "%s could not be copied to %s: %s"
-              .formatted(catalog, file, SQLiteErrorCode.getErrorCode(code)));
-    }
   }
 
   int update(String sql, @Nullable Object... values) {
@@ -184,6 +170,24 @@ final class Sqlite implements AutoCloseable {
           }
           return found;
         });
+  }
+
+  /** Writes the whole database, as this connection sees it, into a new file. */
+  void copyTo(Path file) {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              int code =
+                  ((SQLiteConnection) connection)
+                      .getDatabase()
+                      .backup(
+                          "main", file.toString(), null, BUSY_PAUSE_MILLIS, BUSY_TRIES, ALL_PAGES);
+              if (code != SQLiteErrorCode.SQLITE_OK.code) {
+                throw DB.newSQLException(code, "copying it to " + file);
+              }
+              return true;
+            });
   }
 
   /** Whether a statement finds any row. */

@@ -155,6 +155,16 @@ final class SqliteCatalog implements Catalog {
     }
 
     @Override
+    public String identity() {
+      return LakeFacts.read(database).getOrDefault(LakeFacts.ID, "");
+    }
+
+    @Override
+    public void copyTo(Path file) {
+      database.copyTo(file);
+    }
+
+    @Override
     public FileDigests digests() {
       return new SqliteFileDigests(database, root);
     }
@@ -164,16 +174,6 @@ final class SqliteCatalog implements Catalog {
       return database.query(row -> row.getString(1), "PRAGMA integrity_check(10)").stream()
           .filter(line -> !line.equals("ok"))
           .toList();
-    }
-
-    @Override
-    public String lakeId() {
-      return LakeFacts.read(database).getOrDefault(LakeFacts.ID, "");
-    }
-
-    @Override
-    public void copyTo(Path file) {
-      database.copyTo(file);
     }
 
     @Override

@@ -1,177 +1,359 @@
 package tools.peak.lake.backup;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import tools.peak.lake.DiskFailure;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.LakeVersion;
+import tools.peak.lake.backup.Manifest.LakeFile;
+import tools.peak.lake.backup.Manifest.Piece;
+import tools.peak.lake.backup.Manifest.Whole;
 import tools.peak.lake.catalog.Audit;
+import tools.peak.lake.catalog.Catalog;
+import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Leases;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.table.TableStore;
+import tools.peak.storage.Location;
+import tools.peak.storage.local.TemporaryFolder;
+import tools.peak.storage.object.ObjectStore;
 
 /**
- * A place where versions of a lake are kept: a folder whose files are named by what they hold, and
- * a manifest a version. Thread-safe.
+ * Makes a backup of a lake's newest version: what the place lacks is copied, and a manifest that
+ * names all of it is written last. Stopped at any point it leaves the backups that were there, and
+ * copies that the next one finds. Writers go on meanwhile: files of a version never change, and
+ * where one was removed beside, it begins again with the version that is the newest by then.
  */
-public final class Backup implements AutoCloseable {
-  private static final Set<String> OURS = Set.of("objects", "manifests", "active");
+public final class Backup {
+  private static final int TRIES = 20;
+  private static final String NEXT = "what was copied stays: run it again when that is mended";
 
+  private final Catalog catalog;
+  private final TableStore tables;
+  private final Clock clock;
   private final ObjectStore store;
+  private final BackupListener listener;
+  private final Manifests manifests;
+  private final AtomicLong copied = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
 
-  private Backup(ObjectStore store) {
+  /** A lake, and where its backup goes. */
+  public Backup(
+      Catalog catalog, TableStore tables, Clock clock, ObjectStore store, BackupListener listener) {
+    this.catalog = catalog;
+    this.tables = tables;
+    this.clock = clock;
     this.store = store;
+    this.listener = listener;
+    this.manifests = new Manifests(store);
   }
 
-  /**
-   * The backup at a place; nothing is looked at or made yet.
-   *
-   * @param place a folder
-   * @throws LakeException if it is of a kind that nobody here can write to
-   */
-  public static Backup at(String place) {
-    String lower = place.toLowerCase(Locale.ROOT);
-    if (lower.matches("[a-z][a-z0-9+.-]*://.*")) {
-      throw new LakeException(
-          Code.INVALID_REQUEST, place + ": backups go to a folder, such as /mnt/backup/lake");
+  /** The lake at one moment. */
+  private record Moment(
+      LakeVersion version,
+      String lake,
+      String head,
+      Optional<Audit.Head> audit,
+      Map<Location, String> digests) {
+    Manifest.Origin origin(Path root) {
+      return new Manifest.Origin(
+          lake,
+          version.number(),
+          version.committedAt(),
+          version.operation(),
+          head,
+          audit.map(row -> row.seq() + ":" + row.hash()).orElse(""),
+          root.toString());
     }
-    if (place.isBlank()) {
-      throw new LakeException(Code.INVALID_REQUEST, "a backup needs a folder");
-    }
-    return new Backup(new FolderStore(Path.of(place)));
-  }
-
-  /** The place as a person names it. */
-  public String name() {
-    return store.name();
   }
 
   /**
-   * A version that is backed up.
+   * Does it.
    *
-   * @param version of the lake
-   * @param at when it was backed up
-   * @param files how many files its folder has
-   * @param bytes of all of them, also those that other versions share
-   * @param runs how many the version has
+   * @throws LakeException if the place holds another lake's backup, or something can't be read or
+   *     written: no manifest was written then
    */
-  public record Version(long version, Instant at, int files, long bytes, long runs) {}
-
-  /**
-   * The versions that are backed up, oldest first.
-   *
-   * @throws LakeException if there are none, or a manifest is damaged
-   */
-  public List<Version> versions() {
+  public BackupResult run() {
+    LakeFolder folder = catalog.folder();
+    var _ = catalog.current(); // what another program committed is part of it
     try {
-      List<Version> versions = new ArrayList<>();
-      for (Manifest manifest : requireAny()) {
-        versions.add(
-            new Version(
-                manifest.version(),
-                manifest.at(),
-                manifest.count(),
-                manifest.bytes(),
-                manifest.rows().getOrDefault("runs", 0L)));
+      new Lineage(manifests, store).requireApart(folder.root());
+      String lake = catalog.read(at -> at.identity());
+      if (manifests.lake().isEmpty()) {
+        manifests.claim(lake);
       }
-      return versions;
+      try (Leases.Lease _ = catalog.leases().read(Leases.ALL);
+          Running running = Running.beside(store, "backup", clock.instant());
+          TemporaryFolder temporary =
+              new TemporaryFolder(List.of(folder.temporary(), TemporaryFolder.ofTheSystem()))) {
+        return told(newestVersion(running, temporary));
+      }
     } catch (IOException e) {
-      throw failure(e);
+      throw BackupFailure.of(store, "", e, NEXT);
     }
   }
 
-  /** The newest rows of the lake's audit that its backed up versions wrote down, oldest first. */
-  public List<Audit.Head> auditHeads() {
-    try {
-      return requireAny().stream().flatMap(manifest -> manifest.audit().stream()).toList();
-    } catch (IOException e) {
-      throw failure(e);
+  private BackupResult newestVersion(Running running, TemporaryFolder temporary)
+      throws IOException {
+    for (int i = 1; ; i++) {
+      long version = catalog.current().number();
+      try {
+        return attempt(running, temporary);
+      } catch (NoSuchFileException e) {
+        requireMovedOn(
+            version,
+            i,
+            new LakeException(
+                Code.NOT_A_LAKE,
+                e.getFile()
+                    + " is gone: nothing can be backed up that is not there; peak verify finds what"
+                    + " else is, and an earlier backup may have it",
+                e));
+      } catch (LakeException e) {
+        if (e.code() != Code.NOT_A_LAKE) {
+          throw e;
+        }
+        requireMovedOn(version, i, e);
+      }
     }
+  }
+
+  /** A writer may have removed what no version needs any more: then there is a newer version. */
+  private void requireMovedOn(long version, int tries, LakeException failure) {
+    if (catalog.current().number() == version || tries == TRIES) {
+      throw failure;
+    }
+  }
+
+  private BackupResult attempt(Running running, TemporaryFolder temporary) throws IOException {
+    Lineage lineage = new Lineage(manifests, store);
+    Optional<Manifest> newest = lineage.newest();
+    Path copy = temporary.path().resolve("catalog.db");
+    Files.deleteIfExists(copy);
+    Moment now =
+        catalog.read(
+            at -> {
+              String head = Lineage.head(at.version());
+              boolean isThere = newest.isPresent() && newest.get().origin().head().equals(head);
+              if (!isThere) {
+                at.copyTo(copy);
+              }
+              return new Moment(
+                  at.version(),
+                  at.identity(),
+                  head,
+                  at.audit().head(),
+                  isThere ? Map.of() : at.digests().all());
+            });
+    lineage.require(now.lake(), now.version(), newest, this::isOwn);
+    if (!Files.exists(copy)) {
+      return again(newest.orElseThrow(), now);
+    }
+    Whole pieces = CatalogPieces.of(copy);
+    Optional<byte[]> settings = settings();
+    SortedMap<String, Long> files = LakeFiles.of(catalog.folder().root(), now.version(), tables);
+    List<LakeFile> stored = copyFiles(files, now.digests(), newest);
+    copyPieces(copy, pieces, settings);
+    Manifest manifest =
+        new Manifest(
+            now.origin(catalog.folder().root()),
+            clock.instant(),
+            newest.map(Manifest::version).orElse(null),
+            tables.snapshot(now.version().pointer(LakeTable.RUNS)).rows(),
+            pieces,
+            settings.map(text -> new Piece(Digest.of(text, text.length), text.length)),
+            stored);
+    write(manifest, running, lineage);
+    return result(manifest);
+  }
+
+  private BackupResult result(Manifest manifest) {
+    return new BackupResult(
+        manifest.version(), manifest.fileCount(), copied.get(), bytes.get(), manifest.object());
   }
 
   /**
-   * Looks whether all objects are there, and as long as they were.
-   *
-   * @param deep whether each byte is read, too
-   * @throws LakeException if there is no backup
+   * Whether a version is of the lake's own past: its audit has the row that the backup wrote down,
+   * or, where an older Peak made the backup, the version itself is there still.
    */
-  public BackupCheck.Report verify(boolean deep, BackupListener listener) {
-    try {
-      return BackupCheck.of(this, deep, listener);
-    } catch (IOException e) {
-      throw failure(e);
+  private boolean isOwn(Manifest.Origin origin) {
+    return Audit.Head.parse(origin.auditHead())
+        .map(row -> catalog.read(at -> at.audit().holds(row)))
+        .orElseGet(
+            () ->
+                catalog
+                    .version(origin.version())
+                    .filter(version -> Lineage.head(version).equals(origin.head()))
+                    .isPresent());
+  }
+
+  /** A row of the audit; who may only read the lake has made a backup that it doesn't know of. */
+  private BackupResult told(BackupResult result) {
+    if (result.copied() > 0) {
+      Commit<Boolean> _ =
+          catalog.write(
+              "backup",
+              change -> {
+                var _ =
+                    change
+                        .deed()
+                        .always()
+                        .text("to", store.address())
+                        .number("version", result.version())
+                        .number("files", result.files())
+                        .number("copied", result.copied());
+                return true;
+              });
+    }
+    return result;
+  }
+
+  /** The version is there; what somebody took from the place since is put back. */
+  private BackupResult again(Manifest manifest, Moment now) throws IOException {
+    Map<String, Long> there = store.list(ObjectNames.FILES);
+    List<LakeFile> missing =
+        manifest.files().stream()
+            .filter(file -> !Objects.equals(there.get(file.object()), file.bytes()))
+            .toList();
+    if (!missing.isEmpty()) {
+      SortedMap<String, Long> files = new java.util.TreeMap<>();
+      missing.forEach(file -> files.put(file.path(), file.bytes()));
+      List<LakeFile> stored = copyFiles(files, now.digests(), Optional.of(manifest));
+      store.sync();
+      if (!new HashSet<>(manifest.files()).containsAll(stored)) {
+        throw BackupFailure.notABackup(
+            store, manifest.object() + " names files that the lake has with other bytes");
+      }
+    }
+    return result(manifest);
+  }
+
+  private Optional<byte[]> settings() throws IOException {
+    Path file = catalog.folder().settings();
+    return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+  }
+
+  /** Copies what the place lacks; what a file is, is known from then, else from its bytes. */
+  private List<LakeFile> copyFiles(
+      SortedMap<String, Long> files, Map<Location, String> digests, Optional<Manifest> newest)
+      throws IOException {
+    Map<String, Long> there = store.list(ObjectNames.FILES);
+    Map<String, LakeFile> known = new HashMap<>();
+    newest.ifPresent(manifest -> manifest.files().forEach(file -> known.put(file.path(), file)));
+    Map<String, LakeFile> stored = new ConcurrentHashMap<>();
+    List<String> left = new ArrayList<>();
+    long total = 0;
+    for (Map.Entry<String, Long> file : files.entrySet()) {
+      LakeFile before = known.get(file.getKey());
+      boolean isThere = file.getValue().equals(there.get(ObjectNames.FILES + file.getKey()));
+      if (isThere && before != null && before.bytes() == file.getValue()) {
+        stored.put(file.getKey(), before);
+      } else {
+        left.add(file.getKey());
+        total += file.getValue();
+      }
+    }
+    // Metadata first: it is small, and the first to be removed by writers beside.
+    left.sort(java.util.Comparator.comparing((String path) -> path.contains("/data/")));
+    new Transfers(store.atOnce(), listener, total)
+        .all(
+            left,
+            (path, moved) -> {
+              long length = Objects.requireNonNull(files.get(path));
+              String digest = digests.get(Location.of(catalog.folder().root()).resolve(path));
+              boolean isThere = Objects.equals(there.get(ObjectNames.FILES + path), length);
+              stored.put(
+                  path, new LakeFile(path, length, stored(path, length, digest, isThere, moved)));
+            });
+    return files.keySet().stream().map(path -> Objects.requireNonNull(stored.get(path))).toList();
+  }
+
+  /** Stores a file unless a backup that was stopped did; gives what it is. */
+  private String stored(
+      String path, long length, @Nullable String digest, boolean isThere, LongConsumer moved)
+      throws IOException {
+    String object = ObjectNames.FILES + path;
+    FileContent content =
+        new FileContent(catalog.folder().root().resolve(path), length, digest, moved);
+    if (isThere) {
+      String known = digest;
+      if (known == null) {
+        content.writeTo(OutputStream.nullOutputStream());
+        known = content.sha256();
+      }
+      if (store.lastsAtOnce() || Digest.of(store, object).equals(known)) {
+        return known;
+      }
+    }
+    store.put(object, length, content);
+    copied.incrementAndGet();
+    bytes.addAndGet(length);
+    return content.sha256();
+  }
+
+  private void copyPieces(Path copy, Whole pieces, Optional<byte[]> settings) throws IOException {
+    Map<String, Long> there = store.list(ObjectNames.PIECES);
+    Set<Piece> done = new HashSet<>();
+    List<Integer> left = new ArrayList<>();
+    for (int i = 0; i < pieces.pieces().size(); i++) {
+      Piece piece = pieces.pieces().get(i);
+      if (!Objects.equals(there.get(piece.object()), piece.bytes()) && done.add(piece)) {
+        left.add(i);
+      }
+    }
+    new Transfers(store.atOnce(), BackupListener.NONE, 0)
+        .all(
+            left,
+            (place, _) -> {
+              Piece piece = pieces.pieces().get(place);
+              put(piece, CatalogPieces.read(copy, place, piece.bytes()));
+            });
+    if (settings.isPresent()) {
+      byte[] text = settings.get();
+      Piece piece = new Piece(Digest.of(text, text.length), text.length);
+      if (!Objects.equals(there.get(piece.object()), piece.bytes())) {
+        put(piece, text);
+      }
     }
   }
 
-  /**
-   * What would go if the newest versions alone were kept.
-   *
-   * @param keep how many, at least one
-   * @throws LakeException if a manifest is damaged: then nobody knows what is needed
-   */
-  public BackupPrune planPrune(int keep) {
-    try {
-      return BackupPrune.plan(this, keep);
-    } catch (IOException e) {
-      throw failure(e);
-    }
+  private void put(Piece piece, byte[] content) throws IOException {
+    store.put(piece.object(), piece.bytes(), out -> out.write(content));
+    copied.incrementAndGet();
+    bytes.addAndGet(piece.bytes());
   }
 
-  ObjectStore store() {
-    return store;
-  }
-
-  Manifests manifests() {
-    return new Manifests(store);
-  }
-
-  /** All manifests, of which there is at least one. */
-  List<Manifest> requireAny() throws IOException {
-    List<Manifest> all = manifests().all();
-    if (all.isEmpty()) {
-      throw none();
-    }
-    return all;
-  }
-
-  LakeException none() {
-    return new LakeException(
-        Code.INVALID_REQUEST,
-        store.name() + " holds no backup: peak backup " + store.name() + " makes one");
-  }
-
-  /**
-   * Looks whether a lake may be backed up to here.
-   *
-   * @throws LakeException if something else lies here, or the place is within the lake
-   */
-  void requireTarget(Path lake) throws IOException {
-    if (Path.of(store.name()).startsWith(lake)) {
+  private void write(Manifest manifest, Running running, Lineage lineage) throws IOException {
+    store.sync();
+    if (!running.isThere()) {
       throw new LakeException(
-          Code.INVALID_REQUEST,
-          store.name() + " lies in the lake itself: a backup belongs on another disk");
+          Code.BUSY,
+          store.address()
+              + ": somebody took this backup for dead and may have pruned beside it;"
+              + " run it again");
     }
-    Set<String> top = store.top();
-    if (!top.isEmpty() && !OURS.containsAll(top)) {
-      throw new LakeException(
-          Code.INVALID_REQUEST,
-          store.name() + " is not empty and no backup: take a new folder, or one of its own in it");
+    if (!store.putNew(manifest.object(), ManifestText.of(manifest))) {
+      lineage.requireSame(manifest); // another backup of this lake was faster
     }
-  }
-
-  Marks.Mark begin(Marks.Work work, InstantSource clock) throws IOException {
-    return new Marks(store, clock).begin(work);
-  }
-
-  LakeException failure(IOException e) {
-    return DiskFailure.of(store.name(), e);
-  }
-
-  @Override
-  public void close() {
-    store.close();
+    manifests.writeNewest(manifest.version());
+    store.sync();
   }
 }

@@ -3,104 +3,142 @@ package tools.peak.lake.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import tools.peak.storage.Sha256;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.backup.Manifest.LakeFile;
+import tools.peak.lake.backup.Manifest.Piece;
+import tools.peak.storage.object.ObjectStore;
 
-/** Looks whether a backup is whole. */
-public final class BackupCheck {
-  private BackupCheck() {}
+/** Looks whether all that the versions of a backup need is there; deeply, byte by byte. */
+final class BackupCheck {
+  private static final int BUFFER = 256 << 10;
 
-  /**
-   * What is wrong with an object.
-   *
-   * @param code {@code damaged_manifest}, {@code missing_object}, {@code wrong_size} or {@code
-   *     changed_object}
-   * @param object its name in the backup
-   */
-  public record Finding(String code, String object, String detail) {}
+  private final ObjectStore store;
+  private final Manifests manifests;
+  private final BackupListener listener;
+  private final Queue<BackupFinding> findings = new ConcurrentLinkedQueue<>();
+  private final SortedMap<String, Needed> needed = new TreeMap<>();
 
-  /**
-   * What was found.
-   *
-   * @param versions how many manifests there are
-   * @param objects how many objects were looked at
-   * @param bytes they have
-   */
-  public record Report(int versions, int objects, long bytes, List<Finding> findings) {
-    public Report {
-      findings = List.copyOf(findings);
-    }
+  private record Needed(long bytes, String sha256) {}
 
-    /** Whether every version can be restored, as far as was looked. */
-    public boolean isWhole() {
-      return findings.isEmpty();
-    }
+  BackupCheck(ObjectStore store, BackupListener listener) {
+    this.store = store;
+    this.manifests = new Manifests(store);
+    this.listener = listener;
   }
 
-  static Report of(Backup backup, boolean deep, BackupListener listener) throws IOException {
-    List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
-    Map<String, Manifest.Piece> needed = new TreeMap<>();
-    int versions = 0;
-    for (String name : backup.manifests().names()) {
-      versions++;
-      Optional<Manifest> manifest = backup.manifests().tryRead(name);
-      if (manifest.isEmpty()) {
-        findings.add(
-            new Finding(
-                "damaged_manifest", name, "it is not what was written: its version is lost"));
-        continue;
+  /**
+   * Looks.
+   *
+   * @param isDeep whether every byte is read
+   * @throws LakeException if the place can't be read, or is no backup
+   */
+  BackupReport run(boolean isDeep) {
+    String _ = manifests.requireLake();
+    int versions = manifests();
+    long bytes = needed.values().stream().mapToLong(Needed::bytes).sum();
+    try {
+      SortedMap<String, Needed> there = sizes();
+      if (isDeep) {
+        new Transfers(store.atOnce(), listener, bytes)
+            .all(List.copyOf(there.entrySet()), (object, moved) -> read(object, moved));
       }
-      manifest.get().pieces().forEach(piece -> needed.put(piece.object(), piece));
+    } catch (IOException e) {
+      throw BackupFailure.of(store, "", e, "nothing was changed");
     }
-    if (versions == 0) {
-      throw backup.none();
+    List<BackupFinding> all = new ArrayList<>(findings);
+    all.sort(Comparator.comparing(BackupFinding::path));
+    return new BackupReport(versions, needed.size(), bytes, all);
+  }
+
+  private int manifests() {
+    int count = 0;
+    for (long version : manifests.versions()) {
+      count++;
+      try {
+        Manifest manifest = manifests.read(version);
+        for (LakeFile file : manifest.files()) {
+          needed.put(file.object(), new Needed(file.bytes(), file.sha256()));
+        }
+        for (Piece piece : manifest.pieces()) {
+          needed.put(piece.object(), new Needed(piece.bytes(), piece.sha256()));
+        }
+      } catch (ManifestText.Damaged e) {
+        findings.add(
+            new BackupFinding(
+                "damaged_manifest", ObjectNames.manifest(version), String.valueOf(e.getMessage())));
+      }
     }
-    Map<String, Long> present = backup.store().list("objects/");
-    List<Manifest.Piece> whole = new ArrayList<>();
-    for (Manifest.Piece piece : needed.values()) {
-      Long bytes = present.get(piece.object());
+    manifests
+        .newest()
+        .ifPresent(
+            newest -> {
+              if (!manifests.has(newest)) {
+                findings.add(
+                    new BackupFinding(
+                        "missing_manifest",
+                        ObjectNames.manifest(newest),
+                        "the newest version's manifest is gone"));
+              }
+            });
+    return count;
+  }
+
+  /** Those of the right size, listed or not. */
+  private SortedMap<String, Needed> sizes() throws IOException {
+    Map<String, Long> listed = new TreeMap<>(store.list(ObjectNames.FILES));
+    listed.putAll(store.list(ObjectNames.PIECES));
+    SortedMap<String, Needed> there = new TreeMap<>();
+    for (Map.Entry<String, Needed> object : needed.entrySet()) {
+      String name = object.getKey();
+      Long bytes = listed.containsKey(name) ? listed.get(name) : store.size(name);
       if (bytes == null) {
-        findings.add(new Finding("missing_object", piece.object(), "it is gone"));
-      } else if (bytes != piece.bytes()) {
+        findings.add(new BackupFinding("missing_object", name, "it is gone"));
+      } else if (bytes != object.getValue().bytes()) {
         findings.add(
-            new Finding(
+            new BackupFinding(
                 "wrong_size",
-                piece.object(),
-                "it has " + bytes + " bytes instead of " + piece.bytes()));
+                name,
+                String.format(
+                    Locale.ROOT,
+                    "it has %,d bytes instead of %,d",
+                    bytes,
+                    object.getValue().bytes())));
       } else {
-        whole.add(piece);
+        there.put(name, object.getValue());
       }
     }
-    if (deep) {
-      Transfers.run(
-          whole.stream()
-              .<Transfers.Transfer>map(piece -> () -> read(backup.store(), piece, findings))
-              .toList(),
-          listener);
-    }
-    return new Report(
-        versions,
-        needed.size(),
-        needed.values().stream().mapToLong(Manifest.Piece::bytes).sum(),
-        findings.stream().sorted(Comparator.comparing(Finding::object)).toList());
+    return there;
   }
 
-  private static void read(ObjectStore store, Manifest.Piece piece, List<Finding> findings)
-      throws IOException {
-    try (InputStream in = store.read(piece.object())) {
-      if (!Sha256.of(in).equals(piece.sha256())) {
+  private void read(Map.Entry<String, Needed> object, LongConsumer moved) {
+    MessageDigest digest = Digest.begin();
+    try (InputStream in = store.open(object.getKey())) {
+      byte[] buffer = new byte[Math.clamp(object.getValue().bytes(), 1, BUFFER)];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        moved.accept(read);
+      }
+      if (!Digest.end(digest).equals(object.getValue().sha256())) {
         findings.add(
-            new Finding(
-                "changed_object", piece.object(), "its bytes are not those that were written"));
+            new BackupFinding(
+                "changed_object", object.getKey(), "it holds other bytes than were backed up"));
       }
     } catch (NoSuchFileException e) {
-      findings.add(new Finding("missing_object", piece.object(), "it is gone"));
+      findings.add(new BackupFinding("missing_object", object.getKey(), "it is gone"));
+    } catch (IOException e) {
+      findings.add(
+          new BackupFinding("unreadable_object", object.getKey(), BackupFailure.reason(e)));
     }
   }
 }

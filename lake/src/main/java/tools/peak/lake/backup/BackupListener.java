@@ -1,11 +1,11 @@
 package tools.peak.lake.backup;
 
-/** Is told how a backup or a restore gets on, by several threads. */
+/** Is told how a backup or a restore gets on, now and then, on the thread that called it. */
 @FunctionalInterface
 public interface BackupListener {
-  /** Nobody listens. */
-  BackupListener NONE = (_, _) -> {};
+  /** Nobody wants to know. */
+  BackupListener NONE = (done, total) -> {};
 
-  /** So many files of so many are done. */
-  void update(long done, long total);
+  /** How many bytes are done, of how many. */
+  void progress(long done, long total);
 }

@@ -1,12 +1,12 @@
 package tools.peak.lake.backup;
 
 /**
- * What a backup came to.
+ * What a backup did.
  *
- * @param version the lake's version that it holds
- * @param files how many files the lake's folder has at that version
- * @param copied how many of them were copied this time
- * @param bytes that were copied
- * @param manifest the name of the object that lists them
+ * @param version the version of the lake that the backup now has
+ * @param files how many files a lake restored from it will have
+ * @param copied how many objects were written, pieces of the catalog among them
+ * @param bytes how many bytes those have
+ * @param manifest the manifest's name in the backup
  */
-public record BackupResult(long version, int files, long copied, long bytes, String manifest) {}
+public record BackupResult(long version, long files, long copied, long bytes, String manifest) {}

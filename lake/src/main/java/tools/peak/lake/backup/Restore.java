@@ -1,191 +1,245 @@
 package tools.peak.lake.backup;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import tools.peak.lake.DiskFailure;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.Relocated;
+import tools.peak.lake.backup.Manifest.LakeFile;
+import tools.peak.lake.backup.Manifest.Piece;
 import tools.peak.lake.catalog.LakeFolder;
-import tools.peak.storage.Sha256;
-import tools.peak.storage.local.AtomicFile;
+import tools.peak.lake.schema.LakeTable;
+import tools.peak.storage.local.Fsync;
+import tools.peak.storage.object.ObjectStore;
 
 /**
- * Brings a version back into a folder of its own. Every byte is compared with what was written. The
- * catalog comes last: until it is there, no lake is. One that was stopped goes on when it is run
- * again.
+ * Makes a lake of a backup: every byte is compared with what was backed up, the catalog comes last,
+ * and then the lake is made one of its place. Stopped at any point it goes on where it was.
  */
-public final class Restore {
-  /** Lies in a folder while a version is brought back into it, and says which. */
-  private static final String UNFINISHED = ".restore";
+final class Restore {
+  private static final int BUFFER = 256 << 10;
 
-  private final Backup backup;
-  private final Path folder;
+  private final ObjectStore store;
+  private final Manifest manifest;
+  private final Consumer<Path> requireWhole;
+  private final Function<Path, Relocated> relocate;
+  private final BackupListener listener;
 
-  private Restore(Backup backup, Path folder) {
-    this.backup = backup;
-    this.folder = folder;
+  /**
+   * A version of a backup.
+   *
+   * @param requireWhole refuses a damaged catalog
+   * @param relocate makes a lake one of its place
+   */
+  Restore(
+      ObjectStore store,
+      Manifest manifest,
+      Consumer<Path> requireWhole,
+      Function<Path, Relocated> relocate,
+      BackupListener listener) {
+    this.store = store;
+    this.manifest = manifest;
+    this.requireWhole = requireWhole;
+    this.relocate = relocate;
+    this.listener = listener;
   }
 
   /**
-   * Brings back a version.
+   * Restores it.
    *
-   * @param folder a place where nothing is, or an empty folder
-   * @param version the newest, if none is given
-   * @param last makes the lake one of its new place, when all its files are there
-   * @throws LakeException if there is no such version, an object is missing or damaged, or
-   *     something else lies in that folder
+   * @throws LakeException if the backup is damaged, which names the object; or the folder is not
+   *     empty, or full
    */
-  public static RestoreResult of(
-      Backup backup,
-      Path folder,
-      OptionalLong version,
-      InstantSource clock,
-      Consumer<Path> last,
-      BackupListener listener) {
-    Path target = folder.toAbsolutePath().normalize();
-    Restore restore = new Restore(backup, target);
+  RestoreResult to(Path path, Clock clock) {
+    RestoreFolder folder;
     try {
-      Manifest manifest = restore.manifest(version);
-      try (Marks.Mark _ = restore.mark(clock)) {
-        return restore.run(manifest, last, listener);
-      }
-    } catch (CheckedInput.ChangedBytes | NoSuchFileException e) {
-      throw new LakeException(
-          Code.IO,
-          "%s: %s; peak backup verify --deep names all that is damaged, and peak backup list what else there is"
-              .formatted(
-                  backup.name(),
-                  e instanceof NoSuchFileException ? e.getMessage() + " is gone" : e.getMessage()),
-          e);
+      requireApart(path);
+      folder = RestoreFolder.at(path, manifest);
     } catch (IOException e) {
-      throw DiskFailure.of("restoring to " + target, e);
+      throw new LakeException(Code.IO, path + ": " + BackupFailure.reason(e), e);
+    }
+    try (AutoCloseable _ = Running.reading(store, "restore", clock.instant())) {
+      if (!Files.exists(folder.lake().catalog())) {
+        files(folder);
+      }
+      Relocated relocated = relocate.apply(folder.lake().root());
+      folder.finish();
+      return new RestoreResult(
+          manifest.version(),
+          manifest.fileCount(),
+          manifest.bytes(),
+          folder.lake().root(),
+          relocated.isCopy());
+    } catch (IOException e) {
+      throw folder.failed(e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e); // nobody at work with a backup throws another
     }
   }
 
-  /** A backup that can't be written to, on a disk that is mounted so, nobody prunes either. */
-  private Marks.Mark mark(InstantSource clock) throws IOException {
-    try {
-      return backup.begin(Marks.Work.RESTORE, clock);
-    } catch (FileSystemException e) {
-      return () -> {};
-    }
-  }
-
-  private RestoreResult run(Manifest manifest, Consumer<Path> last, BackupListener listener)
-      throws IOException {
-    begin(manifest);
-    List<Transfers.Transfer> transfers = new ArrayList<>();
-    for (Map.Entry<String, Manifest.Piece> file : manifest.files().entrySet()) {
-      Path target = target(file.getKey());
-      transfers.add(() -> bring(file.getValue(), target));
-    }
-    Transfers.run(transfers, listener);
-    Path catalog = new LakeFolder(folder).catalog();
-    Path _ = AtomicFile.write(catalog, beside -> join(manifest, beside));
-    last.accept(folder);
-    Files.delete(folder.resolve(UNFINISHED));
-    return new RestoreResult(
-        folder, manifest.version(), manifest.count(), manifest.bytes(), manifest.rows());
-  }
-
-  private Manifest manifest(OptionalLong version) throws IOException {
-    Manifests manifests = backup.manifests();
-    if (manifests.names().isEmpty()) {
-      throw backup.none();
-    }
-    if (version.isEmpty()) {
-      return manifests.newest().orElseThrow(backup::none);
-    }
-    String name = Manifests.name(version.getAsLong());
-    if (!manifests.names().contains(name)) {
-      throw new LakeException(
-          Code.INVALID_REQUEST,
-          "%s holds no version %s: peak backup list %s says which there are"
-              .formatted(backup.name(), version.getAsLong(), backup.name()));
-    }
-    return manifests.read(name);
-  }
-
-  private void begin(Manifest manifest) throws IOException {
-    String what = manifest.version() + " " + manifest.head() + "\n";
-    Path unfinished = folder.resolve(UNFINISHED);
-    if (Files.exists(unfinished)) {
-      if (!Files.readString(unfinished).equals(what)) {
+  private void requireApart(Path path) throws IOException {
+    Path place = Path.of(store.address());
+    Path real = Lineage.real(path.toAbsolutePath());
+    if (place.isAbsolute()) {
+      Path backup = Lineage.real(place);
+      if (real.startsWith(backup) || backup.startsWith(real)) {
         throw new LakeException(
             Code.INVALID_REQUEST,
-            folder
-                + " holds another version, half brought back: restore that one again, or take another"
-                + " folder");
-      }
-      Files.deleteIfExists(new LakeFolder(folder).catalog()); // it may name the old place still
-      return;
-    }
-    Files.createDirectories(folder);
-    try (Stream<Path> files = Files.list(folder)) {
-      if (files.findAny().isPresent()) {
-        throw new LakeException(
-            Code.INVALID_REQUEST, folder + " is not empty: restore to a new folder");
+            path + " and the backup lie within each other: name a new folder");
       }
     }
-    AtomicFile.write(unfinished, what);
   }
 
-  /** A manifest is data: what it calls a file's path must lead into the folder. */
-  private Path target(String path) throws IOException {
-    Path target = folder.resolve(path).normalize();
-    if (!target.startsWith(folder) || target.equals(folder)) {
-      throw new IOException("the manifest names a file outside of the lake: " + path);
+  private void files(RestoreFolder folder) throws IOException {
+    LakeFolder lake = folder.lake();
+    Set<Path> folders = new HashSet<>();
+    List<LakeFile> left = new java.util.ArrayList<>();
+    long bytes = manifest.catalog().bytes();
+    for (LakeFile file : manifest.files()) {
+      Path path = lake.root().resolve(file.path());
+      if (!isThere(path, file)) {
+        left.add(file);
+        bytes += file.bytes();
+      }
+      for (Path above = path.getParent();
+          above != null && above.startsWith(lake.root()) && folders.add(above);
+          above = above.getParent()) {}
     }
-    return target;
+    folder.requireRoom(bytes);
+    for (LakeTable table : LakeTable.values()) {
+      Files.createDirectories(lake.data(table)); // writers count on it, also of an empty table
+    }
+    for (Path each : folders) {
+      Files.createDirectories(each);
+    }
+    Transfers transfers = new Transfers(store.atOnce(), listener, bytes);
+    transfers.all(
+        left,
+        (file, moved) ->
+            write(file.object(), file.sha256(), lake.root().resolve(file.path()), moved));
+    for (Path each : folders) {
+      Fsync.of(each);
+    }
+    if (manifest.settings().isPresent()) {
+      Piece settings = manifest.settings().get();
+      write(settings.object(), settings.sha256(), lake.settings(), _ -> {});
+    }
+    catalog(folder, transfers);
   }
 
-  private void bring(Manifest.Piece piece, Path target) throws IOException {
-    if (Files.exists(target) && Files.size(target) == piece.bytes() && isSame(piece, target)) {
-      return; // brought by a restore that was stopped
+  private static boolean isThere(Path path, LakeFile file) throws IOException {
+    return Files.exists(path)
+        && Files.size(path) == file.bytes()
+        && sha256(path).equals(file.sha256());
+  }
+
+  private static String sha256(Path path) throws IOException {
+    MessageDigest digest = Digest.begin();
+    try (InputStream in = Files.newInputStream(path)) {
+      copy(in, OutputStream.nullOutputStream(), digest, _ -> {});
     }
-    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+    return Digest.end(digest);
+  }
+
+  private void write(String object, String sha256, Path path, LongConsumer moved)
+      throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+      copy(object, sha256, out, moved);
+      out.flush();
+      channel.force(false);
+    }
+  }
+
+  private void copy(String object, String sha256, OutputStream out, LongConsumer moved)
+      throws IOException {
+    MessageDigest digest = Digest.begin();
+    try (InputStream in = opened(object)) {
+      copy(in, out, digest, moved);
+    }
+    if (!Digest.end(digest).equals(sha256)) {
+      throw damaged(object, "is damaged: it holds other bytes than were backed up");
+    }
+  }
+
+  private InputStream opened(String object) throws IOException {
+    try {
+      return store.open(object);
+    } catch (NoSuchFileException e) {
+      throw damaged(object, "is gone");
+    }
+  }
+
+  private LakeException damaged(String object, String what) {
+    return BackupFailure.notABackup(
+        store,
+        object
+            + " "
+            + what
+            + "; peak backup verify --deep names all that is, and while the lake lives a peak"
+            + " backup puts back what is gone");
+  }
+
+  private static void copy(
+      InputStream in, OutputStream out, MessageDigest digest, LongConsumer moved)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
+      out.write(buffer, 0, read);
+      moved.accept(read);
+    }
+  }
+
+  /** Put together beside, looked through, and then given its name: from then on a lake is there. */
+  private void catalog(RestoreFolder folder, Transfers transfers) throws IOException {
+    Path file = folder.catalogToBe();
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+      transfers.all(
+          List.of(manifest.catalog()),
+          (whole, moved) -> {
+            for (Piece piece : whole.pieces()) {
+              copy(piece.object(), piece.sha256(), out, moved);
+            }
+          });
+      out.flush();
+      channel.force(true);
+    }
+    requireWhole.accept(file);
     Path _ =
-        AtomicFile.write(
-            target,
-            beside -> {
-              try (InputStream in = open(piece)) {
-                Files.copy(in, beside);
-              }
-              return beside;
-            });
-  }
-
-  private static boolean isSame(Manifest.Piece piece, Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return Sha256.of(in).equals(piece.sha256());
-    }
-  }
-
-  private InputStream open(Manifest.Piece piece) throws IOException {
-    return new CheckedInput(backup.store().read(piece.object()), piece.sha256(), piece.object());
-  }
-
-  private Path join(Manifest manifest, Path catalog) throws IOException {
-    try (OutputStream out = Files.newOutputStream(catalog)) {
-      for (Manifest.Piece piece : manifest.catalog()) {
-        try (InputStream in = open(piece)) {
-          in.transferTo(out);
-        }
-      }
-    }
-    return catalog;
+        Files.move(
+            file, Objects.requireNonNull(folder.lake().catalog()), StandardCopyOption.ATOMIC_MOVE);
+    Fsync.of(folder.lake().root());
   }
 }

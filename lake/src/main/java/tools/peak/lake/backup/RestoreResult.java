@@ -1,21 +1,16 @@
 package tools.peak.lake.backup;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * What a restore came to.
+ * What a restore did.
  *
- * @param folder where the lake lies now
- * @param version that was brought back
- * @param files how many files its folder has
- * @param bytes they have
- * @param rows of each table, as they were counted when it was backed up
+ * @param version the version that was restored; where the lake lies elsewhere than it did, its
+ *     newest version is the one after it, which names the new place
+ * @param files how many files it wrote, those that an earlier try had left included
+ * @param bytes how many bytes those have
+ * @param lake where the lake is
+ * @param isCopy whether the lake still is at its old place too, so that this one has an identity of
+ *     its own
  */
-public record RestoreResult(
-    Path folder, long version, int files, long bytes, Map<String, Long> rows) {
-  public RestoreResult {
-    rows = Map.copyOf(new TreeMap<>(rows));
-  }
-}
+public record RestoreResult(long version, long files, long bytes, Path lake, boolean isCopy) {}

@@ -1,4 +1,4 @@
-/** Backups of a lake: what they hold, how they are made, proven, thinned out and brought back. */
+/** Backups of a lake: made, listed, verified, pruned, tried, and brought back. */
 @NullMarked
 package tools.peak.lake.backup;
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
@@ -34,7 +36,17 @@ public interface Audit {
    * @param seq its number, from 1
    * @param hash its hash, in hexadecimal
    */
-  record Head(long seq, String hash) {}
+  record Head(long seq, String hash) {
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,18}):([0-9a-f]{64})");
+
+    /** Reads {@code 17:9b2f…}; empty if it is no such text. */
+    public static Optional<Head> parse(String text) {
+      Matcher written = WRITTEN.matcher(text);
+      return written.matches()
+          ? Optional.of(new Head(Long.parseLong(written.group(1)), written.group(2)))
+          : Optional.empty();
+    }
+  }
 
   /**
    * What became of the chain.

@@ -55,6 +55,13 @@ public interface CatalogProvider {
   Relocated relocate(Path lake, Context context);
 
   /**
+   * Looks whether a catalog that lies in a file, and that nobody has open, is whole.
+   *
+   * @throws LakeException if it is damaged, or none
+   */
+  void requireWhole(Path file);
+
+  /**
    * Opens the catalog of a lake, made first if the folder is missing or empty.
    *
    * @throws LakeException if something else lies there, or nothing can be written

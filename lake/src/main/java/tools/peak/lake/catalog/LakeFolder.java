@@ -16,6 +16,11 @@ public record LakeFolder(Path root) {
     return root.resolve("peak.toml");
   }
 
+  /** There while the folder is becoming a lake again from a backup. */
+  public Path restoring() {
+    return root.resolve(".restoring.json");
+  }
+
   /** Held while a pointer moves. */
   public Path writerLock() {
     return root.resolve(".writer.lock");

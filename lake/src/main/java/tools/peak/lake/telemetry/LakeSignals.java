@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,7 +22,6 @@ import tools.peak.lake.LakeException;
 public final class LakeSignals {
   private static final String SCOPE = "tools.peak.lake";
   private static final double NANOS_A_SECOND = 1e9;
-  private static final long MILLIS_A_SECOND = 1_000;
 
   public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("lake.operation");
@@ -46,30 +46,31 @@ public final class LakeSignals {
     return within("lake.ingest", Attributes.empty(), LakeMetric.INGEST, Attributes.empty(), body);
   }
 
-  /** A deed that looks after the lake's files. */
-  public record Upkeep(String span, LakeMetric duration, LakeMetric completed) {
-    public static final Upkeep BACKUP =
-        new Upkeep("lake.backup", LakeMetric.BACKUP, LakeMetric.BACKUP_COMPLETED);
-    public static final Upkeep COMPACT =
-        new Upkeep("lake.compact", LakeMetric.COMPACT, LakeMetric.COMPACT_COMPLETED);
-    public static final Upkeep EXPIRE =
-        new Upkeep("lake.expire", LakeMetric.EXPIRE, LakeMetric.EXPIRE_COMPLETED);
-    public static final Upkeep ORPHANS =
-        new Upkeep("lake.orphans", LakeMetric.ORPHANS, LakeMetric.ORPHANS_COMPLETED);
+  /** A deed of upkeep: its span and duration, and when one of its kind last succeeded. */
+  public <T> T deed(LakeDeed deed, Clock clock, Supplier<T> body) {
+    return deed(deed, clock, body, _ -> null);
   }
 
-  /** A deed of upkeep: its span, how long it took, and when it last went well. */
-  public <T> T upkeep(Upkeep deed, Supplier<T> body) {
-    T result = within(deed.span, Attributes.empty(), deed.duration, Attributes.empty(), body);
-    quietly(
-        () ->
-            meter
-                .gaugeBuilder(deed.completed.name())
-                .ofLongs()
-                .setUnit(deed.completed.unit())
-                .setDescription(deed.completed.meaning())
-                .build()
-                .set(System.currentTimeMillis() / MILLIS_A_SECOND));
+  /**
+   * The same of a deed that says what it found.
+   *
+   * @param failure why it did not succeed; null where it did
+   */
+  public <T> T deed(
+      LakeDeed deed, Clock clock, Supplier<T> body, Function<T, @Nullable Throwable> failure) {
+    T result =
+        within(deed.span(), Attributes.empty(), deed.duration(), Attributes.empty(), body, failure);
+    if (failure.apply(result) == null) {
+      quietly(
+          () ->
+              meter
+                  .gaugeBuilder(deed.completed().name())
+                  .ofLongs()
+                  .setUnit(deed.completed().unit())
+                  .setDescription(deed.completed().meaning())
+                  .build()
+                  .set(clock.instant().getEpochSecond()));
+    }
     return result;
   }
 

@@ -19,6 +19,7 @@ import tools.peak.lake.retention.Age;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableStore;
+import tools.peak.lake.telemetry.LakeDeed;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.storage.Location;
@@ -124,7 +125,7 @@ public final class Upkeep {
     LakeSignals signals = parts.telemetry().on();
     return signals == null
         ? expire(plan)
-        : signals.upkeep(LakeSignals.Upkeep.EXPIRE, () -> expire(plan));
+        : signals.deed(LakeDeed.EXPIRE, parts.clock(), () -> expire(plan));
   }
 
   private Expired expire(ExpiryPlan plan) {
@@ -234,7 +235,7 @@ public final class Upkeep {
     LakeSignals signals = parts.telemetry().on();
     return signals == null
         ? deleteOrphans(plan)
-        : signals.upkeep(LakeSignals.Upkeep.ORPHANS, () -> deleteOrphans(plan));
+        : signals.deed(LakeDeed.ORPHANS, parts.clock(), () -> deleteOrphans(plan));
   }
 
   private OrphansDeleted deleteOrphans(OrphanPlan plan) {

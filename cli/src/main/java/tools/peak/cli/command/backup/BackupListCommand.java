@@ -1,53 +1,48 @@
 package tools.peak.cli.command.backup;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
-import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
-import tools.peak.lake.backup.Backup;
-import tools.peak.lake.query.Result;
-import tools.peak.lake.schema.Column;
-import tools.peak.lake.schema.ColumnType;
+import tools.peak.cli.output.Format;
+import tools.peak.cli.output.RowWriter;
+import tools.peak.lake.Lake;
+import tools.peak.lake.backup.BackedUpVersion;
 
 @CommandLine.Command(
     name = "list",
-    description = "Lists the versions of a backup, oldest first.",
+    description = "Lists the versions that a backup has, the oldest first.",
     footerHeading = "%nExamples:%n",
     footer = "  peak backup list /mnt/backup/lake")
 final class BackupListCommand implements Command {
-  private static final List<Column> COLUMNS =
-      List.of(
-          new Column("version", ColumnType.LONG),
-          new Column("at", ColumnType.TIMESTAMP),
-          new Column("runs", ColumnType.LONG),
-          new Column("files", ColumnType.LONG),
-          new Column("bytes", ColumnType.LONG));
-
   @Parameters(paramLabel = "FROM", description = "The backup.")
   String from = "";
 
-  @Mixin FormatOption format = new FormatOption();
-
   @Override
-  public int run(Invocation invocation) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    String newest = "";
-    try (Backup backup = Backup.at(from)) {
-      for (Backup.Version version : backup.versions()) {
-        newest = Long.toString(version.version());
-        rows.add(
-            List.of(
-                version.version(), version.at(), version.runs(), version.files(), version.bytes()));
-      }
+  public int run(Invocation invocation) throws IOException {
+    List<BackedUpVersion> versions = BackupPlace.at(from, store -> Lake.backups(store).list());
+    RowWriter rows =
+        (invocation.json() ? Format.JSON : Format.TABLE)
+            .open(
+                invocation.output(),
+                versions.isEmpty() ? "" : Long.toString(versions.getLast().version()),
+                List.of("version", "made_at", "committed_at", "runs", "files", "bytes", "state"));
+    for (BackedUpVersion version : versions) {
+      rows.row(
+          Arrays.asList(
+              version.version(),
+              version.madeAt(),
+              version.committedAt(),
+              version.runs(),
+              version.files(),
+              version.bytes(),
+              version.state()));
     }
-    format.print(invocation, new Result(newest, COLUMNS, rows, false, Optional.empty()));
+    rows.end(false, "");
     return Exit.DONE;
   }
 }

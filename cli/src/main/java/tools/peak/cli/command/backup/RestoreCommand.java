@@ -1,5 +1,6 @@
 package tools.peak.cli.command.backup;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -11,75 +12,70 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.output.Counted;
-import tools.peak.cli.output.Progress;
-import tools.peak.cli.output.Sizes;
 import tools.peak.cli.output.Visible;
-import tools.peak.lake.Restored;
-import tools.peak.lake.backup.Backup;
+import tools.peak.lake.Lake;
 import tools.peak.lake.backup.RestoreResult;
 
 @CommandLine.Command(
     name = "restore",
     description = {
-      "Brings a version of a backup back into a new folder, where it opens as a lake. Each byte is",
-      "compared with what was written. One that was stopped goes on when it is run again."
+      "Brings a lake back from a backup, to a new folder. Every byte is compared with what was",
+      "backed up, and the lake opens where it now lies, with all its versions. Stopped, it goes on",
+      "where it was. Where the lake still lives the restored one becomes a lake of its own."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  peak restore /mnt/backup/lake lake",
-      "  peak restore /mnt/backup/lake lake-of-may --version 412"
+      "  peak restore s3://research-backup/lake lake --version 41"
     })
 public final class RestoreCommand implements Command {
   @Parameters(index = "0", paramLabel = "FROM", description = "The backup.")
   String from = "";
 
-  @Parameters(index = "1", paramLabel = "DIR", description = "A new or empty folder.")
+  @Parameters(index = "1", paramLabel = "DIR", description = "The new folder.")
   Path folder = Path.of("");
 
   @Option(
       names = "--version",
       paramLabel = "V",
-      description = "The version to bring back (default: the newest).")
+      description = "Which version: peak backup list (default: the newest).")
   @Nullable Long version;
 
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws IOException {
     long began = System.nanoTime();
-    RestoreResult result;
-    Long asked = version;
-    try (Backup backup = Backup.at(from);
-        Progress progress =
-            new Progress(invocation.output(), "restore", "files", System::nanoTime)) {
-      result =
-          Restored.to(
-              folder,
-              backup,
-              asked == null ? OptionalLong.empty() : OptionalLong.of(asked),
-              progress::update);
-    }
-    double seconds = (System.nanoTime() - began) / 1e9;
+    OptionalLong wanted = version == null ? OptionalLong.empty() : OptionalLong.of(version);
+    RestoreResult result =
+        BackupPlace.at(
+            from,
+            store ->
+                BackupPlace.watched(
+                    invocation,
+                    "restore",
+                    listener -> Lake.backups(store).restore(folder, wanted, listener)));
+    double seconds = BackupPlace.since(began);
     if (invocation.json()) {
       new Counts()
-          .with("version", Long.toString(result.version()))
+          .with("version", result.version())
           .with("files", result.files())
           .with("bytes", result.bytes())
           .seconds(seconds)
           .print(invocation);
-      return Exit.DONE;
+    } else {
+      invocation
+          .output()
+          .line(
+              Visible.line(
+                  String.format(
+                      Locale.ROOT,
+                      "version %d: %,d files, %,d bytes in %.1f s · %s%s",
+                      result.version(),
+                      result.files(),
+                      result.bytes(),
+                      seconds,
+                      result.lake(),
+                      result.isCopy() ? ", a lake of its own: the one it was still lives" : "")));
     }
-    invocation
-        .output()
-        .line(
-            Visible.line(
-                String.format(
-                    Locale.ROOT,
-                    "lake version %d is in %s: %s, %s, in %s",
-                    result.version(),
-                    folder,
-                    Counted.of(result.files(), "file"),
-                    Sizes.of(result.bytes()),
-                    Progress.span(seconds))));
     return Exit.DONE;
   }
 }

@@ -1,4 +1,4 @@
-/** Commands that keep a lake elsewhere and bring it back. */
+/** Commands that keep a lake safe elsewhere, and bring it back. */
 @NullMarked
 package tools.peak.cli.command.backup;
 

@@ -1,5 +1,6 @@
 package tools.peak.cli.command.history;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,10 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.lake.Lake;
-import tools.peak.lake.backup.Backup;
 import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.history.AuditTrail;
+import tools.peak.storage.object.ObjectStore;
+import tools.peak.storage.object.ObjectStores;
 
 @CommandLine.Command(
     name = "verify",
@@ -43,7 +45,7 @@ final class AuditVerifyCommand implements Command {
   @Nullable String from;
 
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws IOException {
     Audit.Check check;
     String head;
     try (Lake lake = Lake.open(invocation.lake())) {
@@ -64,7 +66,7 @@ final class AuditVerifyCommand implements Command {
     return check.isWhole() ? Exit.DONE : Exit.FAILED;
   }
 
-  private Audit.Check against(AuditTrail audit) {
+  private Audit.Check against(AuditTrail audit) throws IOException {
     Audit.Check check = audit.check();
     if (!check.isWhole()) {
       return check;
@@ -78,23 +80,22 @@ final class AuditVerifyCommand implements Command {
   }
 
   /** What was written down elsewhere. */
-  private List<Audit.Head> heads() {
+  private List<Audit.Head> heads() throws IOException {
     List<Audit.Head> heads = new ArrayList<>();
     String written = known;
     if (written != null) {
-      if (!written.matches("\\d{1,18}:[0-9a-f]{64}")) {
-        throw CommandFailed.wrongUsage(
-            "--head takes a row's number and hash, as peak audit verify says them: 17:9b2f…");
-      }
-      int colon = written.indexOf(':');
       heads.add(
-          new Audit.Head(
-              Long.parseLong(written.substring(0, colon)), written.substring(colon + 1)));
+          Audit.Head.parse(written)
+              .orElseThrow(
+                  () ->
+                      CommandFailed.wrongUsage(
+                          "--head takes a row's number and hash, as peak audit verify says them:"
+                              + " 17:9b2f…")));
     }
     String place = from;
     if (place != null) {
-      try (Backup backup = Backup.at(place)) {
-        heads.addAll(backup.auditHeads());
+      try (ObjectStore store = ObjectStores.open(place, System.getenv())) {
+        heads.addAll(Lake.backups(store).auditHeads());
       }
     }
     return heads;
