@@ -425,6 +425,7 @@ final class BackupTest {
     try (Lake lake = Lake.open(temp.resolve("again"))) {
       assertThat(lake.audit().check().isWhole()).isTrue();
       assertThat(backup.auditHeads()).allMatch(lake.audit()::holds);
+      assertThat(lake.audit().deeds().where("action = 'restore'").fetch().rows()).hasSize(1);
     }
   }
 }

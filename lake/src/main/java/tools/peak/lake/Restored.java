@@ -33,10 +33,11 @@ public final class Restored {
    */
   public static RestoreResult to(
       Path folder, Backup from, OptionalLong version, BackupListener listener) {
-    return Restore.of(from, folder, version, Clock.systemUTC(), Restored::settle, listener);
+    return Restore.of(
+        from, folder, version, Clock.systemUTC(), at -> settle(at, from.name()), listener);
   }
 
-  private static void settle(Path folder) {
+  private static void settle(Path folder, String from) {
     Relocated _ = Lake.relocate(folder);
     try (Lake lake = Lake.open(folder)) {
       List<String> damages = lake.catalog().read(at -> at.damages());
@@ -44,6 +45,14 @@ public final class Restored {
         throw new LakeException(
             Code.IO, folder + ": the catalog that was backed up is damaged: " + damages.getFirst());
       }
+      boolean _ =
+          lake.catalog()
+              .change(
+                  "restore",
+                  change -> {
+                    var _ = change.deed().always().text("from", from);
+                    return true;
+                  });
     }
   }
 

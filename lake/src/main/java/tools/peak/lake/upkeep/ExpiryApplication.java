@@ -83,8 +83,12 @@ final class ExpiryApplication {
     if (isMoved || !gone.isEmpty()) {
       change.history().expire(gone, files, by);
       var _ =
-          change.deed().always().word("plan", plan.id()).number("versions", gone.size()).number(
-              "files", files.size());
+          change
+              .deed()
+              .always()
+              .word("plan", plan.id())
+              .number("versions", gone.size())
+              .number("files", files.size());
       forget(change);
     }
     change.plans().done(plan.id(), by);

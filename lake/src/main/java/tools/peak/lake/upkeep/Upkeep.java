@@ -251,6 +251,13 @@ public final class Upkeep {
               Removal.Deleted deleted = new Removal(parts.storage(), parts.milestones()).of(still);
               change.history().deleted(deleted.files());
               change.plans().done(plan.id(), change.nextVersion() - 1);
+              var _ =
+                  change
+                      .deed()
+                      .always()
+                      .word("plan", plan.id())
+                      .number("files", deleted.count())
+                      .number("bytes", deleted.bytes());
               return new OrphansDeleted(
                   plan.id(),
                   deleted.count(),
