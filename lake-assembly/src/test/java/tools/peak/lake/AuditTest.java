@@ -253,7 +253,6 @@ final class AuditTest {
       lake.tag("b", "late", "yes");
 
       var _ = lake.upkeep().expire(lake.upkeep().planExpiry(atOnce, 1).id());
-      var _ = lake.upkeep().deleteOrphans(lake.upkeep().planOrphans(atOnce).id());
 
       assertThat(lake.sql("SELECT text FROM audit_names ORDER BY seq, text").fetch().rows())
           .extracting(List::getFirst)
@@ -262,7 +261,7 @@ final class AuditTest {
       assertThat(lake.audit().deedsOf("a").orderBy("seq").fetch().rows())
           .extracting(row -> row.get(4))
           .containsExactly("ingest", "note", "delete");
-      assertThat(actions(lake)).endsWith("maintain expire", "maintain orphans");
+      assertThat(actions(lake)).endsWith("maintain expire");
       assertWhole(lake);
     }
   }

@@ -251,13 +251,10 @@ public final class Upkeep {
               Removal.Deleted deleted = new Removal(parts.storage(), parts.milestones()).of(still);
               change.history().deleted(deleted.files());
               change.plans().done(plan.id(), change.nextVersion() - 1);
-              var _ =
-                  change
-                      .deed()
-                      .always()
-                      .word("plan", plan.id())
-                      .number("files", deleted.count())
-                      .number("bytes", deleted.bytes());
+              if (deleted.count() > 0) {
+                var _ =
+                    change.deed().always().word("plan", plan.id()).number("files", deleted.count());
+              }
               return new OrphansDeleted(
                   plan.id(),
                   deleted.count(),
