@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
 import tools.peak.lake.catalog.Audit;
+import tools.peak.lake.retention.Age;
 
 /** Every deed is told in the audit, with it or not at all. */
 final class AuditTest {
@@ -236,6 +237,31 @@ final class AuditTest {
               row ->
                   assertThat(versions)
                       .containsEntry(String.valueOf(row.get(0)), String.valueOf(row.get(1))));
+      assertWhole(lake);
+    }
+  }
+
+  @Test
+  void after_expiry_a_purged_run_is_known_by_its_hash_alone_and_the_chain_is_whole() {
+    Age atOnce = Age.parse("0d").orElseThrow();
+    try (Lake lake = open()) {
+      Probe.ingest(lake, results);
+      lake.note("a", "a looks odd");
+      lake.note("b", "fine");
+      var _ =
+          lake.retention().apply(lake.retention().planDelete(List.of("a"), "wrong", false).id());
+      lake.tag("b", "late", "yes");
+
+      var _ = lake.upkeep().expire(lake.upkeep().planExpiry(atOnce, 1).id());
+
+      assertThat(lake.sql("SELECT text FROM audit_names ORDER BY seq, text").fetch().rows())
+          .extracting(List::getFirst)
+          .contains("b", "wrong")
+          .doesNotContain("a", "a looks odd");
+      assertThat(lake.audit().deedsOf("a").orderBy("seq").fetch().rows())
+          .extracting(row -> row.get(4))
+          .containsExactly("ingest", "note", "delete");
+      assertThat(actions(lake)).endsWith("maintain expire");
       assertWhole(lake);
     }
   }

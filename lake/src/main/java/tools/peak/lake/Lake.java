@@ -201,8 +201,23 @@ public final class Lake implements AutoCloseable {
         store,
         Clock.systemUTC(),
         Parts.of(CatalogProvider.class)::requireWhole,
-        Lake::relocate,
+        folder -> restored(folder, store.address()),
         LakeTelemetry.global());
+  }
+
+  /** A lake that was restored is one of its new place, and its audit says where it came from. */
+  private static Relocated restored(Path folder, String from) {
+    Relocated relocated = relocate(folder);
+    try (Lake lake = open(folder)) {
+      boolean _ =
+          lake.catalog.change(
+              "restore",
+              change -> {
+                var _ = change.deed().always().text("from", from);
+                return true;
+              });
+    }
+    return relocated;
   }
 
   /**
