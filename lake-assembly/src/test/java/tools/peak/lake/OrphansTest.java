@@ -166,6 +166,8 @@ final class OrphansTest {
     Path link = Files.createSymbolicLink(temp.resolve("link"), lake.path());
     List<String> spelled = new ArrayList<>();
     String data = "/warehouse/lake/equity/data/";
+    List<DataFile> ours = new ArrayList<>();
+    AnotherProgram.at(lake, "equity", table -> ours.add(AnotherProgram.aFile(table)));
     for (String root :
         List.of(
             lake.path().toString(),
@@ -181,7 +183,7 @@ final class OrphansTest {
           lake,
           "equity",
           table -> {
-            DataFile first = AnotherProgram.aFile(table);
+            DataFile first = ours.getFirst();
             try {
               Path _ = Files.copy(Path.of(first.location()), in("equity/data/" + name));
             } catch (IOException e) {

@@ -419,11 +419,14 @@ public final class Lake implements AutoCloseable {
     return deed(
         LakeDeed.COMPACT,
         () -> {
-          Compacted compacted =
-              new Compaction(catalog, tables, writer(IngestOptions.DEFAULT.threads()), leastFiles)
-                  .run(listener);
+          Compacted compacted;
+          try (Leases.Lease _ = catalog.leases().read(Leases.ALL)) { // it reads files for long
+            compacted =
+                new Compaction(catalog, tables, writer(IngestOptions.DEFAULT.threads()), leastFiles)
+                    .run(listener);
+          }
           if (compacted.filesAfter() < compacted.filesBefore()) {
-            engine().tuning().ifPresent(tuning -> tuning.warm(snapshot()));
+            long _ = engine().tuning().map(this::warm).orElse(0L);
           }
           return compacted;
         });
