@@ -39,9 +39,9 @@ final class BackupKillTest {
   private static final int NEVER = 1_000_000;
 
   @TempDir Path temp;
-  private Path lakeFolder;
-  private Path results;
-  private Map<String, List<String>> content;
+  private Path lakeFolder = Path.of("unset");
+  private Path results = lakeFolder;
+  private Map<String, List<String>> content = Map.of();
 
   @Test
   void a_killed_backup_or_restore_leaves_all_whole_and_is_finished_by_the_next() throws Exception {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -62,9 +63,9 @@ final class Manifests {
   /**
    * The versions that have a manifest. The one that was written last is among them, listed or not.
    */
-  TreeSet<Long> versions() {
+  NavigableSet<Long> versions() {
     try {
-      TreeSet<Long> versions = new TreeSet<>();
+      NavigableSet<Long> versions = new TreeSet<>();
       for (String name : store.list(ObjectNames.MANIFESTS).keySet()) {
         ObjectNames.version(name).ifPresent(versions::add);
       }

@@ -27,6 +27,7 @@ import tools.peak.lake.backup.Manifest.LakeFile;
 import tools.peak.lake.backup.Manifest.Piece;
 import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.storage.local.FileSystemSync;
 import tools.peak.storage.local.Fsync;
 import tools.peak.storage.object.ObjectStore;
 
@@ -137,14 +138,25 @@ final class Restore {
         left,
         (file, moved) ->
             write(file.object(), file.sha256(), lake.root().resolve(file.path()), moved));
-    for (Path each : folders) {
-      Fsync.of(each);
-    }
     if (manifest.settings().isPresent()) {
       Piece settings = manifest.settings().get();
       write(settings.object(), settings.sha256(), lake.settings(), _ -> {});
     }
+    makeLast(lake.root(), folders);
     catalog(folder, transfers);
+  }
+
+  /** All at once where that can be: a sync of each takes longer than the copying. */
+  private void makeLast(Path root, Set<Path> folders) throws IOException {
+    if (FileSystemSync.of(root)) {
+      return;
+    }
+    for (LakeFile file : manifest.files()) {
+      Fsync.of(root.resolve(file.path()));
+    }
+    for (Path each : folders) {
+      Fsync.of(each);
+    }
   }
 
   private static boolean isThere(Path path, LakeFile file) throws IOException {
@@ -172,7 +184,6 @@ final class Restore {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
       copy(object, sha256, out, moved);
       out.flush();
-      channel.force(false);
     }
   }
 

@@ -15,15 +15,11 @@ public enum LakeDeed {
   ORPHANS("orphans", "a deletion of files that nothing names");
 
   private final String span;
-  private final LakeMetric duration;
-  private final LakeMetric completed;
+  private final String what;
 
   LakeDeed(String name, String what) {
     this.span = "lake." + name;
-    this.duration = LakeMetric.duration(span + ".duration", "How long " + what + " took.");
-    this.completed =
-        LakeMetric.moment(
-            span + ".completed", "When " + what + " last succeeded, in seconds since 1970.");
+    this.what = what;
   }
 
   String span() {
@@ -31,10 +27,11 @@ public enum LakeDeed {
   }
 
   LakeMetric duration() {
-    return duration;
+    return LakeMetric.duration(span + ".duration", "How long " + what + " took.");
   }
 
   LakeMetric completed() {
-    return completed;
+    return LakeMetric.moment(
+        span + ".completed", "When " + what + " last succeeded, in seconds since 1970.");
   }
 }
