@@ -25,6 +25,8 @@ import tools.peak.cli.command.load.CheckCommand;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
+import tools.peak.cli.command.look.DrawdownsCommand;
+import tools.peak.cli.command.look.ReturnsCommand;
 import tools.peak.cli.command.upkeep.RelocateCommand;
 import tools.peak.cli.command.upkeep.VerifyCommand;
 import tools.peak.cli.command.upkeep.WarmCommand;
@@ -51,6 +53,8 @@ final class Commands {
     commands.put("show", ShowCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("sql", SqlCommand::new);
+    commands.put("returns", ReturnsCommand::new);
+    commands.put("drawdowns", DrawdownsCommand::new);
     commands.put("tag", TagCommand::new);
     commands.put("note", NoteCommand::new);
     commands.put("strategies", StrategiesCommand::new);
