@@ -64,4 +64,26 @@ class LookTest {
     assertThat(peak("drawdowns", "alpha", "--top", "0").exit()).isEqualTo(2);
     assertThat(peak("returns", "--where", "sharpe > 99").err()).contains("no run of the lake");
   }
+
+  @Test
+  void runs_are_compared_by_what_differs_and_by_their_metrics() {
+    Ran json = peak("compare", "beta", "bare", "--json");
+    assertThat(json.exit()).isZero();
+    assertThat(json.out())
+        .contains("\"runs\": [\"beta\", \"bare\"]")
+        .contains("\"differs\": {\"strategy\": {\"beta\": \"macd\", \"bare\": \"rsi\"}}")
+        .contains("\"sharpe\": {\"beta\": 2.5, \"bare\": \"NaN\"}")
+        .doesNotContain("params.fast");
+    assertThat(peak("compare", "alpha", "beta").out())
+        .contains("A  alpha", "B  beta", "2.5000 *", "0 differ")
+        .containsPattern("sharpe +1\\.5000 +2\\.5000 \\* +1");
+    assertThat(peak("compare", "alpha", "bare").out()).contains("NaN").doesNotContain("1.5000 *");
+  }
+
+  @Test
+  void one_run_is_no_comparison() {
+    assertThat(peak("compare", "alpha").exit()).isEqualTo(2);
+    assertThat(peak("compare", "alpha", "alpha").err()).contains("2 to 500 runs");
+    assertThat(peak("compare", "alpha", "nobody").exit()).isEqualTo(1);
+  }
 }

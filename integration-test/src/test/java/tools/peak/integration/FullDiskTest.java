@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,9 @@ import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
+import tools.peak.lake.Restored;
+import tools.peak.lake.backup.Backup;
+import tools.peak.lake.backup.BackupListener;
 
 /** A lake on a small file system of its own, where root may mount one. */
 final class FullDiskTest {
@@ -176,5 +180,34 @@ final class FullDiskTest {
     Path ballast = disk.resolve("ballast");
     Files.write(ballast, new byte[Math.toIntExact(free())]);
     return ballast;
+  }
+
+  @Test
+  void a_backup_to_a_full_disk_says_so_and_goes_on_when_there_is_room() throws IOException {
+    runs(3, 3);
+    Path path = temp.toRealPath().resolve("lake");
+    try (Lake lake = Lake.openOrCreate(path);
+        Backup backup = Backup.at(disk.resolve("backup").toString())) {
+      Probe.ingest(lake, results);
+      long first = lake.backup(backup, BackupListener.NONE).version();
+      runs(3, 5);
+      Probe.ingest(lake, results);
+      Path ballast = fill();
+
+      assertDiskFull(() -> lake.backup(backup, BackupListener.NONE));
+
+      Files.delete(ballast);
+      assertThat(backup.verify(true, BackupListener.NONE).findings()).isEmpty();
+      assertThat(backup.versions().getLast().version()).isEqualTo(first);
+      assertThat(lake.backup(backup, BackupListener.NONE).version()).isEqualTo(lake.version());
+      assertThat(backup.verify(true, BackupListener.NONE).findings()).isEmpty();
+      assertDiskFull(
+          () -> {
+            Path _ = fill();
+            var _ =
+                Restored.to(
+                    disk.resolve("again"), backup, OptionalLong.empty(), BackupListener.NONE);
+          });
+    }
   }
 }

@@ -53,6 +53,10 @@ class MetricsReferenceTest {
         peak("ingest", scratch.resolve("results").toString(), "--settle", "0s");
         peak("query", "--where", "sharpe > -100");
         peak("aggregate", "sharpe", "--by", "strategy");
+        peak("maintain", "compact");
+        peak("backup", scratch.resolve("backup").toString());
+        peak("maintain", "expire", "--apply");
+        peak("maintain", "orphans", "--apply");
       }
       assertThat(warnings).isEmpty();
       return receiver.received().metrics();

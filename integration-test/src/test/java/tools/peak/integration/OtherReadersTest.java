@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.FileScanTask;
@@ -28,6 +29,9 @@ import tools.peak.fixtures.Needed;
 import tools.peak.fixtures.Otlp;
 import tools.peak.fixtures.PlainFileIO;
 import tools.peak.lake.Lake;
+import tools.peak.lake.Restored;
+import tools.peak.lake.backup.Backup;
+import tools.peak.lake.backup.BackupListener;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 
@@ -43,6 +47,8 @@ final class OtherReadersTest {
       catalog = SqlCatalog("peak", uri="sqlite:///" + sys.argv[1] + "/catalog.db")
       for row in catalog.load_table("lake.runs").scan().to_arrow().to_pylist():
           print("run", row["run_id"], repr(row["sharpe"]))
+      for task in catalog.load_table("lake.runs").scan().plan_files():
+          print("file", task.file.file_path.removeprefix("file://"))
       for table in ("trades", "equity", "artifacts", "spans", "ingests"):
           print("count", table, catalog.load_table("lake." + table).scan().to_arrow().num_rows)
       """;
@@ -127,13 +133,17 @@ final class OtherReadersTest {
 
   @Test
   void pyiceberg_gives_the_same_rows() throws Exception {
+    pyiceberg(lakeFolder);
+  }
+
+  private void pyiceberg(Path folder) throws Exception {
     Needed.here(
         exitOf(PYTHON, "-c", "import pyiceberg, pyarrow, sqlalchemy") == 0,
         "python",
         "pip install 'pyiceberg[sql-sqlite,pyarrow]' (and PEAK_PYTHON)");
     Path answer = temp.resolve("answer.txt");
     Process python =
-        new ProcessBuilder(PYTHON, "-c", SCRIPT, lakeFolder.toString())
+        new ProcessBuilder(PYTHON, "-c", SCRIPT, folder.toString())
             .redirectOutput(answer.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -144,6 +154,24 @@ final class OtherReadersTest {
         .extracting(line -> line.substring(4).replace("nan", "NaN"))
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(lines).containsAll(counts);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("file "))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("file " + folder + "/"));
+  }
+
+  @Test
+  void pyiceberg_reads_a_lake_that_was_restored_from_its_own_files() throws Exception {
+    Path restored = temp.toRealPath().resolve("restored");
+    try (Lake lake = Lake.open(lakeFolder);
+        Backup backup = Backup.at(temp.resolve("backup").toString())) {
+      var _ = lake.backup(backup, BackupListener.NONE);
+      var _ = Restored.to(restored, backup, OptionalLong.empty(), BackupListener.NONE);
+    }
+    Path moved = temp.resolve("away");
+    Files.move(lakeFolder, moved);
+
+    pyiceberg(restored);
   }
 
   private static int exitOf(String... command) throws InterruptedException {

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
 import tools.peak.lake.LakeException;
 
@@ -91,6 +93,24 @@ final class Sqlite implements AutoCloseable {
                 return statement.execute(sql);
               }
             });
+  }
+
+  /** Copies the database, page by page, as this connection sees it. */
+  void copyTo(Path file) {
+    int code =
+        attempt(
+            catalog,
+            () ->
+                connection
+                    .unwrap(SQLiteConnection.class)
+                    .getDatabase()
+                    .backup("main", file.toString(), null));
+    if (code != SQLiteErrorCode.SQLITE_OK.code) {
+      throw new LakeException(
+          LakeException.Code.IO,
+          "%s could not be copied to %s: %s"
+              .formatted(catalog, file, SQLiteErrorCode.getErrorCode(code)));
+    }
   }
 
   int update(String sql, @Nullable Object... values) {

@@ -89,6 +89,7 @@ public final class SqliteCatalogProvider implements CatalogProvider {
     boolean usable = false;
     try {
       LakeFacts.check(catalog);
+      var _ = catalog.leases(); // who may write leaves the file there for who may only read
       usable = true;
       return catalog;
     } finally {

@@ -21,6 +21,11 @@ public record LakeFolder(Path root) {
     return root.resolve(".writer.lock");
   }
 
+  /** A byte of it is held for each version that somebody reads. */
+  public Path readersLock() {
+    return root.resolve(".readers.lock");
+  }
+
   /** Byte ranges of it are held while their share of the source folders is being loaded. */
   public Path ingestLock() {
     return root.resolve(".ingest.lock");

@@ -34,6 +34,23 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
       duration(
           "lake.commit.duration",
           "How long a change of the lake took, waiting for others included.");
+  static final LakeMetric BACKUP = duration("lake.backup.duration", "How long a backup took.");
+  static final LakeMetric BACKUP_COMPLETED =
+      completed("lake.backup.completed", "When the last backup was whole.");
+  static final LakeMetric COMPACT =
+      duration("lake.compact.duration", "How long making large files of small ones took.");
+  static final LakeMetric COMPACT_COMPLETED =
+      completed("lake.compact.completed", "When small files were last made large ones.");
+  static final LakeMetric EXPIRE =
+      duration("lake.expire.duration", "How long expiring versions took.");
+  static final LakeMetric EXPIRE_COMPLETED =
+      completed("lake.expire.completed", "When versions were last expired, in seconds since 1970.");
+  static final LakeMetric ORPHANS =
+      duration("lake.orphans.duration", "How long deleting files that nothing names took.");
+  static final LakeMetric ORPHANS_COMPLETED =
+      completed(
+          "lake.orphans.completed",
+          "When files that nothing names were last deleted, in seconds since 1970.");
   public static final LakeMetric QUERY =
       new LakeMetric(
           "db.client.operation.duration",
@@ -47,6 +64,11 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
 
   private static LakeMetric counter(String name, String unit, String meaning) {
     return new LakeMetric(name, unit, meaning, List.of());
+  }
+
+  /** Seconds since the epoch. */
+  private static LakeMetric completed(String name, String meaning) {
+    return new LakeMetric(name, "s", meaning, List.of());
   }
 
   private static LakeMetric duration(String name, String meaning) {

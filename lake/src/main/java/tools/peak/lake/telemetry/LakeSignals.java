@@ -21,6 +21,7 @@ import tools.peak.lake.LakeException;
 public final class LakeSignals {
   private static final String SCOPE = "tools.peak.lake";
   private static final double NANOS_A_SECOND = 1e9;
+  private static final long MILLIS_A_SECOND = 1_000;
 
   public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("lake.operation");
@@ -43,6 +44,33 @@ public final class LakeSignals {
   /** A pass of ingest. */
   public <T> T ingest(Supplier<T> body) {
     return within("lake.ingest", Attributes.empty(), LakeMetric.INGEST, Attributes.empty(), body);
+  }
+
+  /** A deed that looks after the lake's files. */
+  public record Upkeep(String span, LakeMetric duration, LakeMetric completed) {
+    public static final Upkeep BACKUP =
+        new Upkeep("lake.backup", LakeMetric.BACKUP, LakeMetric.BACKUP_COMPLETED);
+    public static final Upkeep COMPACT =
+        new Upkeep("lake.compact", LakeMetric.COMPACT, LakeMetric.COMPACT_COMPLETED);
+    public static final Upkeep EXPIRE =
+        new Upkeep("lake.expire", LakeMetric.EXPIRE, LakeMetric.EXPIRE_COMPLETED);
+    public static final Upkeep ORPHANS =
+        new Upkeep("lake.orphans", LakeMetric.ORPHANS, LakeMetric.ORPHANS_COMPLETED);
+  }
+
+  /** A deed of upkeep: its span, how long it took, and when it last went well. */
+  public <T> T upkeep(Upkeep deed, Supplier<T> body) {
+    T result = within(deed.span, Attributes.empty(), deed.duration, Attributes.empty(), body);
+    quietly(
+        () ->
+            meter
+                .gaugeBuilder(deed.completed.name())
+                .ofLongs()
+                .setUnit(deed.completed.unit())
+                .setDescription(deed.completed.meaning())
+                .build()
+                .set(System.currentTimeMillis() / MILLIS_A_SECOND));
+    return result;
   }
 
   /** A batch of a pass: its files are written and committed. */

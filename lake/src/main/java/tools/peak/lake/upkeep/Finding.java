@@ -24,6 +24,19 @@ public sealed interface Finding {
     }
   }
 
+  /** A row of the audit is not what was written. */
+  record BrokenAudit(long seq, String detail) implements Finding {
+    @Override
+    public String code() {
+      return "broken_audit";
+    }
+
+    @Override
+    public String reason() {
+      return String.format(Locale.ROOT, "the audit is not whole: row %d: %s", seq, detail);
+    }
+  }
+
   /** A file is there and can't be read. */
   record DamagedFile(String path, String detail) implements Finding {
     @Override

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.query.plan.QueryEngine;
@@ -32,8 +33,9 @@ import tools.peak.storage.Location;
 /**
  * Looks whether a lake is whole: every file that a kept version names is there, as long and with as
  * many rows as was committed; no row of a child table without its run; no run twice; and the index
- * tells the same as the table. Of files whose SHA-256 was recorded with their commit it reads every
- * byte. What the catalog says is read first and let go; the files come after.
+ * tells the same as the table; and the audit's chain is as it was written. Of files whose SHA-256
+ * was recorded with their commit it reads every byte. What the catalog says is read first and let
+ * go; the files come after.
  */
 public final class Verification {
   private final TableStore tables;
@@ -53,9 +55,19 @@ public final class Verification {
     Facts facts = catalog.read(at -> new Facts(at.version(), at.digests().all()));
     Verification verification = new Verification(tables, engine);
     verification.files(facts.version(), facts.digests());
-    return verification.findings.isEmpty() // else every run of a missing file would be a finding
-        ? catalog.read(at -> verification.runs(at.version(), at.runs()))
-        : verification.report(facts.version(), 0);
+    VerifyReport report =
+        verification.findings.isEmpty() // else every run of a missing file would be a finding
+            ? catalog.read(at -> verification.runs(at.version(), at.runs()))
+            : verification.report(facts.version(), 0);
+    return report.and(audit(catalog));
+  }
+
+  private static List<Finding> audit(Catalog catalog) {
+    Audit.Check check = catalog.read(at -> at.audit().check());
+    Long firstBad = check.firstBad();
+    return firstBad == null
+        ? List.of()
+        : List.of(new Finding.BrokenAudit(firstBad, check.reason()));
   }
 
   private void files(LakeVersion version, Map<Location, String> digests) {

@@ -1,5 +1,6 @@
 package tools.peak.lake.upkeep;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,13 @@ public record VerifyReport(
 
   public VerifyReport {
     findings = List.copyOf(findings);
+  }
+
+  /** The same with more that is wrong. */
+  VerifyReport and(List<Finding> more) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(more);
+    return new VerifyReport(version, files, bytes, runs, all);
   }
 
   /** Whether nothing is wrong. */

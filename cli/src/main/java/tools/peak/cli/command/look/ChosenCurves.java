@@ -1,9 +1,9 @@
 package tools.peak.cli.command.look;
 
 import java.util.List;
+import tools.peak.cli.command.ChosenRuns;
 import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.command.keep.ChosenRuns;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.curve.Curve;

@@ -1,4 +1,4 @@
-package tools.peak.cli.command.keep;
+package tools.peak.cli.command;
 
 import java.util.HashSet;
 import java.util.List;
@@ -7,8 +7,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.peak.cli.command.CommandFailed;
-import tools.peak.cli.command.RunNames;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 
