@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
-import tools.peak.lake.annotation.Tagging;
 import tools.peak.lake.backup.Backup;
 import tools.peak.lake.backup.BackupListener;
 import tools.peak.lake.backup.BackupResult;

@@ -5,7 +5,7 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.Counted;
 import tools.peak.cli.output.Visible;
-import tools.peak.lake.annotation.Tagging;
+import tools.peak.lake.Tagging;
 
 /** Says what became of tags and notes. */
 final class Told {

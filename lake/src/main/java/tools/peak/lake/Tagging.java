@@ -1,4 +1,4 @@
-package tools.peak.lake.annotation;
+package tools.peak.lake;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogTransaction;
