@@ -34,6 +34,7 @@ import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
 import tools.peak.cli.command.look.CompareCommand;
 import tools.peak.cli.command.look.DrawdownsCommand;
+import tools.peak.cli.command.look.MapCommand;
 import tools.peak.cli.command.look.ReturnsCommand;
 import tools.peak.cli.command.upkeep.MaintainCommand;
 import tools.peak.cli.command.upkeep.RelocateCommand;
@@ -63,6 +64,7 @@ final class Commands {
     commands.put("trace", TraceCommand::new);
     commands.put("sql", SqlCommand::new);
     commands.put("compare", CompareCommand::new);
+    commands.put("map", MapCommand::new);
     commands.put("returns", ReturnsCommand::new);
     commands.put("drawdowns", DrawdownsCommand::new);
     commands.put("tag", TagCommand::new);

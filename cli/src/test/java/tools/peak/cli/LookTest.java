@@ -86,4 +86,22 @@ class LookTest {
     assertThat(peak("compare", "alpha", "alpha").err()).contains("2 to 500 runs");
     assertThat(peak("compare", "alpha", "nobody").exit()).isEqualTo(1);
   }
+
+  @Test
+  void a_map_has_a_cell_a_combination() {
+    assertThat(peak("map", "total_return", "--over", "params.fast,params.label", "--json").out())
+        .startsWith("{\"snapshot\": \"")
+        .contains(
+            "\"rows\": [{\"params.fast\": 10, \"params.label\": \"x\", \"value\": 0.25, \"count\": 3}]")
+        .contains("\"best\": {\"params.fast\": 10,")
+        .contains("\"plateau\": null");
+    assertThat(peak("map", "sharpe", "--over", "params.fast,params.label").out())
+        .contains("best     params.fast = 10, params.label = x: 2.0000, of 2 runs")
+        .contains("plateau  none: no cell has five neighbours");
+    assertThat(peak("map", "sharpe", "--over", "params.fast").exit()).isEqualTo(2);
+    assertThat(
+            peak("map", "sharpe", "--over", "params.fast,params.label", "--where", "sharpe > 9")
+                .err())
+        .contains("no cell: no run with a finite sharpe");
+  }
 }
