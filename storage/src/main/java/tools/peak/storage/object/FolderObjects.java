@@ -35,6 +35,9 @@ public final class FolderObjects implements ObjectStore {
   /** Where files are until they are whole; what lies there is no object. */
   private static final String ASIDE = ".incoming";
 
+  /** What lies in the root of a file system, and only root may read. */
+  private static final String LOST = "lost+found";
+
   private static final int BUFFER = 256 << 10;
 
   /** Of so few each is synced: others may have much that waits. */
@@ -163,17 +166,19 @@ public final class FolderObjects implements ObjectStore {
   @Override
   public SortedMap<String, Long> list(String prefix) throws IOException {
     SortedMap<String, Long> objects = new TreeMap<>();
-    Path from = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
-    if (!Files.isDirectory(from)) {
+    String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+    if (!Files.isDirectory(root.resolve(folder))) {
       return objects;
     }
-    int begin = root.toString().length() + (root.toString().endsWith("/") ? 0 : 1);
+    Path real = root.toRealPath(); // a walk does not follow a link that it begins with
+    Path from = real.resolve(folder);
+    int begin = real.toString().length() + (real.toString().endsWith("/") ? 0 : 1);
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return folder.equals(root.resolve(ASIDE))
+            return folder.equals(real.resolve(ASIDE)) || folder.equals(real.resolve(LOST))
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
@@ -189,7 +194,7 @@ public final class FolderObjects implements ObjectStore {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
+            if (e instanceof NoSuchFileException || file.equals(real.resolve(LOST))) {
               return FileVisitResult.CONTINUE; // it went meanwhile
             }
             throw e;
