@@ -37,6 +37,7 @@ import tools.peak.cli.command.look.DrawdownsCommand;
 import tools.peak.cli.command.look.MapCommand;
 import tools.peak.cli.command.look.ReturnsCommand;
 import tools.peak.cli.command.upkeep.MaintainCommand;
+import tools.peak.cli.command.upkeep.NightlyCommand;
 import tools.peak.cli.command.upkeep.RelocateCommand;
 import tools.peak.cli.command.upkeep.VerifyCommand;
 import tools.peak.cli.command.upkeep.WarmCommand;
@@ -82,6 +83,7 @@ final class Commands {
     commands.put("diff", DiffCommand::new);
     commands.put("version", VersionCommand::new);
     commands.put("audit", AuditCommand::new);
+    commands.put("nightly", NightlyCommand::new);
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("relocate", RelocateCommand::new);

@@ -11,6 +11,11 @@ public sealed interface Finding {
   /** One line that names the file or run. */
   String reason();
 
+  /** The file that it is about; empty if it is about rows, an index or the audit. */
+  default String path() {
+    return "";
+  }
+
   /** A file that the lake names is not there. */
   record MissingFile(String path) implements Finding {
     @Override

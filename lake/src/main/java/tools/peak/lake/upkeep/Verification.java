@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.peak.lake.LakeVersion;
@@ -40,26 +42,41 @@ import tools.peak.storage.Location;
 public final class Verification {
   private final TableStore tables;
   private final QueryEngine engine;
+  private final double share;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, StoredFile> data = new HashMap<>();
   private final Set<Location> files = new HashSet<>();
 
-  private Verification(TableStore tables, QueryEngine engine) {
+  private Verification(TableStore tables, QueryEngine engine, double share) {
     this.tables = tables;
     this.engine = engine;
+    this.share = share;
   }
 
-  /** Verifies the newest version, and the files of all that are kept. */
-  public static VerifyReport of(Catalog catalog, TableStore tables, QueryEngine engine) {
+  /**
+   * Verifies the newest version, and the files of all that are kept.
+   *
+   * @param share how many of the files are read byte for byte, from 0 to 1; which ones changes from
+   *     version to version
+   */
+  public static VerifyReport of(
+      Catalog catalog, TableStore tables, QueryEngine engine, double share) {
     record Facts(LakeVersion version, Map<Location, String> digests) {}
     Facts facts = catalog.read(at -> new Facts(at.version(), at.digests().all()));
-    Verification verification = new Verification(tables, engine);
+    Verification verification = new Verification(tables, engine, share);
     verification.files(facts.version(), facts.digests());
     VerifyReport report =
         verification.findings.isEmpty() // else every run of a missing file would be a finding
             ? catalog.read(at -> verification.runs(at.version(), at.runs()))
             : verification.report(facts.version(), 0);
-    return report.and(audit(catalog));
+    return report.and(pages(catalog)).and(audit(catalog));
+  }
+
+  private static List<Finding> pages(Catalog catalog) {
+    String file = catalog.folder().catalog().toString();
+    return catalog.read(at -> at.damages()).stream()
+        .<Finding>map(damage -> new Finding.DamagedFile(file, damage))
+        .toList();
   }
 
   private static List<Finding> audit(Catalog catalog) {
@@ -77,8 +94,20 @@ public final class Verification {
     if (findings.isEmpty()) {
       Map<Location, String> named = new TreeMap<>(digests);
       named.keySet().retainAll(files);
-      findings.addAll(DigestCheck.of(named));
+      findings.addAll(DigestCheck.of(sample(named, version.number())));
     }
+  }
+
+  private Map<Location, String> sample(Map<Location, String> digests, long version) {
+    if (share >= 1) {
+      return digests;
+    }
+    List<Location> inAnyOrder = new ArrayList<>(digests.keySet());
+    Collections.shuffle(inAnyOrder, new Random(version));
+    Map<Location, String> some = new TreeMap<>(digests);
+    some.keySet()
+        .retainAll(Set.copyOf(inAnyOrder.subList(0, (int) Math.ceil(share * inAnyOrder.size()))));
+    return some;
   }
 
   private VerifyReport runs(LakeVersion version, RunIndex index) {
@@ -95,7 +124,8 @@ public final class Verification {
 
   private VerifyReport report(LakeVersion version, long runs) {
     long bytes = data.values().stream().mapToLong(StoredFile::bytes).sum();
-    return new VerifyReport(version.number(), files.size(), bytes, runs, findings);
+    long rows = data.values().stream().mapToLong(StoredFile::rows).sum();
+    return new VerifyReport(version.number(), files.size(), bytes, rows, runs, findings);
   }
 
   private void namedFiles(TablePointer pointer) {
