@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,10 @@ import tools.peak.lake.retention.Age;
 
 /** What a lake tells of its work. */
 final class LakeTelemetryTest {
+  /** What the command's own test of the reference tries: deeds of upkeep need places of theirs. */
+  private static final Pattern UPKEEP =
+      Pattern.compile("\\| `lake\\.(backup|compact|expire|orphans|restore)\\.");
+
   private static final Path REFERENCE = Path.of("..", "docs", "reference", "metrics.md");
 
   @RegisterExtension
@@ -219,6 +224,7 @@ final class LakeTelemetryTest {
         Files.readAllLines(REFERENCE).stream()
             .filter(line -> line.startsWith("| `lake.") || line.startsWith("| `db."))
             .filter(line -> line.split("\\|", -1).length == 7)
+            .filter(line -> !UPKEEP.matcher(line).lookingAt())
             .sorted()
             .toList();
     assertThat(documented)
