@@ -1,0 +1,4 @@
+@NullMarked
+package tools.peak.lake.upkeep;
+
+import org.jspecify.annotations.NullMarked;
