@@ -51,7 +51,7 @@ final class TroubleshootingTest {
         default -> throw new AssertionError(kind);
       };
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package tools.peak.lake.upkeep;
-
-import org.jspecify.annotations.NullMarked;
