@@ -25,6 +25,7 @@ import tools.peak.cli.command.load.CheckCommand;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
+import tools.peak.cli.command.stack.StackCommand;
 import tools.peak.cli.command.upkeep.RelocateCommand;
 import tools.peak.cli.command.upkeep.VerifyCommand;
 import tools.peak.cli.command.upkeep.WarmCommand;
@@ -61,6 +62,7 @@ final class Commands {
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("relocate", RelocateCommand::new);
+    commands.put("stack", StackCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }
