@@ -132,7 +132,7 @@ final class StackStub implements AutoCloseable {
           + "\"Prometheus\":{\"uid\":\"peak-prometheus\",\"type\":\"prometheus\"}}}";
     }
     if (path.startsWith("/api/datasources/uid/")) {
-      String uid = path.split("/")[4];
+      String uid = path.substring("/api/datasources/uid/".length());
       String type = isWrong ? "jaeger" : TYPES.get(uid);
       return "{\"uid\":\"%s\",\"type\":\"%s\",\"url\":\"http://there\"}".formatted(uid, type);
     }

@@ -24,7 +24,7 @@ final class StackUpCommand implements Command {
       paramLabel = "TIME",
       converter = Quantities.OfTime.class,
       description = "How long to wait for its health, once it is started (default: 180s).")
-  Duration timeout = Duration.ofSeconds(180);
+  Duration timeout = Duration.ofMinutes(3);
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {

@@ -70,7 +70,7 @@ final class StackVerifyCommand implements Command {
       paramLabel = "TIME",
       converter = Quantities.OfTime.class,
       description = "How long to look for all (default: 60s).")
-  Duration timeout = Duration.ofSeconds(60);
+  Duration timeout = Duration.ofMinutes(1);
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
