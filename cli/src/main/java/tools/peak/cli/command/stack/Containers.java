@@ -100,7 +100,7 @@ final class Containers {
     command.addAll(words);
     Process process =
         new ProcessBuilder(command)
-            .directory(composeFile.toAbsolutePath().getParent().toFile())
+            .directory(composeFile.resolveSibling(".").toFile())
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(nothing()))
             .start();

@@ -17,6 +17,8 @@ public final class GrafanaChecks {
   private GrafanaChecks() {}
 
   /**
+   * The checks of this Grafana.
+   *
    * @param dashboards the shipped ones, as JSON
    * @throws IOException where one of them is none
    */

@@ -50,11 +50,19 @@ public record Signals(String traceId, String spanId, Instant now) {
   }
 
   String trace() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"resourceSpans":[{%s,"scopeSpans":[{"scope":{"name":"tools.peak"},"spans":[{"traceId":"%s",\
         "spanId":"%s","name":"%s","kind":1,"startTimeUnixNano":"%d","endTimeUnixNano":"%d",\
-        "attributes":[%s],"status":{"code":1}}]}]}]}"""
-        .formatted(resource(), traceId, spanId, SPAN, nanos(), nanos() + NANOS / 1000, mark());
+        "attributes":[%s],"status":{"code":1}}]}]}]}""",
+        resource(),
+        traceId,
+        spanId,
+        SPAN,
+        nanos(),
+        nanos() + NANOS / 1000,
+        mark());
   }
 
   String metric() {
@@ -70,11 +78,18 @@ public record Signals(String traceId, String spanId, Instant now) {
   }
 
   String log() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"resourceLogs":[{%s,"scopeLogs":[{"scope":{"name":"tools.peak"},"logRecords":[{\
         "timeUnixNano":"%d","observedTimeUnixNano":"%d","severityNumber":9,"severityText":"INFO",\
-        "body":{"stringValue":"peak stack verify"},"traceId":"%s","spanId":"%s","attributes":[%s]}]}]}]}"""
-        .formatted(resource(), nanos(), nanos(), traceId, spanId, mark());
+        "body":{"stringValue":"peak stack verify"},"traceId":"%s","spanId":"%s","attributes":[%s]}]}]}]}""",
+        resource(),
+        nanos(),
+        nanos(),
+        traceId,
+        spanId,
+        mark());
   }
 
   /** The collector's sampler keeps a trace with this attribute. */
