@@ -36,8 +36,9 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: the command's own jar, a file that lists the jars it needs, the folder of the
  * scripts, the distribution's folder, the time at which the build began, and the texts that go with
- * it: licence, notice, what others made. Files that are up to date are left alone, so that what is
- * keyed by their times (the ahead-of-time cache) stays valid.
+ * it: licence, notice, what others made; of a folder, such as the stack's, all it holds. Files that
+ * are up to date are left alone, so that what is keyed by their times (the ahead-of-time cache)
+ * stays valid.
  */
 void main(String[] args) throws IOException {
   List<Path> jars = new ArrayList<>();
@@ -77,6 +78,10 @@ void main(String[] args) throws IOException {
 
   for (int i = 5; i < args.length; i++) {
     Path text = Path.of(args[i]);
+    if (Files.isDirectory(text)) {
+      copyFolder(text, target.resolve("ops").resolve(text.getFileName()));
+      continue;
+    }
     Files.copy(text, target.resolve(text.getFileName()), StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -85,6 +90,20 @@ void main(String[] args) throws IOException {
     Files.createFile(stamp);
   }
   Files.setLastModifiedTime(stamp, FileTime.from(Instant.parse(args[4])));
+}
+
+/** What one put there, such as an .env or logs, stays. */
+void copyFolder(Path folder, Path copy) throws IOException {
+  try (Stream<Path> all = Files.walk(folder)) {
+    for (Path from : all.toList()) {
+      Path to = copy.resolve(folder.relativize(from).toString());
+      if (Files.isDirectory(from)) {
+        Files.createDirectories(to);
+      } else {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
 }
 
 /**

@@ -36,6 +36,7 @@ import tools.peak.cli.command.look.CompareCommand;
 import tools.peak.cli.command.look.DrawdownsCommand;
 import tools.peak.cli.command.look.MapCommand;
 import tools.peak.cli.command.look.ReturnsCommand;
+import tools.peak.cli.command.stack.StackCommand;
 import tools.peak.cli.command.upkeep.MaintainCommand;
 import tools.peak.cli.command.upkeep.NightlyCommand;
 import tools.peak.cli.command.upkeep.RelocateCommand;
@@ -87,6 +88,7 @@ final class Commands {
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("relocate", RelocateCommand::new);
+    commands.put("stack", StackCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }
