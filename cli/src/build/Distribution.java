@@ -149,7 +149,7 @@ void ship(Path jar, Path lib, Path natives) throws IOException {
       && Files.getLastModifiedTime(copy).equals(Files.getLastModifiedTime(jar))) {
     return;
   }
-  if (name.matches("(duckdb_jdbc|sqlite-jdbc)-.*")) {
+  if (name.matches("(duckdb_jdbc|sqlite-jdbc|opendal)-.*")) {
     strip(jar, copy, natives);
   } else if (name.startsWith("picocli-")) {
     modernise(jar, copy);
@@ -181,6 +181,11 @@ void strip(Path jar, Path copy, Path natives) throws IOException {
                 natives.resolve(name.substring(name.lastIndexOf('/') + 1)),
                 StandardCopyOption.REPLACE_EXISTING);
           }
+        } else if (name.startsWith("native/") && name.contains("opendal_java")) {
+          Files.copy(
+              content,
+              natives.resolve(name.substring(name.lastIndexOf('/') + 1)),
+              StandardCopyOption.REPLACE_EXISTING);
         } else if (!name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)")) {
           to.putNextEntry(new JarEntry(name));
           content.transferTo(to);

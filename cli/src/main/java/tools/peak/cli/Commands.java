@@ -9,12 +9,19 @@ import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.annotate.NoteCommand;
 import tools.peak.cli.command.annotate.StrategiesCommand;
 import tools.peak.cli.command.annotate.TagCommand;
+import tools.peak.cli.command.annotate.UntagCommand;
 import tools.peak.cli.command.ask.AggregateCommand;
 import tools.peak.cli.command.ask.QueryCommand;
 import tools.peak.cli.command.ask.ShowCommand;
 import tools.peak.cli.command.ask.SqlCommand;
 import tools.peak.cli.command.ask.TraceCommand;
+import tools.peak.cli.command.backup.BackupCommand;
+import tools.peak.cli.command.backup.RestoreCommand;
 import tools.peak.cli.command.demo.DemoCommand;
+import tools.peak.cli.command.history.AuditCommand;
+import tools.peak.cli.command.history.DiffCommand;
+import tools.peak.cli.command.history.LogCommand;
+import tools.peak.cli.command.history.VersionCommand;
 import tools.peak.cli.command.keep.DeleteCommand;
 import tools.peak.cli.command.keep.HoldCommand;
 import tools.peak.cli.command.keep.RetentionCommand;
@@ -25,7 +32,13 @@ import tools.peak.cli.command.load.CheckCommand;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
+import tools.peak.cli.command.look.CompareCommand;
+import tools.peak.cli.command.look.DrawdownsCommand;
+import tools.peak.cli.command.look.MapCommand;
+import tools.peak.cli.command.look.ReturnsCommand;
 import tools.peak.cli.command.stack.StackCommand;
+import tools.peak.cli.command.upkeep.MaintainCommand;
+import tools.peak.cli.command.upkeep.NightlyCommand;
 import tools.peak.cli.command.upkeep.RelocateCommand;
 import tools.peak.cli.command.upkeep.VerifyCommand;
 import tools.peak.cli.command.upkeep.WarmCommand;
@@ -52,13 +65,26 @@ final class Commands {
     commands.put("show", ShowCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("sql", SqlCommand::new);
+    commands.put("compare", CompareCommand::new);
+    commands.put("map", MapCommand::new);
+    commands.put("returns", ReturnsCommand::new);
+    commands.put("drawdowns", DrawdownsCommand::new);
     commands.put("tag", TagCommand::new);
+    commands.put("untag", UntagCommand::new);
     commands.put("note", NoteCommand::new);
     commands.put("strategies", StrategiesCommand::new);
     commands.put("retention", RetentionCommand::new);
     commands.put("delete", DeleteCommand::new);
     commands.put("hold", HoldCommand::new);
     commands.put("undo", UndoCommand::new);
+    commands.put("backup", BackupCommand::new);
+    commands.put("restore", RestoreCommand::new);
+    commands.put("maintain", MaintainCommand::new);
+    commands.put("log", LogCommand::new);
+    commands.put("diff", DiffCommand::new);
+    commands.put("version", VersionCommand::new);
+    commands.put("audit", AuditCommand::new);
+    commands.put("nightly", NightlyCommand::new);
     commands.put("warm", WarmCommand::new);
     commands.put("verify", VerifyCommand::new);
     commands.put("relocate", RelocateCommand::new);
@@ -95,7 +121,7 @@ final class Commands {
   /** The first argument that is neither an option nor its value; empty if there is none. */
   static String name(String[] args) {
     for (int i = 0; i < args.length; i++) {
-      if (args[i].equals("--lake")) {
+      if (args[i].equals("--lake") || args[i].equals("--actor")) {
         i++;
       } else if (!args[i].startsWith("-")) {
         return args[i];

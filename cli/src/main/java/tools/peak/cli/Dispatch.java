@@ -62,7 +62,7 @@ final class Dispatch {
     }
     Invocation invocation = peak.invocation(args, output, env, interrupts);
     try {
-      return command.run(invocation);
+      return peak.actor(env).during(() -> command.run(invocation));
     } catch (Exception | OutOfMemoryError | LinkageError e) {
       return Failure.report(e, called, invocation);
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.ScopeType;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.CommandOutput;
+import tools.peak.lake.Actor;
 
 /** The options that may stand before or after any command. */
 @CommandLine.Command(
@@ -34,6 +35,13 @@ final class Peak {
       scope = ScopeType.INHERIT,
       description = "The lake's folder (default: $PEAK_LAKE, else ./lake).")
   @Nullable Path lake;
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Who does it, for the audit (default: $PEAK_ACTOR, else user@host).")
+  @Nullable String actor;
 
   @Option(
       names = "--json",
@@ -63,8 +71,11 @@ final class Peak {
   @Option(names = "--version", versionHelp = true, description = "Show the version.")
   boolean version;
 
-  /** What is wrong with the lake's name; null if nothing is. */
+  /** What is wrong with these options; null if nothing is. */
   @Nullable String complaint() {
+    if (actor != null && actor.isBlank()) {
+      return "--actor '' names nobody";
+    }
     if (lake == null) {
       return null;
     }
@@ -75,6 +86,11 @@ final class Peak {
     return name.matches("[a-z][a-z0-9+.-]+:/.*")
         ? "--lake takes a folder's path, not an address such as " + name
         : null;
+  }
+
+  /** Who does what is done. */
+  Actor actor(Map<String, String> env) {
+    return actor == null ? Actor.of(env) : Actor.named(actor);
   }
 
   Invocation invocation(

@@ -228,7 +228,9 @@ class QuestionsTest {
   @Test
   void verify_says_that_a_lake_is_whole() {
     assertThat(peak("verify").out()).startsWith("whole: 4 runs, ");
-    assertThat(peak("verify", "--json").out()).contains("\"rows\": [], \"truncated\": false");
+    assertThat(peak("verify", "--json").out())
+        .startsWith("{\"whole\": true, \"files\": ")
+        .contains("\"findings\": []");
   }
 
   @Test
@@ -277,7 +279,8 @@ class QuestionsTest {
   void tags_and_notes_are_set_and_listed() {
     assertThat(peak("tag", "beta", "reviewed=yes", "score=7").out())
         .isEqualTo("beta: reviewed=yes score=7\n");
-    assertThat(peak("tag", "beta", "score=8", "--json").out()).isEqualTo("{\"tagged\": 1}\n");
+    assertThat(peak("tag", "beta", "score=8", "--json").out())
+        .matches("\\{\"runs\": 1, \"snapshot\": \"[0-9]+\"}\n");
     assertThat(peak("tag", "beta", "--format", "csv").out())
         .startsWith("run_id,key,value,")
         .contains("beta,score,8")

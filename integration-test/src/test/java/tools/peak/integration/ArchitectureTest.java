@@ -113,6 +113,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void one_package_knows_the_library_of_clouds() {
+    onlyIn("tools.peak.storage.cloud..", "org.apache.opendal..");
+  }
+
+  @Test
   void no_public_room_shows_an_engine() {
     noMethods()
         .that()

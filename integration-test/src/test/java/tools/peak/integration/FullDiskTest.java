@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,8 @@ import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.Probe;
+import tools.peak.lake.backup.BackupListener;
+import tools.peak.storage.object.FolderObjects;
 
 /** A lake on a small file system of its own, where root may mount one. */
 final class FullDiskTest {
@@ -176,5 +179,33 @@ final class FullDiskTest {
     Path ballast = disk.resolve("ballast");
     Files.write(ballast, new byte[Math.toIntExact(free())]);
     return ballast;
+  }
+
+  @Test
+  void a_backup_or_restore_that_finds_no_room_says_so_and_goes_on_when_there_is_some()
+      throws IOException {
+    runs(3, 50);
+    Path filler = disk.resolve("filler");
+    Files.write(filler, new byte[(MEGABYTES << 20) - (100 << 10)]);
+    FolderObjects full = new FolderObjects(disk.resolve("backup"));
+    FolderObjects other = new FolderObjects(temp.resolve("backup"));
+    Path restored = disk.resolve("restored");
+    try (Lake lake = Lake.openOrCreate(temp.resolve("lake"))) {
+      Probe.ingest(lake, results);
+      assertDiskFull(() -> lake.backup(full, BackupListener.NONE));
+      assertThat(Lake.backups(full).list()).isEmpty();
+      var _ = lake.backup(other, BackupListener.NONE);
+      assertDiskFull(
+          () -> Lake.backups(other).restore(restored, OptionalLong.empty(), BackupListener.NONE));
+
+      Files.delete(filler);
+      var _ = lake.backup(full, BackupListener.NONE);
+    }
+    assertThat(Lake.backups(full).verify(true, BackupListener.NONE).findings()).isEmpty();
+    var _ = Lake.backups(other).restore(restored, OptionalLong.empty(), BackupListener.NONE);
+    try (Lake lake = Lake.open(restored)) {
+      assertThat(lake.verify().findings()).isEmpty();
+      assertThat(lake.runs().count()).isEqualTo(3);
+    }
   }
 }

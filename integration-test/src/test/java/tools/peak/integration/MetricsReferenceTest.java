@@ -53,6 +53,15 @@ class MetricsReferenceTest {
         peak("ingest", scratch.resolve("results").toString(), "--settle", "0s");
         peak("query", "--where", "sharpe > -100");
         peak("aggregate", "sharpe", "--by", "strategy");
+        peak("maintain", "compact");
+        peak("maintain", "expire", "--apply");
+        peak("maintain", "orphans", "--apply");
+        String backup = scratch.resolve("backup").toString();
+        peak("backup", backup);
+        peak("backup", "verify", backup);
+        peak("backup", "drill", backup);
+        peak("backup", "prune", backup, "--keep", "1", "--apply");
+        peak("restore", backup, scratch.resolve("restored").toString());
       }
       assertThat(warnings).isEmpty();
       return receiver.received().metrics();

@@ -40,6 +40,7 @@ class ModulesTest {
             "tools.peak.parquet",
             "tools.peak.runner",
             "tools.peak.storage",
+            "tools.peak.storage.cloud",
             "tools.peak.telemetry");
     assertThat(names).allMatch(name -> modules.findModule(name).isPresent());
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.FileScanTask;
@@ -28,8 +29,10 @@ import tools.peak.fixtures.Needed;
 import tools.peak.fixtures.Otlp;
 import tools.peak.fixtures.PlainFileIO;
 import tools.peak.lake.Lake;
+import tools.peak.lake.backup.BackupListener;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
+import tools.peak.storage.object.FolderObjects;
 
 /** The lake is Iceberg on Parquet to whoever reads that: with equal rows. */
 final class OtherReadersTest {
@@ -45,6 +48,21 @@ final class OtherReadersTest {
           print("run", row["run_id"], repr(row["sharpe"]))
       for table in ("trades", "equity", "artifacts", "spans", "ingests"):
           print("count", table, catalog.load_table("lake." + table).scan().to_arrow().num_rows)
+      """;
+
+  private static final String PATHS =
+      """
+      import sys
+      from pyiceberg.catalog.sql import SqlCatalog
+      catalog = SqlCatalog("peak", uri="sqlite:///" + sys.argv[1] + "/catalog.db")
+      for name in ("runs", "trades", "equity", "artifacts", "spans", "ingests"):
+          table = catalog.load_table("lake." + name)
+          print(table.metadata_location)
+          print(table.location())
+          for snapshot in table.snapshots():
+              print(snapshot.manifest_list)
+          for task in table.scan().plan_files():
+              print(task.file.file_path)
       """;
 
   @TempDir Path temp;
@@ -127,23 +145,55 @@ final class OtherReadersTest {
 
   @Test
   void pyiceberg_gives_the_same_rows() throws Exception {
+    assertPythonReadsTheSame();
+  }
+
+  @Test
+  void pyiceberg_reads_the_files_of_a_restored_lake_and_not_those_of_the_original()
+      throws Exception {
+    Path original = lakeFolder;
+    FolderObjects backup = new FolderObjects(temp.resolve("backup"));
+    try (Lake lake = Lake.open(original)) {
+      var _ = lake.backup(backup, BackupListener.NONE);
+    }
+    lakeFolder =
+        Lake.backups(backup)
+            .restore(temp.resolve("restored"), OptionalLong.empty(), BackupListener.NONE)
+            .lake();
+
+    assertPythonReadsTheSame();
+
+    for (String path : python(PATHS)) {
+      assertThat(path).startsWith(lakeFolder + "/").doesNotStartWith(original + "/");
+    }
+    Files.move(original, temp.resolve("away"));
+    assertPythonReadsTheSame();
+  }
+
+  private void assertPythonReadsTheSame() throws Exception {
+    List<String> lines = python(SCRIPT);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("run "))
+        .extracting(line -> line.substring(4).replace("nan", "NaN"))
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(lines).containsAll(counts);
+  }
+
+  private List<String> python(String script) throws Exception {
     Needed.here(
         exitOf(PYTHON, "-c", "import pyiceberg, pyarrow, sqlalchemy") == 0,
         "python",
         "pip install 'pyiceberg[sql-sqlite,pyarrow]' (and PEAK_PYTHON)");
     Path answer = temp.resolve("answer.txt");
     Process python =
-        new ProcessBuilder(PYTHON, "-c", SCRIPT, lakeFolder.toString())
+        new ProcessBuilder(PYTHON, "-c", script, lakeFolder.toString())
             .redirectOutput(answer.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(python.waitFor()).isZero();
     List<String> lines = Files.readAllLines(answer, UTF_8);
-    assertThat(lines)
-        .filteredOn(line -> line.startsWith("run "))
-        .extracting(line -> line.substring(4).replace("nan", "NaN"))
-        .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(lines).containsAll(counts);
+    assertThat(lines).isNotEmpty();
+    return lines;
   }
 
   private static int exitOf(String... command) throws InterruptedException {

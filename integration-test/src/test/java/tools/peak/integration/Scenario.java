@@ -10,10 +10,15 @@ import tools.peak.fixtures.Otlp;
 import tools.peak.fixtures.TableReader;
 import tools.peak.lake.Lake;
 import tools.peak.lake.Probe;
+import tools.peak.lake.retention.Age;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.upkeep.CompactionListener;
+import tools.peak.lake.upkeep.Upkeep;
 
 /** A small story of a lake: runs come, one changes, others come, some are broken. */
 final class Scenario {
+  private static final Age AT_ONCE = Age.parse("0d").orElseThrow();
+
   private Scenario() {}
 
   /** What lies there first. */
@@ -61,6 +66,27 @@ final class Scenario {
             plan -> {
               var _ = lake.retention().undo(plan);
             });
+  }
+
+  /** Small files become large ones, and there are none left. */
+  static void compact(Lake lake) {
+    var _ = lake.compact(2, CompactionListener.NONE);
+    if (!lake.planCompact(2).merges().isEmpty()) {
+      throw new AssertionError("small files are left");
+    }
+  }
+
+  /** Versions expire, and what nothing names goes. */
+  static void maintain(Lake lake) {
+    Upkeep upkeep = lake.upkeep();
+    var _ = upkeep.expire(upkeep.planExpiry(AT_ONCE, 1).id());
+    var _ = upkeep.deleteOrphans(upkeep.planOrphans(AT_ONCE).id());
+  }
+
+  /** How many files lie there that nobody needs. */
+  static long needless(Lake lake) {
+    return lake.upkeep().planOrphans(AT_ONCE).files().size()
+        + lake.upkeep().planExpiry(AT_ONCE, 1).files();
   }
 
   /**

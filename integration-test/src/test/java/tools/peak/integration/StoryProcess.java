@@ -33,6 +33,8 @@ final class StoryProcess {
       Scenario.second(results);
       Probe.ingest(lake, results);
       Scenario.deleteAndUndo(lake);
+      Scenario.compact(lake);
+      Scenario.maintain(lake);
     }
     System.out.write('d');
     System.out.flush();

@@ -144,4 +144,37 @@ final class AfterCommitTest {
       assertThat(files.filter(file -> file.toString().endsWith(".parquet"))).isEmpty();
     }
   }
+
+  @Test
+  void too_little_memory_inside_the_commit_halves_the_batch_and_loads_all_of_it() {
+    Chain.of("b").writeTo(results.resolve("b"));
+    boolean[] isShort = {false};
+    int[] tries = {0};
+    FailPoint.Listener error =
+        point -> {
+          if (point == FailPoint.AFTER_METADATA && isShort[0]) {
+            isShort[0] = false;
+            throw new OutOfMemoryError("tried");
+          }
+          if (point == FailPoint.AFTER_COMMIT) {
+            tries[0]++;
+          }
+        };
+    try (Lake lake = Probe.open(temp.resolve("lake"), Clock.systemUTC(), error)) {
+      assertThat(Probe.ingest(lake, results).added()).isEqualTo(2);
+      tries[0] = 0;
+      Chain.of("a").stat("sharpe", "9.0").writeTo(results.resolve("a"));
+      Chain.of("b").stat("sharpe", "9.0").writeTo(results.resolve("b"));
+      isShort[0] = true;
+
+      assertThat(Probe.ingest(lake, results).replaced()).isEqualTo(2);
+    }
+
+    assertThat(isShort[0]).as("memory was short").isFalse();
+    assertThat(tries[0]).as("commits").isEqualTo(2);
+    try (Lake lake = Lake.open(temp.resolve("lake"))) {
+      assertThat(Probe.runs(lake)).containsOnlyKeys("a", "b");
+      assertThat(lake.verify().findings()).isEmpty();
+    }
+  }
 }

@@ -25,8 +25,14 @@ final class InterruptTest {
   @ParameterizedTest
   @EnumSource(
       value = FailPoint.class,
-      names = {"BEFORE_CATALOG", "AFTER_CATALOG"},
-      mode = EnumSource.Mode.EXCLUDE)
+      names = {
+        "BEFORE_COPY",
+        "AFTER_COPY",
+        "BEFORE_METADATA",
+        "AFTER_METADATA",
+        "BEFORE_COMMIT",
+        "AFTER_COMMIT"
+      })
   void a_pass_that_is_interrupted_finishes_its_batch_or_drops_it(FailPoint moment)
       throws IOException {
     Path results = Files.createDirectory(temp.resolve("results")).toRealPath();

@@ -269,7 +269,13 @@ final class LakeFolderTest {
     lake();
 
     assertThat(names())
-        .containsExactly(".ingest.lock", ".writer.lock", "catalog.db", "peak.toml", "warehouse");
+        .containsExactly(
+            ".ingest.lock",
+            ".readers.lock",
+            ".writer.lock",
+            "catalog.db",
+            "peak.toml",
+            "warehouse");
   }
 
   private List<String> names() {

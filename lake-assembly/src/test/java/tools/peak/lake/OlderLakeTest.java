@@ -71,7 +71,7 @@ final class OlderLakeTest {
 
     lake.tag("e_zero", "seen", "again");
 
-    assertThat(lake.version()).isEqualTo(12);
+    assertThat(lake.version()).as("the upgrade is a version too").isEqualTo(13);
     assertThat(lake.runs().where("tag.seen = 'again'").fetch().rows()).hasSize(1);
     assertThat(lake.tags(AsOf.version(11)).rows()).hasSize(3);
   }

@@ -49,6 +49,14 @@ final class RelocatedLake {
    * @param folder where it shall lie; the archive's own folder is left out
    */
   static Path unpack(String resource, String before, Path folder) throws IOException, SQLException {
+    unzip(resource, folder);
+    RelocatedLake lake = new RelocatedLake(before, folder.toRealPath());
+    lake.rewrite();
+    return lake.folder;
+  }
+
+  /** Unpacks a resource as it is: what it names lies where it was packed. */
+  static void unzip(String resource, Path folder) throws IOException {
     try (InputStream in = RelocatedLake.class.getResourceAsStream(resource);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -60,9 +68,6 @@ final class RelocatedLake {
         }
       }
     }
-    RelocatedLake lake = new RelocatedLake(before, folder.toRealPath());
-    lake.rewrite();
-    return lake.folder;
   }
 
   private void rewrite() throws IOException, SQLException {

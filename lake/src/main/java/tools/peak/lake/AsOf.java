@@ -8,6 +8,9 @@ import tools.peak.lake.query.filter.TimeSpan;
 
 /** Which version of the lake answers. */
 public sealed interface AsOf {
+  /** How the newest version is written. */
+  String LATEST = "latest";
+
   /** The newest version. */
   record Latest() implements AsOf {}
 
@@ -16,6 +19,9 @@ public sealed interface AsOf {
 
   /** The newest version that was committed before or at that instant. */
   record Moment(Instant instant) implements AsOf {}
+
+  /** The version that somebody gave a name. */
+  record Named(String name) implements AsOf {}
 
   static AsOf latest() {
     return new Latest();
@@ -30,25 +36,35 @@ public sealed interface AsOf {
     return new Moment(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1));
   }
 
+  /** Whether a text may be a version's name. */
+  static boolean isName(String text) {
+    return text.matches("[A-Za-z][A-Za-z0-9._-]{0,63}") && !text.equals(LATEST);
+  }
+
   /**
-   * Reads a version's number, or a day, period or instant as a filter writes it; a day or period
-   * means its end. Four digits are a version.
+   * Reads {@code latest}, a version's number or name, or a day, period or instant as a filter
+   * writes it; a day or period means its end. Four digits are a version.
    *
    * @throws LakeException when it is none
    */
   static AsOf parse(String text) {
+    if (text.equals(LATEST)) {
+      return latest();
+    }
     if (text.matches("\\d{1,18}")) {
       return new Version(Long.parseLong(text));
     }
-    Optional<TimeSpan> span = TimeSpan.parse(text);
-    return span.map(
-            time -> new Moment(time.end() == null ? time.first() : time.end().minusNanos(1)))
+    Optional<AsOf> moment =
+        TimeSpan.parse(text)
+            .map(time -> new Moment(time.end() == null ? time.first() : time.end().minusNanos(1)));
+    return moment
+        .or(() -> isName(text) ? Optional.of(new Named(text)) : Optional.empty())
         .orElseThrow(
             () ->
                 new LakeException(
                     LakeException.Code.INVALID_REQUEST,
-                    "'%s' is no version of a lake and no date: write 17, 2026-03-01 or"
+                    "'%s' is no version of a lake and no date: write 17, 2026-03-01,"
                             .formatted(text)
-                        + " 2026-03-01T12:00:00Z"));
+                        + " 2026-03-01T12:00:00Z or a version's name"));
   }
 }

@@ -9,7 +9,10 @@ public enum FailPoint {
   BEFORE_COMMIT,
   AFTER_COMMIT,
   BEFORE_CATALOG,
-  AFTER_CATALOG;
+  AFTER_CATALOG,
+  BEFORE_REMOVAL,
+  AMID_REMOVAL,
+  AFTER_REMOVAL;
 
   /** Is told when a moment comes. Tests end the process there; nobody else listens. */
   @FunctionalInterface

@@ -4,6 +4,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,15 +12,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.annotation.StrategiesFile;
+import tools.peak.lake.backup.Backup;
+import tools.peak.lake.backup.BackupListener;
+import tools.peak.lake.backup.BackupResult;
+import tools.peak.lake.backup.Backups;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
+import tools.peak.lake.history.AuditTrail;
+import tools.peak.lake.history.History;
+import tools.peak.lake.history.NamedVersions;
 import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
+import tools.peak.lake.query.LeasedEngine;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.RunsById;
@@ -34,13 +44,20 @@ import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
+import tools.peak.lake.telemetry.LakeDeed;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.lake.upkeep.Compacted;
+import tools.peak.lake.upkeep.Compaction;
+import tools.peak.lake.upkeep.CompactionListener;
+import tools.peak.lake.upkeep.CompactionPlan;
+import tools.peak.lake.upkeep.Upkeep;
 import tools.peak.lake.upkeep.Verification;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
 import tools.peak.storage.Storage;
 import tools.peak.storage.local.LocalStorage;
+import tools.peak.storage.object.ObjectStore;
 
 /**
  * A lake of runs: a folder that holds Iceberg tables on Parquet and a catalog. Any number of
@@ -63,6 +80,7 @@ public final class Lake implements AutoCloseable {
   private final TableStore tables;
   private final Catalog catalog;
   private final LakeVersions versions;
+  private final Actor actor = Actor.current();
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
 
@@ -81,7 +99,7 @@ public final class Lake implements AutoCloseable {
     this.tables = Parts.of(TableStoreProvider.class).open(storage, milestones);
     CatalogProvider catalogs = Parts.of(CatalogProvider.class);
     CatalogProvider.Context context =
-        new CatalogProvider.Context(clock, milestones, telemetry, tables, runsTable(path));
+        new CatalogProvider.Context(clock, milestones, telemetry, tables, runsTable(path), actor);
     this.catalog = create ? catalogs.openOrCreate(path, context) : catalogs.open(path, context);
     this.versions = new LakeVersions(catalog, tables);
   }
@@ -173,6 +191,45 @@ public final class Lake implements AutoCloseable {
                 }));
   }
 
+  /**
+   * What lies in a place of backups: to be listed, verified, pruned, tried or restored. It needs no
+   * lake.
+   */
+  public static Backups backups(ObjectStore store) {
+    return new Backups(
+        store,
+        Clock.systemUTC(),
+        Parts.of(CatalogProvider.class)::requireWhole,
+        folder -> restored(folder, store.address()),
+        LakeTelemetry.global());
+  }
+
+  /** A lake that was restored is one of its new place, and its audit says where it came from. */
+  private static Relocated restored(Path folder, String from) {
+    Relocated relocated = relocate(folder);
+    try (Lake lake = open(folder)) {
+      boolean _ =
+          lake.catalog.change(
+              "restore",
+              change -> {
+                var _ = change.deed().always().text("from", from);
+                return true;
+              });
+    }
+    return relocated;
+  }
+
+  /**
+   * Backs up the newest version: what the place lacks is copied, and it is whole when this returns.
+   * Interrupting the thread ends it early: what was copied is not copied again.
+   *
+   * @throws LakeException if the place holds another lake's backup, or something can't be read or
+   *     written
+   */
+  public BackupResult backup(ObjectStore store, BackupListener listener) {
+    return deed(LakeDeed.BACKUP, new Backup(catalog, tables, clock, store, listener)::run);
+  }
+
   /** Reads the table of runs before there is a catalog: with an engine for that alone. */
   private RunsTable runsTable(Path path) {
     return (pointer, visitor) -> {
@@ -234,7 +291,18 @@ public final class Lake implements AutoCloseable {
 
   /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
   public VerifyReport verify() {
-    return Verification.of(catalog, tables, engine());
+    return verify(1);
+  }
+
+  /**
+   * The same, but of the files some alone are read byte for byte.
+   *
+   * @param share of the files, from 0 to 1; which ones changes from version to version
+   */
+  public VerifyReport verify(double share) {
+    try (Leases.Lease _ = catalog.leases().read(Leases.ALL)) {
+      return Verification.of(catalog, tables, engine(), share);
+    }
   }
 
   /**
@@ -243,24 +311,17 @@ public final class Lake implements AutoCloseable {
    * @throws LakeException if there is no such run
    */
   public void tag(String runId, String key, String value) {
-    if (key.isBlank()) {
-      throw new LakeException(Code.INVALID_REQUEST, "a tag needs a key");
-    }
-    boolean _ =
-        catalog.change(
-            "tag",
-            change -> {
-              if (change.runs().find(runId).isEmpty()) {
-                throw new LakeException(Code.NO_RUN, "no run " + runId + " in the lake");
-              }
-              change.tags().set(runId, key, value, System.getProperty("user.name", ""));
-              return true;
-            });
+    Tagging.Tagged _ = tags().set(List.of(runId), Map.of(key, value));
   }
 
   /** Writes a note on a run: its tag {@code note}. */
   public void note(String runId, String text) {
-    tag(runId, "note", text);
+    Tagging.Tagged _ = tags().note(List.of(runId), text);
+  }
+
+  /** Tags and notes of any number of runs, in one version a call. */
+  public Tagging tags() {
+    return new Tagging(catalog, actor.name());
   }
 
   /**
@@ -271,9 +332,16 @@ public final class Lake implements AutoCloseable {
    */
   public int loadStrategies(Path file) {
     StrategiesFile strategies = StrategiesFile.read(file);
+    catalog.upgrade();
     return catalog.change(
         "strategies",
         change -> {
+          var _ =
+              change
+                  .deed()
+                  .action("strategies load")
+                  .text("file", file.toString())
+                  .number("strategies", strategies.strategies().size());
           change.strategies().put(strategies.strategies(), strategies.lastUpdated());
           return strategies.strategies().size();
         });
@@ -329,9 +397,17 @@ public final class Lake implements AutoCloseable {
   public long warm() {
     return engine()
         .tuning()
-        .map(tuning -> tuning.warm(snapshot()))
+        .map(this::warm)
         .orElseThrow(
             () -> new LakeException(Code.INVALID_REQUEST, "this engine makes no copies of runs"));
+  }
+
+  /** Of a version that does not expire meanwhile: no copy outlives it. */
+  private long warm(EngineTuning tuning) {
+    View view = snapshot();
+    try (Leases.Lease _ = catalog.leases().read(view.version())) {
+      return tuning.warm(view);
+    }
   }
 
   /** Deletes what {@link #warm} made. */
@@ -339,10 +415,69 @@ public final class Lake implements AutoCloseable {
     engine().tuning().ifPresent(EngineTuning::cool);
   }
 
+  /**
+   * Makes large files of small ones, table by table and partition by partition, and the copies that
+   * make questions fast. No row changes; readers and writers go on meanwhile, and a partition that
+   * one of them changed stays as it is. Stopped half-way, what was done stays.
+   *
+   * @param leastFiles how many small files a partition must have to be worth it, at least 2
+   * @throws LakeException if a file can't be read or written; the lake is whole
+   */
+  public Compacted compact(int leastFiles, CompactionListener listener) {
+    return deed(
+        LakeDeed.COMPACT,
+        () -> {
+          Compacted compacted;
+          try (Leases.Lease _ = catalog.leases().read(Leases.ALL)) { // it reads files for long
+            compacted =
+                new Compaction(catalog, tables, writer(IngestOptions.DEFAULT.threads()), leastFiles)
+                    .run(listener);
+          }
+          if (compacted.filesAfter() < compacted.filesBefore()) {
+            long _ = engine().tuning().map(this::warm).orElse(0L);
+          }
+          return compacted;
+        });
+  }
+
+  /** What {@link #compact} would do now. */
+  public CompactionPlan planCompact(int leastFiles) {
+    return CompactionPlan.of(catalog.current(), tables, leastFiles);
+  }
+
+  private <T> T deed(LakeDeed deed, Supplier<T> work) {
+    LakeSignals signals = telemetry.on();
+    return signals == null ? work.get() : signals.deed(deed, clock, work);
+  }
+
+  /** What was done to the lake, by whom, and whether that record is whole. */
+  public AuditTrail audit() {
+    return new AuditTrail(catalog, queries());
+  }
+
+  /** The lake's versions, what is between them, and their names. */
+  public History history() {
+    return new History(catalog, queries(), actor);
+  }
+
   /** What may go, and when: rules, plans of what they take, holds. */
   public Retention retention() {
     return new Retention(
         catalog, tables, () -> writer(IngestOptions.DEFAULT.threads()), queries(), clock);
+  }
+
+  /** What looks after the lake's files: old versions, and files that nothing names. */
+  public Upkeep upkeep() {
+    return new Upkeep(
+        new Upkeep.Parts(
+            catalog,
+            tables,
+            storage,
+            clock,
+            milestones,
+            telemetry,
+            new NamedVersions(),
+            this::cool));
   }
 
   /** The runs that are held at a version, by run_id. */
@@ -381,7 +516,10 @@ public final class Lake implements AutoCloseable {
   }
 
   private Queries queries() {
-    return new Queries(versions::snapshot, new ObservedQueryEngine(engine(), telemetry), clock);
+    return new Queries(
+        versions::snapshot,
+        new ObservedQueryEngine(new LeasedEngine(engine(), catalog), telemetry),
+        clock);
   }
 
   private synchronized QueryEngine engine() {

@@ -32,6 +32,11 @@ public final class LakeException extends RuntimeException {
     LIMIT,
     /** No run of that id. */
     NO_RUN,
+    /**
+     * The place holds no backup, another lake's, or a damaged one. Nothing was changed that was
+     * there.
+     */
+    NOT_A_BACKUP,
     /** Another writer kept the lake for too long: try again. */
     BUSY
   }

@@ -13,6 +13,7 @@ import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.StateRows;
 import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.catalog.VersionNames;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.plan.RunPartitions;
 import tools.peak.lake.query.plan.View;
@@ -26,25 +27,55 @@ record LakeVersions(Catalog catalog, TableStore tables) {
   private LakeVersion version(AsOf asOf) {
     return switch (asOf) {
       case AsOf.Latest() -> catalog.current();
-      case AsOf.Version(long number) ->
-          catalog
-              .version(number)
-              .orElseThrow(
-                  () ->
-                      new LakeException(
-                          Code.INVALID_REQUEST,
-                          "%s has no version %s: the newest is %s"
-                              .formatted(
-                                  catalog.folder().root(), number, catalog.current().number())));
+      case AsOf.Version(long number) -> catalog.version(number).orElseThrow(() -> missing(number));
+      case AsOf.Named(String name) -> named(name);
       case AsOf.Moment(Instant instant) ->
           catalog
               .versionAt(instant)
               .orElseThrow(
                   () ->
-                      new LakeException(
-                          Code.INVALID_REQUEST,
-                          "%s was made after %s".formatted(catalog.folder().root(), instant)));
+                      catalog
+                          .read(moment -> moment.history().at(instant))
+                          .map(this::missing)
+                          .orElseGet(
+                              () ->
+                                  new LakeException(
+                                      Code.INVALID_REQUEST,
+                                      "%s was made after %s"
+                                          .formatted(catalog.folder().root(), instant))));
     };
+  }
+
+  private LakeVersion named(String name) {
+    VersionNames.Named named =
+        catalog
+            .read(moment -> moment.versionNames().find(name))
+            .orElseThrow(
+                () ->
+                    new LakeException(
+                        Code.INVALID_REQUEST,
+                        "'%s' is no name of a version and no date: write 17, 2026-03-01, 2026-03-01T12:00:00Z or a name (peak version list has them)"
+                            .formatted(name)));
+    return version(AsOf.version(named.version()));
+  }
+
+  private LakeException missing(long number) {
+    return new LakeException(
+        Code.INVALID_REQUEST,
+        catalog
+            .read(moment -> moment.history().expiredBy(number))
+            .map(
+                by ->
+                    "version %s expired: it is gone since version %s; the oldest that can be read is %s"
+                        .formatted(number, by, oldest()))
+            .orElseGet(
+                () ->
+                    "%s has no version %s: the newest is %s"
+                        .formatted(catalog.folder().root(), number, catalog.current().number())));
+  }
+
+  private long oldest() {
+    return catalog.read(moment -> moment.history().readable().getFirst().version().number());
   }
 
   /**
@@ -71,7 +102,11 @@ record LakeVersions(Catalog catalog, TableStore tables) {
     Map<LakeTable, TableSnapshot> all = new EnumMap<>(LakeTable.class);
     for (LakeTable table : LakeTable.values()) {
       TablePointer pointer = version.tables().get(table);
-      all.put(table, pointer == null ? tables.empty(table) : tables.snapshot(pointer));
+      all.put(
+          table,
+          pointer == null
+              ? tables.empty(table)
+              : tables.snapshot(pointer).withColumns(table.columns()));
     }
     return new View(
         version.number(), version.committedAt(), all, catalog.state(version), catalog::partitions);

@@ -2,7 +2,6 @@ package tools.peak.storage;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A file that is being written, and the SHA-256 of what was: there is no second pass over it. */
@@ -13,11 +12,7 @@ public final class DigestOutput extends Output {
   /** Writes to another output, which closes with this. */
   public DigestOutput(Output output) {
     this.output = output;
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    this.digest = Sha256.digest();
   }
 
   /** The SHA-256 of all that was written, in hexadecimal. Nothing may be written after it. */

@@ -117,7 +117,7 @@ final class LakeBuilder {
                 change
                     .tags()
                     .set(
-                        entries.get(i).runId(),
+                        List.of(entries.get(i).runId()),
                         owner ? "owner" : "review",
                         owner ? "owner" + i % 25 : i % 10 == 2 ? "passed" : "open",
                         "benchmark");

@@ -9,7 +9,7 @@ public final class AsOfOption {
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = "The lake as it was: a date, a time, or a lake version.")
+      description = "The lake as it was: a date, a time, or a lake version by its number or name.")
   private @Nullable String text;
 
   /** The newest version, unless another was asked for. */

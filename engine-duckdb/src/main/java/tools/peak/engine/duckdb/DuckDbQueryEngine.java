@@ -33,6 +33,7 @@ import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.Request;
 import tools.peak.lake.query.plan.SqlCursor;
 import tools.peak.lake.query.plan.SqlRequest;
+import tools.peak.lake.query.plan.StateRequest;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.schema.LakeTable;
@@ -154,6 +155,20 @@ final class DuckDbQueryEngine implements QueryEngine {
           });
     } catch (SQLException e) {
       throw UnreadableFiles.of(e, snapshot);
+    }
+  }
+
+  @Override
+  public List<List<@Nullable Object>> state(StateRequest request, View snapshot) {
+    try {
+      return sessions.ask(
+          snapshot,
+          session -> {
+            Patterns.check(request.where(), session);
+            return session.state(request);
+          });
+    } catch (SQLException e) {
+      throw DuckDbFailures.of(e);
     }
   }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTransaction;
 import org.apache.iceberg.DataFile;
@@ -35,6 +37,7 @@ import tools.peak.lake.DiskFailure;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
+import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.NamedFiles;
@@ -43,6 +46,7 @@ import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableSnapshot;
 import tools.peak.lake.table.TableStore;
+import tools.peak.lake.table.Unneeded;
 import tools.peak.storage.Location;
 import tools.peak.storage.Storage;
 
@@ -122,6 +126,19 @@ final class IcebergTableStore implements TableStore {
         transaction -> {
           UpdateSchema update = transaction.updateSchema();
           names.forEach(name -> update.addColumn(null, name, Types.DoubleType.get()));
+          update.commit();
+        });
+  }
+
+  @Override
+  public TablePointer addColumns(TablePointer table, List<Column> columns) {
+    return stage(
+        read(table),
+        List.of(),
+        transaction -> {
+          UpdateSchema update = transaction.updateSchema();
+          columns.forEach(
+              column -> update.addColumn(null, column.name(), IcebergTypes.type(column.type())));
           update.commit();
         });
   }
@@ -277,6 +294,56 @@ final class IcebergTableStore implements TableStore {
   @Override
   public NamedFiles namedFiles(TablePointer table) {
     return NamedFilesScan.of(io, read(table), Unreadable.location(table.metadata()));
+  }
+
+  @Override
+  public Set<Location> earlierMetadata(TablePointer table) {
+    return read(table).previousFiles().stream()
+        .map(file -> Unreadable.location(file.file()))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Unneeded unneeded(
+      TablePointer table,
+      Collection<TablePointer> kept,
+      Collection<TablePointer> gone,
+      Instant before) {
+    return expiry(io, table, kept, gone, before).unneeded();
+  }
+
+  @Override
+  public TablePointer expire(
+      TablePointer table,
+      Collection<TablePointer> kept,
+      Collection<TablePointer> gone,
+      Instant before) {
+    TableMetadata base = read(table);
+    ConcurrentMap<Location, String> written = new ConcurrentHashMap<>();
+    TableMetadata expired;
+    try {
+      expired =
+          expiry(new StorageFileIO(storage, written), table, kept, gone, before)
+              .expired(System.currentTimeMillis());
+    } catch (IOException | UncheckedIOException e) {
+      throw DiskFailure.of("writing to " + base.location(), e);
+    }
+    if (expired == base) {
+      return table;
+    }
+    TablePointer staged = written(expired, written);
+    metadata.deleteUnneeded(base, expired);
+    return staged;
+  }
+
+  private SnapshotExpiry expiry(
+      StorageFileIO files,
+      TablePointer table,
+      Collection<TablePointer> kept,
+      Collection<TablePointer> gone,
+      Instant before) {
+    return new SnapshotExpiry(
+        files, read(table), Unreadable.location(table.metadata()), kept, gone, before);
   }
 
   private List<DataFile> stored(TablePointer table, Predicate<DataFile> wanted) {

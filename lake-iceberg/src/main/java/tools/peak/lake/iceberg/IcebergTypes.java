@@ -32,6 +32,11 @@ final class IcebergTypes {
     return new Schema(fields);
   }
 
+  /** A column's type; the ids within it are those of no table. */
+  static Type type(ColumnType type) {
+    return type(type, new int[] {0});
+  }
+
   private static Type type(ColumnType type, int[] id) {
     return switch (type) {
       case TEXT -> Types.StringType.get();

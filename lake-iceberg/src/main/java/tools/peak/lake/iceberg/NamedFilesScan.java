@@ -1,12 +1,15 @@
 package tools.peak.lake.iceberg;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
@@ -14,6 +17,8 @@ import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.io.FileIO;
+import tools.peak.lake.LakeException;
+import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.table.NamedFiles;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.storage.Location;
@@ -32,10 +37,41 @@ final class NamedFilesScan {
   }
 
   static NamedFiles of(FileIO io, TableMetadata table, Location location) {
+    return of(io, table, location, table.snapshots());
+  }
+
+  private static NamedFiles of(
+      FileIO io, TableMetadata table, Location location, Collection<Snapshot> snapshots) {
     NamedFilesScan scan = new NamedFilesScan(io, table);
     scan.metadata.add(location);
-    table.snapshots().forEach(scan::snapshot);
+    snapshots.forEach(scan::snapshot);
+    Set<Long> ids = snapshots.stream().map(Snapshot::snapshotId).collect(Collectors.toSet());
+    table.statisticsFiles().stream()
+        .filter(file -> ids.contains(file.snapshotId()))
+        .forEach(file -> scan.metadata.add(Unreadable.location(file.path())));
+    table.partitionStatisticsFiles().stream()
+        .filter(file -> ids.contains(file.snapshotId()))
+        .forEach(file -> scan.metadata.add(Unreadable.location(file.path())));
     return new NamedFiles(scan.metadata, scan.data.values(), scan.unreadable);
+  }
+
+  /**
+   * The files of some snapshots.
+   *
+   * @throws LakeException if one can't be followed
+   */
+  static NamedFiles readable(
+      FileIO io, TableMetadata table, Location location, Collection<Snapshot> snapshots) {
+    NamedFiles named = of(io, table, location, snapshots);
+    named
+        .unreadable()
+        .forEach(
+            (file, reason) -> {
+              throw new LakeException(
+                  Code.NOT_A_LAKE,
+                  file + " can't be read (" + reason + "): nothing was deleted; peak verify tells");
+            });
+    return named;
   }
 
   private void snapshot(Snapshot snapshot) {
@@ -49,10 +85,25 @@ final class NamedFilesScan {
       return;
     }
     for (ManifestFile manifest : manifests) {
-      if (metadata.add(Unreadable.location(manifest.path()))
-          && manifest.content() == ManifestContent.DATA) {
-        manifest(manifest);
+      if (metadata.add(Unreadable.location(manifest.path()))) {
+        if (manifest.content() == ManifestContent.DATA) {
+          manifest(manifest);
+        } else {
+          deletes(manifest);
+        }
       }
+    }
+  }
+
+  /** What another program wrote in place of rewriting files. */
+  private void deletes(ManifestFile manifest) {
+    try (ManifestReader<DeleteFile> entries =
+        ManifestFiles.readDeleteManifest(manifest, io, table.specsById())) {
+      for (DeleteFile file : entries) {
+        metadata.add(Unreadable.location(file.location()));
+      }
+    } catch (IOException | RuntimeException e) {
+      unreadable.put(Unreadable.location(manifest.path()), reason(e));
     }
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 final class CatalogSchema {
   /**
    * Raised when an older Peak could not keep what a newer one wrote: 2 brought spans, 3 notices, 4
-   * plans and holds.
+   * plans and holds, 5 the audit, names of versions, and versions that are gone.
    */
-  static final int FORMAT = 4;
+  static final int FORMAT = 5;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -178,6 +178,8 @@ final class CatalogSchema {
     NOTICES.forEach(database::execute);
     database.execute(DIGESTS);
     RETENTION.forEach(database::execute);
+    AuditTables.create(database);
+    ExpiryTables.create(database);
   }
 
   /** Whether the lake is of format 2 or later. */

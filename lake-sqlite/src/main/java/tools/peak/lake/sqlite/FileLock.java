@@ -19,7 +19,7 @@ public final class FileLock implements AutoCloseable {
   private final ReentrantLock local;
   private final FileChannel channel;
 
-  private FileLock(ReentrantLock local, FileChannel channel) {
+  FileLock(ReentrantLock local, FileChannel channel) {
     this.local = local;
     this.channel = channel;
   }
@@ -47,10 +47,13 @@ public final class FileLock implements AutoCloseable {
     }
   }
 
+  /** Gives the lock back: it is gone with its channel, even when closing that fails. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     try {
       channel.close();
+    } catch (IOException e) {
+      // See above: what was done under the lock is done.
     } finally {
       local.unlock();
     }

@@ -61,7 +61,8 @@ enum FolderState {
   }
 
   private static boolean isOurs(String name) {
-    return List.of("peak.toml", "warehouse", ".writer.lock", FIRST_PASS).contains(name)
+    return List.of("peak.toml", "warehouse", ".writer.lock", ".readers.lock", FIRST_PASS)
+            .contains(name)
         || isLeftOver(name)
         || name.equals("lost+found"); // in the root of a file system
   }

@@ -1,9 +1,11 @@
 package tools.peak.lake.sqlite;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.catalog.RunsTable;
 import tools.peak.lake.schema.LakeTable;
@@ -22,6 +24,8 @@ record ForeignCommits(Adoption adoption, RunsTable runsTable) {
   interface Adoption {
     TablePointer adopted(LakeTable table, TablePointer before, String metadata);
   }
+
+  private static final String UNKNOWN = "unknown";
 
   private static final String MOVED =
       """
@@ -55,10 +59,19 @@ record ForeignCommits(Adoption adoption, RunsTable runsTable) {
       return;
     }
     moved.forEach(transaction::move);
+    // Who did it nobody knows: the audit says who noticed.
+    transaction
+        .deedOf(UNKNOWN)
+        .text("noticed_by", transaction.actor().name())
+        .word("tables", tables(moved.keySet()));
     transaction.finish("external");
     TablePointer runs = moved.get(LakeTable.RUNS);
     boolean isIndexed = runs == null || index(database, runs);
     new IndexTrust(database).externalVersion(transaction.nextVersion(), moved.keySet(), isIndexed);
+  }
+
+  private static String tables(Collection<LakeTable> moved) {
+    return moved.stream().map(LakeTable::tableName).sorted().collect(Collectors.joining("+"));
   }
 
   /**

@@ -3,6 +3,7 @@ package tools.peak.lake.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import tools.peak.lake.DiskFailure;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.CatalogProvider;
+import tools.peak.lake.catalog.Deed;
 import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.LakeSettings;
 import tools.peak.lake.schema.LakeTable;
@@ -73,6 +75,7 @@ final class LakeCreation {
       LakeFolder folder,
       Map<LakeTable, TablePointer> pointers,
       CatalogProvider.Context context) {
+    Instant made = context.clock().instant();
     try (Sqlite database = Sqlite.create(file)) {
       database.execute("BEGIN");
       CatalogSchema.create(database);
@@ -80,7 +83,14 @@ final class LakeCreation {
       LakeFacts.write(database, folder.root());
       SqliteFileDigests digests = new SqliteFileDigests(database, folder.root());
       pointers.values().forEach(it -> digests.put(context.tables().digests(it), 1));
-      Versions.insert(database, new LakeVersion(1, context.clock().instant(), "create", pointers));
+      Versions.insert(database, new LakeVersion(1, made, "create", pointers));
+      SqliteAudit.append(
+          database,
+          new Deed("create").number("format", CatalogSchema.FORMAT),
+          context.actor(),
+          Micros.of(made),
+          0,
+          1);
       database.execute("COMMIT");
     }
   }

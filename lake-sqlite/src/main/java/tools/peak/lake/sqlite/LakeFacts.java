@@ -3,6 +3,7 @@ package tools.peak.lake.sqlite;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tools.peak.lake.LakeException;
@@ -113,6 +114,19 @@ final class LakeFacts {
                 + " is gone from catalog.db: restore the lake from a backup");
       }
     }
+  }
+
+  /** One of the facts. */
+  static Optional<String> fact(Sqlite database, String key) {
+    return database
+        .query(row -> row.getString(1), "SELECT value FROM peak_lake WHERE key = ?", key)
+        .stream()
+        .findFirst();
+  }
+
+  /** Notes a fact in the place of what it was. */
+  static void note(Sqlite database, String key, String value) {
+    var _ = database.update("INSERT OR REPLACE INTO peak_lake VALUES (?, ?)", key, value);
   }
 
   private static void put(Sqlite database, String key, String value) {

@@ -46,6 +46,7 @@ final class LakeRelocation {
                     }
                   }
                   LakeFacts.relocated(change.database(), to);
+                  var _ = change.deed().text("from", from.toString()).text("to", to.toString());
                   if (isCopy) {
                     LakeFacts.identify(change.database(), UUID.randomUUID());
                   }

@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.core.DB;
 import tools.peak.lake.LakeException;
 
 /**
@@ -25,6 +28,9 @@ import tools.peak.lake.LakeException;
  */
 final class Sqlite implements AutoCloseable {
   private static final int BUSY_MILLIS = 120_000;
+  private static final int BUSY_PAUSE_MILLIS = 100;
+  private static final int BUSY_TRIES = 100;
+  private static final int ALL_PAGES = -1;
 
   private final Path catalog;
   private final Connection connection;
@@ -164,6 +170,24 @@ final class Sqlite implements AutoCloseable {
           }
           return found;
         });
+  }
+
+  /** Writes the whole database, as this connection sees it, into a new file. */
+  void copyTo(Path file) {
+    boolean _ =
+        attempt(
+            catalog,
+            () -> {
+              int code =
+                  ((SQLiteConnection) connection)
+                      .getDatabase()
+                      .backup(
+                          "main", file.toString(), null, BUSY_PAUSE_MILLIS, BUSY_TRIES, ALL_PAGES);
+              if (code != SQLiteErrorCode.SQLITE_OK.code) {
+                throw DB.newSQLException(code, "copying it to " + file);
+              }
+              return true;
+            });
   }
 
   /** Whether a statement finds any row. */

@@ -19,19 +19,24 @@ import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogMoment;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
 import tools.peak.lake.catalog.FileDigests;
+import tools.peak.lake.catalog.History;
 import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.LakeFolder;
+import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.Plans;
 import tools.peak.lake.catalog.Rejects;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunNotices;
 import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.catalog.VersionLog;
+import tools.peak.lake.catalog.VersionNames;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
 import tools.peak.lake.telemetry.LakeSignals;
@@ -135,8 +140,45 @@ final class SqliteCatalog implements Catalog {
     }
 
     @Override
+    public Audit audit() {
+      return new SqliteAudit(database);
+    }
+
+    @Override
+    public VersionLog log() {
+      return new SqliteVersionLog(database);
+    }
+
+    @Override
+    public VersionNames versionNames() {
+      return new SqliteVersionNames(database);
+    }
+
+    @Override
+    public String identity() {
+      return LakeFacts.read(database).getOrDefault(LakeFacts.ID, "");
+    }
+
+    @Override
+    public void copyTo(Path file) {
+      database.copyTo(file);
+    }
+
+    @Override
     public FileDigests digests() {
       return new SqliteFileDigests(database, root);
+    }
+
+    @Override
+    public List<String> damages() {
+      return database.query(row -> row.getString(1), "PRAGMA integrity_check(10)").stream()
+          .filter(line -> !line.equals("ok"))
+          .toList();
+    }
+
+    @Override
+    public History history() {
+      return new SqliteHistory(database, root);
     }
 
     IndexTrust indexTrust() {
@@ -180,34 +222,19 @@ final class SqliteCatalog implements Catalog {
 
   private <T> Commit<T> alone(String operation, Function<SqliteTransaction, T> work) {
     String lake = folder.root().toString();
-    FileLock lock;
     try {
       requireWritable();
-      lock = FileLock.acquire(folder.writerLock());
+      try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+        return transaction(operation, work);
+      }
     } catch (LakeException e) {
       return new Commit.RolledBack<>(e);
     } catch (IOException e) {
       return new Commit.RolledBack<>(DiskFailure.of(lake, e));
-    }
-    try {
-      return transaction(operation, work);
-    } catch (LakeException e) {
-      return new Commit.RolledBack<>(e);
     } catch (UncheckedIOException e) {
       return new Commit.RolledBack<>(
           DiskFailure.of(
               lake, Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e))));
-    } finally {
-      release(lock);
-    }
-  }
-
-  /** The lock is gone with its channel, even when closing that fails: what was done is done. */
-  private static void release(FileLock lock) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      // See above.
     }
   }
 
@@ -246,7 +273,8 @@ final class SqliteCatalog implements Catalog {
         folder.root(),
         context.tables()::digests,
         Versions.latest(database),
-        context.clock().instant());
+        context.clock().instant(),
+        context.actor());
   }
 
   /**
@@ -340,6 +368,21 @@ final class SqliteCatalog implements Catalog {
   }
 
   @Override
+  public Leases leases() {
+    return ReaderLeases.of(folder);
+  }
+
+  @Override
+  public boolean scrub() {
+    requireWritable();
+    try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+      return CatalogScrub.of(folder);
+    } catch (IOException e) {
+      throw DiskFailure.of(folder.root().toString(), e);
+    }
+  }
+
+  @Override
   public void upgrade() {
     LakeUpgrade.of(this, context);
   }
@@ -354,17 +397,10 @@ final class SqliteCatalog implements Catalog {
       closeConnections();
       return;
     }
-    FileLock lock;
-    try {
-      lock = FileLock.acquire(folder.writerLock());
+    try (FileLock _ = FileLock.acquire(folder.writerLock())) {
+      closeConnections();
     } catch (IOException e) {
       closeConnections();
-      return;
-    }
-    try {
-      closeConnections();
-    } finally {
-      release(lock);
     }
   }
 

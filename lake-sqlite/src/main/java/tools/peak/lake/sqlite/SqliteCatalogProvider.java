@@ -3,6 +3,7 @@ package tools.peak.lake.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.peak.lake.DiskFailure;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
@@ -53,8 +54,26 @@ public final class SqliteCatalogProvider implements CatalogProvider {
     }
   }
 
+  @Override
+  public void requireWhole(Path file) {
+    try (Sqlite database = Sqlite.unchanging(file)) {
+      List<String> told = database.query(row -> row.getString(1), "PRAGMA integrity_check(1)");
+      if (!told.equals(List.of("ok"))) {
+        throw new LakeException(
+            Code.NOT_A_LAKE,
+            file + " is damaged: " + told.getFirst().lines().findFirst().orElse(""));
+      }
+      LakeFacts.requireKnownFormat(file, LakeFacts.read(database));
+    }
+  }
+
   /** Over the files of a lake none is made anew: its tags, and runs without folders, would go. */
   private static void requireNoLostCatalog(Path path) {
+    if (Files.exists(new LakeFolder(path).restoring())) {
+      throw new LakeException(
+          Code.NOT_A_LAKE,
+          path + ": a restore was stopped here: the same peak restore again finishes it");
+    }
     if (FolderState.of(path) == FolderState.CATALOG_LOST) {
       throw new LakeException(
           Code.NOT_A_LAKE,
@@ -89,6 +108,7 @@ public final class SqliteCatalogProvider implements CatalogProvider {
     boolean usable = false;
     try {
       LakeFacts.check(catalog);
+      var _ = catalog.leases(); // who may write leaves the file there for who may only read
       usable = true;
       return catalog;
     } finally {

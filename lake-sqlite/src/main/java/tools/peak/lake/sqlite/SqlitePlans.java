@@ -26,6 +26,13 @@ class SqlitePlans implements Plans {
   }
 
   @Override
+  public List<Plan> all() {
+    return CatalogSchema.hasPlans(database)
+        ? database.query(SqlitePlans::plan, SELECT + "ORDER BY made_at")
+        : List.of();
+  }
+
+  @Override
   public List<Plan> inForce() {
     return CatalogSchema.hasPlans(database)
         ? database.query(
@@ -70,6 +77,22 @@ class SqlitePlans implements Plans {
                   Micros.of(plan.madeAt()),
                   plan.version(),
                   plan.document());
+    }
+
+    @Override
+    public void replace(String id, String document) {
+      var _ =
+          transaction
+              .database()
+              .update("UPDATE peak_plans SET document = ? WHERE id = ?", document, id);
+    }
+
+    @Override
+    public void done(String id, long version) {
+      var _ =
+          transaction
+              .database()
+              .update("UPDATE peak_plans SET applied = ? WHERE id = ?", version, id);
     }
 
     @Override

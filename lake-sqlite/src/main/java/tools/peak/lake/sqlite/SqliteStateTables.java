@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.StateRows;
 import tools.peak.lake.catalog.StateTable;
 import tools.peak.lake.schema.Column;
@@ -18,7 +19,9 @@ final class SqliteStateTables {
   private static final String OF_RUN = " AND run_id = ?";
   private static final String TAGS = "peak_tags";
   private static final String NOTICES = "peak_notices";
-  private static final String HOLDS = "holds";
+
+  /** A row of these is in force from the version that it tells of. */
+  private static final String AUDITED = "version_after <= ? AND version_before <= ?";
 
   private static final List<Definition> DEFINITIONS =
       List.of(
@@ -47,7 +50,7 @@ final class SqliteStateTables {
               new Column("set_at", ColumnType.TIMESTAMP),
               new Column("set_by", ColumnType.TEXT)),
           new Definition(
-              HOLDS,
+              "holds",
               "peak_holds",
               new Column("run_id", ColumnType.TEXT),
               new Column("reason", ColumnType.TEXT),
@@ -66,13 +69,27 @@ final class SqliteStateTables {
               new Column("risk_profile", ColumnType.TEXT),
               new Column("owner", ColumnType.TEXT),
               new Column("tags", ColumnType.TEXT),
-              new Column("notes", ColumnType.TEXT)));
+              new Column("notes", ColumnType.TEXT)),
+          new Definition("audit", "peak_audit", AUDITED, Audit.COLUMNS),
+          new Definition(
+              "audit_names",
+              "peak_audit_names",
+              "seq IN (SELECT seq FROM peak_audit WHERE " + AUDITED + ")",
+              List.of(
+                  new Column("seq", ColumnType.LONG),
+                  new Column("name", ColumnType.TEXT),
+                  new Column("text", ColumnType.TEXT))));
 
   private SqliteStateTables() {}
 
-  private record Definition(String name, String source, List<Column> columns) {
+  /**
+   * A table.
+   *
+   * @param inForce which rows a version has, which is asked for twice
+   */
+  private record Definition(String name, String source, String inForce, List<Column> columns) {
     Definition(String name, String source, Column... columns) {
-      this(name, source, List.of(columns));
+      this(name, source, "since <= ? AND (until IS NULL OR until > ?)", List.of(columns));
     }
   }
 
@@ -146,6 +163,14 @@ final class SqliteStateTables {
       return new TreeSet<>(keys);
     }
 
+    private static long newestExpiry(Sqlite database) {
+      return ExpiryTables.areIn(database)
+          ? database
+              .query(row -> row.getLong(1), "SELECT coalesce(max(expired_by), 0) FROM peak_expired")
+              .getFirst()
+          : 0;
+    }
+
     @Override
     public long edition(long asked) {
       long newest =
@@ -160,7 +185,10 @@ final class SqliteStateTables {
                             coalesce((SELECT max(until) FROM peak_tags WHERE until IS NOT NULL), 0))
                           """)
                       .getFirst());
-      return newest <= asked ? newest : asked;
+      // What expired is no longer among the rows, and was a change.
+      long expired = catalog.readDatabase(TagRows::newestExpiry);
+      long changed = Math.max(newest, expired);
+      return changed <= asked ? changed : asked;
     }
   }
 
@@ -180,15 +208,15 @@ final class SqliteStateTables {
     boolean _ =
         catalog.readDatabase(
             database -> {
-              if ((definition.source().equals(NOTICES) && !CatalogSchema.hasNotices(database))
-                  || (definition.name().equals(HOLDS) && !CatalogSchema.hasPlans(database))) {
+              if (!database.finds(
+                  "SELECT name FROM sqlite_master WHERE name = ?", definition.source())) {
                 return false; // an older Peak made the lake, and nothing was written to it since
               }
               database.forEach(
                   row -> values(row, definition.columns()),
                   visitor::visit,
-                  "SELECT %s FROM %s WHERE since <= ? AND (until IS NULL OR until > ?)%s"
-                      .formatted(names, definition.source(), condition),
+                  "SELECT %s FROM %s WHERE %s%s"
+                      .formatted(names, definition.source(), definition.inForce(), condition),
                   all);
               return true;
             });
@@ -208,7 +236,8 @@ final class SqliteStateTables {
       case TIMESTAMP -> row.getObject(i) == null ? null : Micros.instant(row.getLong(i));
       case BOOLEAN -> row.getObject(i) == null ? null : row.getInt(i) != 0;
       case TEXT -> row.getString(i);
-      case DOUBLE, LONG, INT, DATE, VALUES, NUMBERS, TEXTS ->
+      case LONG -> row.getObject(i) == null ? null : row.getLong(i);
+      case DOUBLE, INT, DATE, VALUES, NUMBERS, TEXTS ->
           throw new IllegalStateException("no small table has a column of type " + type);
     };
   }

@@ -2,32 +2,65 @@ package tools.peak.lake.sqlite;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import tools.peak.lake.catalog.Tags;
 
 /** {@code peak_tags}: a row is in force from its version on, until another takes its place. */
 record SqliteTags(SqliteTransaction transaction) implements Tags {
   @Override
-  public void set(String runId, String key, String value, String setBy) {
-    var _ =
-        transaction
-            .database()
-            .update(
-                "UPDATE peak_tags SET until = ? WHERE run_id = ? AND key = ? AND until IS NULL",
-                transaction.nextVersion(),
-                runId,
-                key);
-    var _ =
-        transaction
-            .database()
-            .update(
-                "INSERT INTO peak_tags VALUES (?, ?, ?, ?, ?, ?, NULL)",
-                runId,
-                key,
-                value,
-                Micros.of(transaction.now()),
-                setBy,
-                transaction.nextVersion());
+  public void set(Collection<String> runIds, String key, String value, String setBy) {
+    transaction
+        .database()
+        .updateAll(
+            "UPDATE peak_tags SET until = ? WHERE run_id = ? AND key = ? AND until IS NULL",
+            runIds,
+            runId -> new Object[] {transaction.nextVersion(), runId, key});
+    transaction
+        .database()
+        .updateAll(
+            "INSERT INTO peak_tags VALUES (?, ?, ?, ?, ?, ?, NULL)",
+            runIds,
+            runId ->
+                new Object[] {
+                  runId, key, value, Micros.of(transaction.now()), setBy, transaction.nextVersion()
+                });
     transaction.markChanged();
+  }
+
+  @Override
+  public long remove(Collection<String> runIds, Collection<String> keys) {
+    long changed = 0;
+    for (String runId : runIds) {
+      long ofRun = 0;
+      for (String key : keys) {
+        ofRun +=
+            transaction
+                .database()
+                .update(
+                    "UPDATE peak_tags SET until = ? WHERE run_id = ? AND key = ? AND until IS NULL",
+                    transaction.nextVersion(),
+                    runId,
+                    key);
+      }
+      changed += ofRun > 0 ? 1 : 0;
+    }
+    if (changed > 0) {
+      transaction.markChanged();
+    }
+    return changed;
+  }
+
+  @Override
+  public Optional<String> find(String runId, String key) {
+    return transaction
+        .database()
+        .query(
+            row -> row.getString(1),
+            "SELECT value FROM peak_tags WHERE run_id = ? AND key = ? AND until IS NULL",
+            runId,
+            key)
+        .stream()
+        .findFirst();
   }
 
   @Override

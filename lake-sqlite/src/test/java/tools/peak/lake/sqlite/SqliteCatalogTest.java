@@ -73,7 +73,7 @@ final class SqliteCatalogTest extends CatalogContract {
   }
 
   private static boolean tag(CatalogTransaction change) {
-    change.tags().set("a", "note", "x", "me");
+    change.tags().set(List.of("a"), "note", "x", "me");
     return true;
   }
 

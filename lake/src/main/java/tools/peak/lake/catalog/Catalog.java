@@ -65,6 +65,16 @@ public interface Catalog extends AutoCloseable {
     return write(operation, work).orElseThrow();
   }
 
+  /** Who reads which version. */
+  Leases leases();
+
+  /**
+   * Overwrites what was deleted, so that no byte of the catalog's files holds it any more.
+   *
+   * @return whether that is so; not while somebody reads the catalog, or for want of room
+   */
+  boolean scrub();
+
   /**
    * Gives a lake that an older Peak made what came since. Its versions until then have none of the
    * newer tables, which reads like empty ones.

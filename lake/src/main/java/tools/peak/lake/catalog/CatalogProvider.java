@@ -2,6 +2,7 @@ package tools.peak.lake.catalog;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import tools.peak.lake.Actor;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.Relocated;
@@ -17,13 +18,26 @@ public interface CatalogProvider {
    * @param failPoints is told of the moments of a write
    * @param tables makes tables, and knows what other programs committed to them
    * @param runs reads the table of runs where another program changed it
+   * @param actor who does what is done
    */
   record Context(
       Clock clock,
       FailPoint.Listener failPoints,
       LakeTelemetry telemetry,
       TableStore tables,
-      RunsTable runs) {}
+      RunsTable runs,
+      Actor actor) {
+
+    /** For whoever acts now. */
+    public Context(
+        Clock clock,
+        FailPoint.Listener failPoints,
+        LakeTelemetry telemetry,
+        TableStore tables,
+        RunsTable runs) {
+      this(clock, failPoints, telemetry, tables, runs, Actor.current());
+    }
+  }
 
   /**
    * Opens the catalog of a lake that is there.
@@ -39,6 +53,13 @@ public interface CatalogProvider {
    * @throws LakeException if there is none, or it can't be: it is as before
    */
   Relocated relocate(Path lake, Context context);
+
+  /**
+   * Looks whether a catalog that lies in a file, and that nobody has open, is whole.
+   *
+   * @throws LakeException if it is damaged, or none
+   */
+  void requireWhole(Path file);
 
   /**
    * Opens the catalog of a lake, made first if the folder is missing or empty.

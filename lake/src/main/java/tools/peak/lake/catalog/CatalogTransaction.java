@@ -33,6 +33,18 @@ public interface CatalogTransaction {
   /** What was planned, to be changed. */
   Plans.Update plans();
 
+  /** What the audit is to say of this change; a change that makes a version has a row anyway. */
+  Deed deed();
+
+  /** What was done before, in whose chain this change will stand. */
+  Audit.Update audit();
+
+  /** The names of versions, to be changed. */
+  VersionNames.Update versionNames();
+
+  /** Which versions can be read, to be changed. */
+  History.Update history();
+
   Tags tags();
 
   Strategies strategies();

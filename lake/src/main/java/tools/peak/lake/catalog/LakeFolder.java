@@ -16,9 +16,19 @@ public record LakeFolder(Path root) {
     return root.resolve("peak.toml");
   }
 
+  /** There while the folder is becoming a lake again from a backup. */
+  public Path restoring() {
+    return root.resolve(".restoring.json");
+  }
+
   /** Held while a pointer moves. */
   public Path writerLock() {
     return root.resolve(".writer.lock");
+  }
+
+  /** A byte of it is held for each version that somebody reads. */
+  public Path readersLock() {
+    return root.resolve(".readers.lock");
   }
 
   /** Byte ranges of it are held while their share of the source folders is being loaded. */

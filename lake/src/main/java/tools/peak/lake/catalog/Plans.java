@@ -29,6 +29,9 @@ public interface Plans {
 
   Optional<Plan> find(String id);
 
+  /** All of them. */
+  List<Plan> all();
+
   /** Those that were applied and not taken back, the newest first. */
   List<Plan> inForce();
 
@@ -36,8 +39,14 @@ public interface Plans {
   interface Update extends Plans {
     void save(Plan plan);
 
+    /** Puts another document in the place of a plan's: what it named is gone. */
+    void replace(String id, String document);
+
     /** Says that this transaction does what was planned. */
     void apply(String id);
+
+    /** Says that a plan of upkeep is done, as of a version: that makes none. */
+    void done(String id, long version);
 
     /** Says that this transaction takes it back. */
     void undo(String id);

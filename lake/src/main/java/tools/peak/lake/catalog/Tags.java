@@ -1,11 +1,22 @@
 package tools.peak.lake.catalog;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /** Tags and notes of runs. The last write is in force; what it replaced stays for as-of. */
 public interface Tags {
-  /** Sets a tag. */
-  void set(String runId, String key, String value, String setBy);
+  /** Sets a tag of runs. */
+  void set(Collection<String> runIds, String key, String value, String setBy);
+
+  /**
+   * Takes tags off runs.
+   *
+   * @return how many of the runs had one of them
+   */
+  long remove(Collection<String> runIds, Collection<String> keys);
+
+  /** The value of a tag that is in force. */
+  Optional<String> find(String runId, String key);
 
   /** Takes all tags off runs. */
   void clear(Collection<String> runIds);

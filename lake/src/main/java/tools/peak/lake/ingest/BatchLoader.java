@@ -13,6 +13,7 @@ import tools.peak.lake.LakeVersion;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Commit;
+import tools.peak.lake.catalog.Deed;
 import tools.peak.lake.catalog.Holds;
 import tools.peak.lake.catalog.Rejects.Reject;
 import tools.peak.lake.catalog.RunIndex;
@@ -96,16 +97,17 @@ final class BatchLoader {
         counts.newlyRejected.addAndGet(catalog.read(at -> at.rejects().countNew(rejects)));
         return true;
       }
+      IngestRow row = row(plan);
       List<NewFile> written;
       try {
-        written = write(plan);
+        written = write(row, plan);
       } catch (OutOfMemoryError e) {
         return false;
       }
       List<NewFile> files = new ArrayList<>(written);
       Commit<Boolean> commit;
       try {
-        commit = catalog.write("ingest", change -> commit(change, batch, plan, files));
+        commit = catalog.write("ingest", change -> commit(change, batch, plan, row, files));
       } catch (OutOfMemoryError e) {
         writer.discard(files);
         return false;
@@ -157,12 +159,23 @@ final class BatchLoader {
                     file -> file.table().tableName(), Collectors.summingLong(NewFile::rows))));
   }
 
-  private List<NewFile> write(MergePlan plan) {
+  /** What the batch will be called; its version is the next, if nobody is faster. */
+  private IngestRow row(MergePlan plan) {
+    newMetrics.add(plan.written());
+    return new IngestRow(
+        ingestId,
+        number,
+        clock.instant(),
+        source.name(),
+        plan.replaced().size(),
+        catalog.current().number() + 1);
+  }
+
+  private List<NewFile> write(IngestRow row, MergePlan plan) {
     List<StagedRun> runs = plan.written();
     if (runs.isEmpty()) {
       return List.of();
     }
-    newMetrics.add(runs);
     LakeVersion version = catalog.current();
     Map<LakeTable, List<Field>> fields = new EnumMap<>(LakeTable.class);
     version
@@ -174,16 +187,15 @@ final class BatchLoader {
                     tables.fields(pointer).stream()
                         .filter(field -> MetricColumns.isWritten(table, field.column()))
                         .toList()));
-    IngestRow row =
-        new IngestRow(ingestId, number, clock.instant(), source.name(), plan.replaced().size());
     return writer.write(row, runs, fields);
   }
 
   private boolean commit(
-      CatalogTransaction change, Batch batch, MergePlan plan, List<NewFile> files) {
+      CatalogTransaction change, Batch batch, MergePlan plan, IngestRow row, List<NewFile> files) {
     if (!plan(batch, change.runs(), change.holds()).equals(plan)) {
       return false;
     }
+    renumber(row, plan, change, files);
     LakeSignals signals = telemetry.on();
     if (signals != null) {
       signals.commitRows(files.stream().mapToLong(NewFile::rows).sum());
@@ -204,8 +216,48 @@ final class BatchLoader {
     CatalogUpdate update = new CatalogUpdate(change, plan);
     update.index(options.restorePurged());
     update.notices();
-    counts.newlyRejected.addAndGet(update.rejects(batch));
+    int rejected = update.rejects(batch);
+    counts.newlyRejected.addAndGet(rejected);
+    audit(change.deed(), plan, rejected);
     return true;
+  }
+
+  private void audit(Deed deed, MergePlan plan, int rejected) {
+    List<String> replaced = ids(plan.replaced());
+    List<String> added = new ArrayList<>(plan.written().stream().map(StagedRun::runId).toList());
+    added.removeAll(Set.copyOf(replaced));
+    var _ =
+        deed.word("ingest_id", ingestId)
+            .number("batch", number)
+            .namedElsewhere("added", added)
+            .namedElsewhere("replaced", replaced)
+            .runs("removed", ids(plan.removed()))
+            .number("rejected", rejected);
+  }
+
+  private static List<String> ids(List<RunIndex.Entry> runs) {
+    return runs.stream().map(RunIndex.Entry::runId).toList();
+  }
+
+  /** Another process made the version that this batch was to be: its own is a later one. */
+  private void renumber(
+      IngestRow row, MergePlan plan, CatalogTransaction change, List<NewFile> files) {
+    if (row.version() == change.nextVersion()) {
+      return;
+    }
+    List<NewFile> outdated =
+        files.stream().filter(file -> file.table() == LakeTable.INGESTS).toList();
+    if (outdated.isEmpty()) {
+      return;
+    }
+    NewFile renumbered =
+        writer.writeIngest(
+            row.ofVersion(change.nextVersion()),
+            plan.written(),
+            tables.fields(change.pointer(LakeTable.INGESTS)));
+    files.removeAll(outdated);
+    files.add(renumbered);
+    writer.discard(outdated);
   }
 
   /** Copy on write: the files that hold rows of those runs are written again without them. */

@@ -168,6 +168,7 @@ public final class Ingest {
               "ingest",
               change -> {
                 change.rejects().clear(vanished);
+                var _ = change.deed().number("rejects_cleared", vanished.size());
                 return true;
               });
     }

@@ -45,6 +45,7 @@ final class NewMetrics {
               List<String> missing = missing(pointer, names);
               if (!missing.isEmpty()) {
                 change.move(LakeTable.RUNS, tables.addMetrics(pointer, missing));
+                var _ = change.deed().action("ingest").number("new_metrics", missing.size());
               }
               return true;
             });

@@ -43,6 +43,11 @@ public record Queries(SnapshotSource snapshots, QueryEngine engine, Clock clock)
     return new TableQuery(this, LakeTable.INGESTS);
   }
 
+  /** What was done to the lake, by whom. */
+  public StateQuery audit() {
+    return new StateQuery(this, "audit");
+  }
+
   /** Statistics of metrics, or of any numbers that a run has. */
   public StatsQuery stats(String... metrics) {
     return new StatsQuery(this, List.of(metrics));

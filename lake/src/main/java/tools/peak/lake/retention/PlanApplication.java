@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.peak.evidence.Notice;
 import tools.peak.lake.catalog.CatalogTransaction;
+import tools.peak.lake.catalog.Deed;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.NewFile;
@@ -42,6 +43,19 @@ record PlanApplication(TableStore tables, BatchWriter writer) {
     gone.forEach(runId -> none.put(runId, List.of()));
     change.notices().put(none);
     change.plans().apply(plan.id());
+    audit(change.deed(), plan, gone, stripped);
+  }
+
+  private static void audit(
+      Deed deed, RetentionPlan plan, Set<String> gone, Collection<RunIndex.Entry> stripped) {
+    var _ =
+        deed.word("plan", plan.id())
+            .runs("removed", gone)
+            .runs("stripped", stripped.stream().map(RunIndex.Entry::runId).toList());
+    plan.taken().stream()
+        .filter(run -> run.rule().equals(PlanDocument.DELETE))
+        .findFirst()
+        .ifPresent(run -> deed.text("reason", run.reason()));
   }
 
   private static Collection<RunIndex.Entry> entries(

@@ -6,16 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.catalog.Plans;
+import tools.peak.storage.Sha256;
 
 /**
  * A plan of retention as the catalog keeps it.
@@ -28,6 +26,11 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ID_LETTERS = 8;
+
+  /** Whether a plan is of what becomes of runs. */
+  static boolean isOfRuns(Plans.Plan plan) {
+    return plan.kind().equals(RETENTION) || plan.kind().equals(DELETE);
+  }
 
   /** A plan that has no id yet gets one from what it says. */
   static PlanDocument of(
@@ -46,20 +49,15 @@ record PlanDocument(RetentionPlan plan, String kind, Optional<String> policy) {
   }
 
   private static String id(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, ID_LETTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, ID_LETTERS);
   }
 
   Plans.Plan toKeep() {
     return new Plans.Plan(plan.id(), kind, plan.at(), plan.version(), text(), null, null);
   }
 
-  private String text() {
+  /** As it is kept. */
+  String text() {
     ObjectNode document = JSON.createObjectNode();
     document.put("at", plan.at().toString());
     document.put("unmatched", plan.unmatched());

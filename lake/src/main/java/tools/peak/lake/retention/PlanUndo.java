@@ -30,6 +30,7 @@ final class PlanUndo {
 
   private final TableStore tables;
   private final BatchWriter writer;
+  private final String plan;
   private final LakeVersion before;
   private final List<RunIndex.Entry> purged;
   private final List<RunIndex.Entry> stripped;
@@ -37,11 +38,13 @@ final class PlanUndo {
   private PlanUndo(
       TableStore tables,
       BatchWriter writer,
+      String plan,
       LakeVersion before,
       List<RunIndex.Entry> purged,
       List<RunIndex.Entry> stripped) {
     this.tables = tables;
     this.writer = writer;
+    this.plan = plan;
     this.before = before;
     this.purged = purged;
     this.stripped = stripped;
@@ -56,6 +59,7 @@ final class PlanUndo {
     return new PlanUndo(
         tables,
         writer,
+        plan.id(),
         before,
         entries(plan, PlannedRun.Action.PURGE, before, asOf),
         entries(plan, PlannedRun.Action.STRIP, before, asOf));
@@ -125,6 +129,12 @@ final class PlanUndo {
     change.runs().fill(ids(filled));
     change.tags().restore(ids(back), before.number());
     change.notices().restore(ids(back), before.number());
+    var _ =
+        change
+            .deed()
+            .word("plan", plan)
+            .namedElsewhere("restored", ids(back))
+            .namedElsewhere("filled", ids(filled));
     return back.size() + (long) filled.size();
   }
 

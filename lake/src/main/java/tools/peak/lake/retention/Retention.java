@@ -239,6 +239,7 @@ public final class Retention {
   private Plans.Plan kept(String id) {
     return catalog
         .read(moment -> moment.plans().find(id))
+        .filter(PlanDocument::isOfRuns)
         .orElseThrow(() -> new LakeException(Code.INVALID_REQUEST, "no plan " + id));
   }
 
@@ -272,6 +273,7 @@ public final class Retention {
   /** The newest plan that was applied and not taken back. */
   public Optional<String> newestApplied() {
     return catalog.read(moment -> moment.plans().inForce()).stream()
+        .filter(PlanDocument::isOfRuns)
         .findFirst()
         .map(Plans.Plan::id);
   }
@@ -282,6 +284,15 @@ public final class Retention {
    * @throws LakeException if there is no such plan, it is not in force, or what it took is gone
    */
   public Restored undo(String id) {
+    return undo(id, "retention undo");
+  }
+
+  /**
+   * The same under a name.
+   *
+   * @param operation what the version and the audit call it
+   */
+  public Restored undo(String id, String operation) {
     Plans.Plan kept = kept(id);
     Long applied = kept.applied();
     if (applied == null || kept.undone() != null) {
@@ -299,15 +310,20 @@ public final class Retention {
                 () ->
                     new LakeException(
                         Code.INVALID_REQUEST,
-                        "what plan %s took is gone for good: the lake's version %s expired"
-                            .formatted(id, applied - 1)));
+                        "what plan %s took is gone for good since version %s of the lake, in which version %s expired"
+                            .formatted(
+                                id,
+                                catalog
+                                    .read(moment -> moment.history().expiredBy(applied - 1))
+                                    .orElse(applied),
+                                applied - 1)));
     PlanUndo undo = PlanUndo.of(plan, before, queries, tables, writer.get());
     long[] made = {0};
     long restored =
         FileChange.make(
             catalog,
             writer.get(),
-            "retention undo",
+            operation,
             (change, written) -> {
               made[0] = change.nextVersion();
               long back = undo.restore(change, written);
@@ -339,6 +355,7 @@ public final class Retention {
                 }
               }
               change.holds().add(runIds, reason, by);
+              var _ = change.deed().runs("runs", runIds).text("reason", reason);
               return true;
             });
   }
@@ -350,6 +367,11 @@ public final class Retention {
    */
   public int release(Collection<String> runIds) {
     catalog.upgrade();
-    return catalog.change("hold remove", change -> change.holds().release(runIds));
+    return catalog.change(
+        "hold remove",
+        change -> {
+          var _ = change.deed().runs("runs", change.holds().of(runIds));
+          return change.holds().release(runIds);
+        });
   }
 }

@@ -135,7 +135,8 @@ final class Definitions {
               new Column("equity_points", LONG),
               new Column("artifacts", LONG),
               new Column("roots", TEXT),
-              new Column("peak_version", TEXT))
+              new Column("peak_version", TEXT),
+              new Column("version", LONG))
           .sortedBy("ingested_at");
 
   private Definitions() {}

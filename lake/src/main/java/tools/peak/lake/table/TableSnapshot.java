@@ -3,9 +3,11 @@ package tools.peak.lake.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 
 /**
@@ -23,6 +25,25 @@ public record TableSnapshot(
     fields = List.copyOf(fields);
     content = List.copyOf(content);
     passedOver = List.copyOf(passedOver);
+  }
+
+  /** No file carries an id as great as this: Iceberg's own columns have those behind. */
+  private static final int NO_FILES_ID = 1_900_000_000;
+
+  /**
+   * The same with all of some columns: one that came to the table after this version is NULL in all
+   * of its rows.
+   */
+  public TableSnapshot withColumns(List<Column> columns) {
+    Set<String> there =
+        fields.stream().map(field -> field.column().name()).collect(Collectors.toSet());
+    List<Field> all = new ArrayList<>(fields);
+    for (Column column : columns) {
+      if (!there.contains(column.name())) {
+        all.add(new Field(NO_FILES_ID + all.size(), column));
+      }
+    }
+    return all.size() == fields.size() ? this : new TableSnapshot(id, all, content, passedOver);
   }
 
   /** All files of the table. */

@@ -1,10 +1,12 @@
 package tools.peak.lake.table;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.storage.Location;
@@ -23,6 +25,9 @@ public interface TableStore {
 
   /** Stages more columns, each of type DOUBLE and behind the others. */
   TablePointer addMetrics(TablePointer table, Collection<String> names);
+
+  /** Stages columns that a newer Peak gives the table, behind the others. */
+  TablePointer addColumns(TablePointer table, List<Column> columns);
 
   /** Stages more files. */
   TablePointer append(TablePointer table, List<NewFile> added);
@@ -67,6 +72,33 @@ public interface TableStore {
 
   /** What a table held before it was made: its columns, and no file. */
   TableSnapshot empty(LakeTable table);
+
+  /**
+   * What a table would no longer need without some versions. Snapshots that tags or branches of
+   * other programs name are kept.
+   *
+   * @param kept where it stands at the versions that stay
+   * @param gone where it stood at those that go
+   * @param before what nobody's version knows goes if it is older than this
+   */
+  Unneeded unneeded(
+      TablePointer table,
+      Collection<TablePointer> kept,
+      Collection<TablePointer> gone,
+      Instant before);
+
+  /**
+   * Stages a table without what {@link #unneeded} says. Its metadata does not even tell of rows
+   * that earlier changes took out. The same pointer comes back if there is nothing to do.
+   */
+  TablePointer expire(
+      TablePointer table,
+      Collection<TablePointer> kept,
+      Collection<TablePointer> gone,
+      Instant before);
+
+  /** The files that metadata names as its own earlier ones, which other programs may be reading. */
+  Set<Location> earlierMetadata(TablePointer table);
 
   /** Every file that the metadata names, for all versions that it keeps. */
   NamedFiles namedFiles(TablePointer table);

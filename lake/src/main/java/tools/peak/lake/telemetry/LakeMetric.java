@@ -49,7 +49,11 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
     return new LakeMetric(name, unit, meaning, List.of());
   }
 
-  private static LakeMetric duration(String name, String meaning) {
+  static LakeMetric moment(String name, String meaning) {
+    return new LakeMetric(name, "s", meaning, List.of());
+  }
+
+  static LakeMetric duration(String name, String meaning) {
     return new LakeMetric(name, "s", meaning, SECONDS);
   }
 }

@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +44,34 @@ public final class LakeSignals {
   /** A pass of ingest. */
   public <T> T ingest(Supplier<T> body) {
     return within("lake.ingest", Attributes.empty(), LakeMetric.INGEST, Attributes.empty(), body);
+  }
+
+  /** A deed of upkeep: its span and duration, and when one of its kind last succeeded. */
+  public <T> T deed(LakeDeed deed, Clock clock, Supplier<T> body) {
+    return deed(deed, clock, body, _ -> null);
+  }
+
+  /**
+   * The same of a deed that says what it found.
+   *
+   * @param failure why it did not succeed; null where it did
+   */
+  public <T> T deed(
+      LakeDeed deed, Clock clock, Supplier<T> body, Function<T, @Nullable Throwable> failure) {
+    T result =
+        within(deed.span(), Attributes.empty(), deed.duration(), Attributes.empty(), body, failure);
+    if (failure.apply(result) == null) {
+      quietly(
+          () ->
+              meter
+                  .gaugeBuilder(deed.completed().name())
+                  .ofLongs()
+                  .setUnit(deed.completed().unit())
+                  .setDescription(deed.completed().meaning())
+                  .build()
+                  .set(clock.instant().getEpochSecond()));
+    }
+    return result;
   }
 
   /** A batch of a pass: its files are written and committed. */

@@ -11,6 +11,11 @@ public sealed interface Finding {
   /** One line that names the file or run. */
   String reason();
 
+  /** The file that it is about; empty if it is about rows, an index or the audit. */
+  default String path() {
+    return "";
+  }
+
   /** A file that the lake names is not there. */
   record MissingFile(String path) implements Finding {
     @Override
@@ -21,6 +26,19 @@ public sealed interface Finding {
     @Override
     public String reason() {
       return path + " is gone";
+    }
+  }
+
+  /** A row of the audit is not what was written. */
+  record BrokenAudit(long seq, String detail) implements Finding {
+    @Override
+    public String code() {
+      return "broken_audit";
+    }
+
+    @Override
+    public String reason() {
+      return String.format(Locale.ROOT, "the audit is not whole: row %d: %s", seq, detail);
     }
   }
 

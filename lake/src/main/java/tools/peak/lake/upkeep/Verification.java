@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.peak.lake.LakeVersion;
+import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.query.plan.QueryEngine;
@@ -32,30 +35,56 @@ import tools.peak.storage.Location;
 /**
  * Looks whether a lake is whole: every file that a kept version names is there, as long and with as
  * many rows as was committed; no row of a child table without its run; no run twice; and the index
- * tells the same as the table. Of files whose SHA-256 was recorded with their commit it reads every
- * byte. What the catalog says is read first and let go; the files come after.
+ * tells the same as the table; and the audit's chain is as it was written. Of files whose SHA-256
+ * was recorded with their commit it reads every byte. What the catalog says is read first and let
+ * go; the files come after.
  */
 public final class Verification {
   private final TableStore tables;
   private final QueryEngine engine;
+  private final double share;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, StoredFile> data = new HashMap<>();
   private final Set<Location> files = new HashSet<>();
 
-  private Verification(TableStore tables, QueryEngine engine) {
+  private Verification(TableStore tables, QueryEngine engine, double share) {
     this.tables = tables;
     this.engine = engine;
+    this.share = share;
   }
 
-  /** Verifies the newest version, and the files of all that are kept. */
-  public static VerifyReport of(Catalog catalog, TableStore tables, QueryEngine engine) {
+  /**
+   * Verifies the newest version, and the files of all that are kept.
+   *
+   * @param share how many of the files are read byte for byte, from 0 to 1; which ones changes from
+   *     version to version
+   */
+  public static VerifyReport of(
+      Catalog catalog, TableStore tables, QueryEngine engine, double share) {
     record Facts(LakeVersion version, Map<Location, String> digests) {}
     Facts facts = catalog.read(at -> new Facts(at.version(), at.digests().all()));
-    Verification verification = new Verification(tables, engine);
+    Verification verification = new Verification(tables, engine, share);
     verification.files(facts.version(), facts.digests());
-    return verification.findings.isEmpty() // else every run of a missing file would be a finding
-        ? catalog.read(at -> verification.runs(at.version(), at.runs()))
-        : verification.report(facts.version(), 0);
+    VerifyReport report =
+        verification.findings.isEmpty() // else every run of a missing file would be a finding
+            ? catalog.read(at -> verification.runs(at.version(), at.runs()))
+            : verification.report(facts.version(), 0);
+    return report.and(pages(catalog)).and(audit(catalog));
+  }
+
+  private static List<Finding> pages(Catalog catalog) {
+    String file = catalog.folder().catalog().toString();
+    return catalog.read(at -> at.damages()).stream()
+        .<Finding>map(damage -> new Finding.DamagedFile(file, damage))
+        .toList();
+  }
+
+  private static List<Finding> audit(Catalog catalog) {
+    Audit.Check check = catalog.read(at -> at.audit().check());
+    Long firstBad = check.firstBad();
+    return firstBad == null
+        ? List.of()
+        : List.of(new Finding.BrokenAudit(firstBad, check.reason()));
   }
 
   private void files(LakeVersion version, Map<Location, String> digests) {
@@ -65,8 +94,20 @@ public final class Verification {
     if (findings.isEmpty()) {
       Map<Location, String> named = new TreeMap<>(digests);
       named.keySet().retainAll(files);
-      findings.addAll(DigestCheck.of(named));
+      findings.addAll(DigestCheck.of(sample(named, version.number())));
     }
+  }
+
+  private Map<Location, String> sample(Map<Location, String> digests, long version) {
+    if (share >= 1) {
+      return digests;
+    }
+    List<Location> inAnyOrder = new ArrayList<>(digests.keySet());
+    Collections.shuffle(inAnyOrder, new Random(version));
+    Map<Location, String> some = new TreeMap<>(digests);
+    some.keySet()
+        .retainAll(Set.copyOf(inAnyOrder.subList(0, (int) Math.ceil(share * inAnyOrder.size()))));
+    return some;
   }
 
   private VerifyReport runs(LakeVersion version, RunIndex index) {
@@ -83,7 +124,8 @@ public final class Verification {
 
   private VerifyReport report(LakeVersion version, long runs) {
     long bytes = data.values().stream().mapToLong(StoredFile::bytes).sum();
-    return new VerifyReport(version.number(), files.size(), bytes, runs, findings);
+    long rows = data.values().stream().mapToLong(StoredFile::rows).sum();
+    return new VerifyReport(version.number(), files.size(), bytes, rows, runs, findings);
   }
 
   private void namedFiles(TablePointer pointer) {

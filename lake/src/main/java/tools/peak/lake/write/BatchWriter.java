@@ -75,9 +75,20 @@ public final class BatchWriter implements AutoCloseable {
    */
   public List<NewFile> write(
       IngestRow ingest, List<StagedRun> runs, Map<LakeTable, List<Field>> fields) {
+    return write(PlannedFile.of(runs), ingest, fields);
+  }
+
+  /** Writes the row of a batch in the table of ingests once more, with what it says now. */
+  public NewFile writeIngest(IngestRow ingest, List<StagedRun> runs, List<Field> fields) {
+    return write(List.of(PlannedFile.ofIngest(runs)), ingest, Map.of(LakeTable.INGESTS, fields))
+        .getFirst();
+  }
+
+  private List<NewFile> write(
+      List<PlannedFile> files, IngestRow ingest, Map<LakeTable, List<Field>> fields) {
     List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
     Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
-    for (PlannedFile file : PlannedFile.of(runs)) {
+    for (PlannedFile file : files) {
       LakeTable table = file.table();
       Location folder = folders.apply(table);
       List<Field> its = fields.getOrDefault(table, List.of());
@@ -99,6 +110,23 @@ public final class BatchWriter implements AutoCloseable {
   public List<NewFile> rewrite(
       LakeTable table, Collection<StoredFile> files, List<Field> fields, Set<String> runsToDrop) {
     return rewrite(table, files, fields, runId -> runId == null || !runsToDrop.contains(runId));
+  }
+
+  /**
+   * Writes the rows of several files into one, sorted by run where they are; several merges at a
+   * time.
+   *
+   * @return the new file of each merge, in order
+   */
+  public List<NewFile> merge(List<FileMerge> merges) {
+    Queue<WriterBuffers> free = new ConcurrentLinkedQueue<>();
+    List<Callable<Optional<NewFile>>> tasks = new ArrayList<>();
+    for (FileMerge merge : merges) {
+      Location folder = folders.apply(merge.table());
+      tasks.add(
+          task(free, buffers -> Optional.of(merge.write(storage, folder, buffers, milestones))));
+    }
+    return synced(all(tasks));
   }
 
   /** Writes the rows of some runs again, and nothing else of the files. */

@@ -8,6 +8,7 @@ import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
 import tools.peak.parquet.write.ParquetWriter;
+import tools.peak.parquet.write.ParquetWriter.RowGroups;
 import tools.peak.parquet.write.WriterBuffers;
 import tools.peak.storage.DigestOutput;
 import tools.peak.storage.Location;
@@ -22,10 +23,20 @@ final class DataFileOutput implements AutoCloseable {
 
   DataFileOutput(Storage storage, Location location, List<Field> fields, WriterBuffers buffers)
       throws IOException {
+    this(storage, location, fields, buffers, RowGroups.USUAL);
+  }
+
+  DataFileOutput(
+      Storage storage,
+      Location location,
+      List<Field> fields,
+      WriterBuffers buffers,
+      RowGroups groups)
+      throws IOException {
     this.location = location;
     this.schema = new TableSchema(fields);
     this.out = new DigestOutput(storage.create(location));
-    this.writer = new ParquetWriter(out, schema.columns(), buffers);
+    this.writer = new ParquetWriter(out, schema.columns(), buffers, groups);
   }
 
   ParquetWriter writer() {

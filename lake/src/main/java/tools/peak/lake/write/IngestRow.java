@@ -10,5 +10,12 @@ import java.time.Instant;
  * @param at when it was put together
  * @param roots what the pass was asked to load, a line each
  * @param replaced how many of its runs were in the lake before
+ * @param version the version of the lake that it makes
  */
-public record IngestRow(String ingestId, int batch, Instant at, String roots, int replaced) {}
+public record IngestRow(
+    String ingestId, int batch, Instant at, String roots, int replaced, long version) {
+  /** The same of another version: somebody else was faster. */
+  public IngestRow ofVersion(long other) {
+    return new IngestRow(ingestId, batch, at, roots, replaced, other);
+  }
+}

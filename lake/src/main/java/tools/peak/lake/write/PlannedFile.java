@@ -44,8 +44,13 @@ record PlannedFile(LakeTable table, @Nullable Partition partition, List<StagedRu
       }
     }
     curves.addAll(others);
-    curves.add(new PlannedFile(LakeTable.INGESTS, null, runs));
+    curves.add(ofIngest(runs));
     return curves;
+  }
+
+  /** The file of a batch's row of {@code ingests}. */
+  static PlannedFile ofIngest(List<StagedRun> batch) {
+    return new PlannedFile(LakeTable.INGESTS, null, batch);
   }
 
   private static void addCurves(
@@ -126,6 +131,7 @@ record PlannedFile(LakeTable table, @Nullable Partition partition, List<StagedRu
     file.whole("equity_points").set(0, sum(run -> run.run().equity().size()));
     file.whole("artifacts").set(0, sum(run -> run.run().artifacts().size()));
     file.text("roots").set(0, ingest.roots());
+    file.whole("version").set(0, ingest.version());
     file.text("peak_version").set(0, PlannedFile.class.getPackage().getImplementationVersion());
     file.endRow();
   }

@@ -24,6 +24,18 @@ public final class ParquetWriter {
 
   private static final long CHARS_A_GROUP = 8L << 20;
 
+  /**
+   * How large row groups may become, of which one is in memory.
+   *
+   * @param rows at most
+   * @param chars of all texts, about
+   */
+  public record RowGroups(int rows, long chars) {
+    /** For files that are written as rows come. */
+    public static final RowGroups USUAL = new RowGroups(ROWS_A_GROUP, CHARS_A_GROUP);
+  }
+
+  private final RowGroups limits;
   private final PageWriter pages;
   private final List<ParquetField> fields;
   private final Map<String, Leaf> leaves = new LinkedHashMap<>();
@@ -36,6 +48,14 @@ public final class ParquetWriter {
   /** Begins a file. */
   public ParquetWriter(OutputStream out, List<ParquetField> fields, WriterBuffers buffers)
       throws IOException {
+    this(out, fields, buffers, RowGroups.USUAL);
+  }
+
+  /** Begins a file whose row groups are of another size. */
+  public ParquetWriter(
+      OutputStream out, List<ParquetField> fields, WriterBuffers buffers, RowGroups limits)
+      throws IOException {
+    this.limits = limits;
     this.fields = List.copyOf(fields);
     fields.forEach(this::add);
     pages = new PageWriter(out, buffers);
@@ -102,7 +122,7 @@ public final class ParquetWriter {
 
   /** How many rows the row group still takes. */
   public int room() {
-    return ROWS_A_GROUP - row;
+    return limits.rows() - row;
   }
 
   public void endRow() throws IOException {
@@ -111,7 +131,7 @@ public final class ParquetWriter {
 
   public void endRows(int count) throws IOException {
     row += count;
-    if (row >= ROWS_A_GROUP || chars() > CHARS_A_GROUP) {
+    if (row >= limits.rows() || chars() > limits.chars()) {
       endGroup();
     }
   }

@@ -22,6 +22,7 @@ import tools.peak.evidence.Trades;
 import tools.peak.evidence.artifact.EvidenceFiles;
 import tools.peak.evidence.artifact.EvidenceWriter;
 import tools.peak.evidence.artifact.RunDocument;
+import tools.peak.evidence.curve.CurveMetrics;
 import tools.peak.parquet.Strings;
 import tools.peak.parquet.column.Doubles;
 import tools.peak.parquet.column.Texts;
@@ -31,7 +32,6 @@ import tools.peak.runner.live.journal.Journal;
 import tools.peak.runner.live.journal.JournalFolder;
 import tools.peak.runner.live.journal.Recorded;
 import tools.peak.runner.live.journal.SessionState;
-import tools.peak.runner.metrics.CurveMetrics;
 import tools.peak.runner.metrics.RunMetrics;
 import tools.peak.runner.metrics.TradeMetrics;
 

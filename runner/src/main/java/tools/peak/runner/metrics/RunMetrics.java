@@ -3,6 +3,7 @@ package tools.peak.runner.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import tools.peak.evidence.Stat;
+import tools.peak.evidence.curve.CurveMetrics;
 import tools.peak.runner.bars.Bars;
 import tools.peak.runner.simulation.Simulation;
 

@@ -9,6 +9,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import tools.peak.evidence.curve.CurveMetrics;
 
 class CurveMetricsTest {
   private static final Offset<Double> EXACT = within(1e-12);

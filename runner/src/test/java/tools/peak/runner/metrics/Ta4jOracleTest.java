@@ -28,6 +28,7 @@ import org.ta4j.core.criteria.NumberOfWinningPositionsCriterion;
 import org.ta4j.core.criteria.PositionsRatioCriterion;
 import org.ta4j.core.num.DoubleNumFactory;
 import org.ta4j.core.num.NumFactory;
+import tools.peak.evidence.curve.CurveMetrics;
 import tools.peak.runner.TestBars;
 import tools.peak.runner.bars.Bars;
 import tools.peak.runner.simulation.CostModel;

@@ -20,7 +20,8 @@ import tools.peak.lake.query.SqlQuery;
     name = "sql",
     description = {
       "Reads with SQL: one SELECT, FROM, WITH or VALUES, or DESCRIBE, SUMMARIZE, EXPLAIN of one.",
-      "Tables: runs, stats, params, trades, equity, artifacts, strategies, tags, ingests, rejects.",
+      "Tables: runs, stats, params, trades, equity, artifacts, spans, strategies, tags, holds,",
+      "notices, rejects, ingests, audit, audit_names.",
       "The dialect is DuckDB's, and here NaN is its: the greatest number, equal to itself, so the",
       "first of an ORDER BY … DESC. (In peak query a comparison with NaN is unknown, like NULL.)",
       "At a terminal it shows 1,000 rows; with --json or --format all of them."

@@ -3,6 +3,7 @@ package tools.peak.cli.command.keep;
 import java.util.Locale;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Sizes;
 import tools.peak.lake.Lake;
 import tools.peak.lake.retention.Retention;
 
@@ -32,14 +33,14 @@ final class Deeds {
                 "%,d purged, %,d stripped, %s · lake version %d",
                 applied.purged(),
                 applied.stripped(),
-                PlanReport.size(applied.bytes()),
+                Sizes.of(applied.bytes()),
                 applied.version()));
     invocation.output().notice("take it back: peak retention undo " + applied.plan());
   }
 
-  static void undo(Invocation invocation, Lake lake, String plan) {
+  static void undo(Invocation invocation, Lake lake, String plan, String operation) {
     long began = System.nanoTime();
-    Retention.Restored restored = lake.retention().undo(plan);
+    Retention.Restored restored = lake.retention().undo(plan, operation);
     if (invocation.json()) {
       new Counts()
           .with("restored", restored.restored())

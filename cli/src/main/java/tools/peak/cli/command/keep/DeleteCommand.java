@@ -3,6 +3,7 @@ package tools.peak.cli.command.keep;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.peak.cli.command.ChosenRuns;
 import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;

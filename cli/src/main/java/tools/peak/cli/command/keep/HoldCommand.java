@@ -6,11 +6,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.peak.cli.command.AsOfOption;
+import tools.peak.cli.command.ChosenRuns;
 import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
+import tools.peak.lake.Actor;
 import tools.peak.lake.Lake;
 
 @CommandLine.Command(
@@ -44,7 +46,7 @@ public final class HoldCommand {
     public int run(Invocation invocation) {
       try (Lake lake = Lake.open(invocation.lake())) {
         List<String> runs = chosen.ids(lake);
-        lake.retention().hold(runs, reason, System.getProperty("user.name", ""));
+        lake.retention().hold(runs, reason, Actor.current().name());
         told(invocation, lake, "held", runs.size());
       }
       return Exit.DONE;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.Format;
 import tools.peak.cli.output.RowWriter;
+import tools.peak.cli.output.Sizes;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.retention.PlannedRun;
 import tools.peak.lake.retention.RetentionPlan;
@@ -15,7 +16,6 @@ import tools.peak.lake.retention.RetentionPlan;
 /** Shows a plan: by rule, then the youngest runs that would go; or run by run. */
 final class PlanReport {
   private static final int YOUNGEST = 10;
-  private static final long KB = 1_000;
 
   private final RetentionPlan plan;
 
@@ -87,7 +87,7 @@ final class PlanReport {
                 Locale.ROOT,
                 taken.size() == 1 ? "%,d run goes, %s" : "%,d runs go, %s",
                 taken.size(),
-                size(taken.stream().mapToLong(PlannedRun::bytes).sum())));
+                Sizes.of(taken.stream().mapToLong(PlannedRun::bytes).sum())));
     if (kept > 0) {
       line.append(
           String.format(Locale.ROOT, " · %,d stay all the same%s", kept, runs ? "" : ": --runs"));
@@ -100,21 +100,5 @@ final class PlanReport {
     if (!taken.isEmpty()) {
       invocation.output().notice("apply it: peak retention apply " + plan.id());
     }
-  }
-
-  static String size(long bytes) {
-    if (bytes < KB) {
-      return bytes + " bytes";
-    }
-    double value = bytes;
-    String unit = "";
-    for (String next : List.of("KB", "MB", "GB", "TB")) {
-      if (value < KB) {
-        break;
-      }
-      value /= KB;
-      unit = next;
-    }
-    return String.format(Locale.ROOT, "%.1f %s", value, unit);
   }
 }

@@ -23,7 +23,7 @@ public final class UndoCommand implements Command {
           lake.retention()
               .newestApplied()
               .orElseThrow(() -> CommandFailed.failed("nothing was deleted that could come back"));
-      Deeds.undo(invocation, lake, plan);
+      Deeds.undo(invocation, lake, plan, "undo");
     }
     return Exit.DONE;
   }

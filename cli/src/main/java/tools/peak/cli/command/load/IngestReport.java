@@ -9,11 +9,11 @@ import tools.peak.cli.output.Progress;
 import tools.peak.lake.ingest.IngestResult;
 
 /** Says what a pass over run folders did. */
-final class IngestReport {
+public final class IngestReport {
   private IngestReport() {}
 
   /** Such as {@code 20,000 runs in 2.3 s (8,700/s) · 3 refused: peak rejects}. */
-  static String line(IngestResult result, boolean dryRun) {
+  public static String line(IngestResult result, boolean dryRun) {
     long loaded = result.added() + result.replaced();
     StringBuilder first = new StringBuilder();
     if (result.interrupted()) {
@@ -80,7 +80,7 @@ final class IngestReport {
         + result.rejected();
   }
 
-  static Counts json(IngestResult result) {
+  public static Counts json(IngestResult result) {
     return new Counts()
         .with("added", result.added())
         .with("replaced", result.replaced())

@@ -2,11 +2,14 @@ package tools.peak.engine.duckdb.session;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import tools.peak.engine.duckdb.sql.CopiedRuns;
 import tools.peak.engine.duckdb.sql.RequestSql;
 import tools.peak.engine.duckdb.sql.SqlText;
+import tools.peak.lake.query.plan.StateRequest;
 import tools.peak.lake.query.plan.View;
 
 /** What one question holds while it is answered: a connection and the small tables it reads. */
@@ -44,6 +47,11 @@ public final class QuerySession implements AutoCloseable {
 
   public Answer query(SqlText sql) throws SQLException {
     return Answer.of(connection, sql);
+  }
+
+  /** The rows of a small table of the catalog. */
+  public List<List<@Nullable Object>> state(StateRequest request) throws SQLException {
+    return StateTables.answer(connection, request);
   }
 
   /** Runs a statement that writes; gives the number of rows. */

@@ -10,6 +10,7 @@ import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.SortKey;
 import tools.peak.lake.query.plan.Aggregate;
 import tools.peak.lake.query.plan.Request;
+import tools.peak.lake.query.plan.StateRequest;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TableSnapshot;
@@ -31,6 +32,15 @@ public final class RequestSql {
       case Request.Selection selection -> selection(selection);
       case Request.Aggregation aggregation -> aggregation(aggregation);
     };
+  }
+
+  /** Of a small table of the catalog that DuckDB has under a name of ours. */
+  public static SqlText ofState(String name, StateRequest request) {
+    ExpressionSql expressions = new ExpressionSql(new StateLeaves());
+    return SqlText.of("SELECT * FROM " + name + " WHERE ")
+        .append(new ConditionSql(expressions).holds(request.where()))
+        .append(order(expressions, request.order()))
+        .append(limit(request.limit()));
   }
 
   public SqlText count(LakeTable table, Condition where) {

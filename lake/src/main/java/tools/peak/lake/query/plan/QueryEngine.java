@@ -1,7 +1,9 @@
 package tools.peak.lake.query.plan;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.schema.LakeTable;
@@ -16,6 +18,9 @@ public interface QueryEngine extends AutoCloseable {
 
   /** How many rows of a table fulfil the condition. */
   long count(LakeTable table, Condition where, View snapshot);
+
+  /** The rows of a small table of the catalog, in order, all in memory. */
+  List<List<@Nullable Object>> state(StateRequest request, View snapshot);
 
   /**
    * Writes the rows into a Parquet file. A parameter's column holds numbers when all of its values

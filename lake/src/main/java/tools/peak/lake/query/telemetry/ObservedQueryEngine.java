@@ -11,6 +11,7 @@ import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.query.plan.Request;
 import tools.peak.lake.query.plan.SqlCursor;
 import tools.peak.lake.query.plan.SqlRequest;
+import tools.peak.lake.query.plan.StateRequest;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
@@ -48,6 +49,19 @@ public final class ObservedQueryEngine implements QueryEngine {
     long count = begun(operation, () -> engine.count(table, where, snapshot));
     operation.end(1);
     return count;
+  }
+
+  @Override
+  public List<List<@Nullable Object>> state(StateRequest request, View snapshot) {
+    LakeSignals signals = telemetry.on();
+    if (signals == null) {
+      return engine.state(request, snapshot);
+    }
+    Operation operation =
+        new Operation(signals, "SELECT", request.table().name(), RequestText.ofState(request));
+    List<List<@Nullable Object>> rows = begun(operation, () -> engine.state(request, snapshot));
+    operation.end(rows.size());
+    return rows;
   }
 
   @Override

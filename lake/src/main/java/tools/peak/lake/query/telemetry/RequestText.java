@@ -7,6 +7,7 @@ import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.SortKey;
 import tools.peak.lake.query.plan.Request;
+import tools.peak.lake.query.plan.StateRequest;
 import tools.peak.lake.schema.LakeTable;
 
 /**
@@ -58,6 +59,13 @@ final class RequestText {
     return select("count(*)") + from(table, where);
   }
 
+  static String ofState(StateRequest request) {
+    return select("*")
+        + from(request.table().name(), request.where())
+        + order(request.order())
+        + limit(request.limit());
+  }
+
   private static String select(String columns) {
     return "SELECT " + columns;
   }
@@ -76,9 +84,11 @@ final class RequestText {
   }
 
   private static String from(LakeTable table, Condition where) {
-    return " FROM "
-        + table.tableName()
-        + (where.equals(Condition.ALWAYS) ? "" : " WHERE " + text(where));
+    return from(table.tableName(), where);
+  }
+
+  private static String from(String table, Condition where) {
+    return " FROM " + table + (where.equals(Condition.ALWAYS) ? "" : " WHERE " + text(where));
   }
 
   private static String order(List<SortKey> keys) {

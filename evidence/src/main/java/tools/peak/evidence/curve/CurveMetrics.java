@@ -1,4 +1,4 @@
-package tools.peak.runner.metrics;
+package tools.peak.evidence.curve;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -225,11 +225,12 @@ public final class CurveMetrics {
   }
 
   /** The arithmetic mean of the points, in currency. */
-  double meanEquity() {
+  public double meanEquity() {
     return points.sum / points.count;
   }
 
-  double firstEquity() {
+  /** The first point, in currency. */
+  public double firstEquity() {
     return points.first;
   }
 

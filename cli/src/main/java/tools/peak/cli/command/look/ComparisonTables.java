@@ -1,0 +1,138 @@
+package tools.peak.cli.command.look;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.peak.cli.output.Cell;
+import tools.peak.cli.output.CommandOutput;
+import tools.peak.cli.output.Format;
+import tools.peak.cli.output.RowWriter;
+import tools.peak.cli.output.Visible;
+import tools.peak.lake.compare.Comparison;
+
+/** A comparison for eyes: a column a run, or, of many runs, what they span. */
+final class ComparisonTables {
+  private static final int SIDE_BY_SIDE = 10;
+
+  private ComparisonTables() {}
+
+  static void print(CommandOutput output, Comparison comparison) {
+    if (comparison.runs().size() <= SIDE_BY_SIDE) {
+      sideBySide(output, comparison);
+    } else {
+      spans(output, comparison);
+    }
+  }
+
+  private static void sideBySide(CommandOutput output, Comparison comparison) {
+    List<String> columns = new ArrayList<>(List.of(""));
+    for (int i = 0; i < comparison.runs().size(); i++) {
+      String letter = Character.toString('A' + i);
+      columns.add(letter);
+      output.line(output.style().bold(letter) + "  " + Visible.line(comparison.runs().get(i)));
+    }
+    columns.add("spread");
+    output.line("");
+    RowWriter table = Format.TABLE.open(output, comparison.snapshot(), columns);
+    comparison
+        .differs()
+        .forEach((name, values) -> table.row(row(name, comparison.runs(), values, Set.of(), "")));
+    comparison
+        .metrics()
+        .forEach(
+            (name, values) ->
+                table.row(
+                    row(
+                        name,
+                        comparison.runs(),
+                        values,
+                        comparison.best(name),
+                        comparison.spread(name).map(v -> Cell.shown(v, true)).orElse(""))));
+    table.end(false, "");
+    remarks(output, comparison);
+  }
+
+  private static List<@Nullable Object> row(
+      String name, List<String> runs, Map<String, Object> values, Set<String> best, String spread) {
+    List<@Nullable Object> row = new ArrayList<>(List.of(name));
+    for (String run : runs) {
+      Object value = values.get(run);
+      String text = value == null ? "" : Cell.shown(value, true);
+      row.add(best.contains(run) ? text + " *" : text);
+    }
+    row.add(spread);
+    return row;
+  }
+
+  private static void spans(CommandOutput output, Comparison comparison) {
+    RowWriter differences =
+        Format.TABLE.open(
+            output, comparison.snapshot(), List.of("differs", "values", "runs", "such as"));
+    comparison
+        .differs()
+        .forEach(
+            (name, values) ->
+                differences.row(
+                    List.of(
+                        name,
+                        (long) new HashSet<>(values.values()).size(),
+                        (long) values.size(),
+                        examples(values.values()))));
+    differences.end(false, "");
+    output.line("");
+    RowWriter metrics =
+        Format.TABLE.open(
+            output,
+            comparison.snapshot(),
+            List.of("metric", "runs", "min", "p25", "median", "p75", "max", "best run"));
+    for (String name : comparison.metrics().keySet()) {
+      double[] sorted =
+          comparison.finite(name).values().stream().mapToDouble(v -> v).sorted().toArray();
+      if (sorted.length > 0) {
+        metrics.row(
+            List.of(
+                name,
+                (long) sorted.length,
+                sorted[0],
+                quantile(sorted, 0.25),
+                quantile(sorted, 0.5),
+                quantile(sorted, 0.75),
+                sorted[sorted.length - 1],
+                comparison.best(name).stream().sorted().findFirst().orElse("")));
+      }
+    }
+    metrics.end(false, "");
+    remarks(output, comparison);
+  }
+
+  private static String examples(Collection<Object> values) {
+    return String.join(
+        ", ", values.stream().distinct().limit(4).map(value -> Cell.shown(value, true)).toList());
+  }
+
+  /** Interpolated, as {@code peak aggregate} has it. */
+  private static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) Math.floor(place);
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+
+  private static void remarks(CommandOutput output, Comparison comparison) {
+    output.line(
+        output
+            .style()
+            .dim(
+                String.format(
+                    Locale.ROOT,
+                    "%d differ, %d are the same · * best, where one is better than the others"
+                        + " (NaN and infinities are left aside)",
+                    comparison.differs().size(),
+                    comparison.same())));
+  }
+}

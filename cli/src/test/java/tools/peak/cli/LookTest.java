@@ -1,0 +1,107 @@
+package tools.peak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that look at curves, over three runs of which one has none. */
+class LookTest {
+  @TempDir static Path dir;
+
+  @BeforeAll
+  static void load() throws IOException {
+    Path results = dir.resolve("results");
+    Folders.run(results, "alpha", "macd", "1.5");
+    Folders.run(results, "beta", "macd", "2.5");
+    Path bare = Folders.run(results, "bare", "rsi", "NaN");
+    Files.writeString(bare.resolve("equity.csv"), "timestamp,equity\n");
+    assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isZero();
+  }
+
+  private static Ran peak(String... args) {
+    return Ran.withLake(dir.resolve("lake"), args);
+  }
+
+  @Test
+  void returns_are_rows_for_programs_and_a_matrix_for_eyes() {
+    Ran rows = peak("returns", "alpha", "beta", "--format", "csv");
+    assertThat(rows.exit()).isZero();
+    assertThat(rows.out())
+        .isEqualTo("run_id,period,return\nalpha,2024-10,0.25\nbeta,2024-10,0.25\n");
+    assertThat(peak("returns", "alpha", "--json", "--every", "week").out())
+        .contains("\"columns\": [\"run_id\", \"period\", \"return\"]")
+        .contains("\"period\": \"2024-W42\", \"return\": -0.0999");
+    assertThat(peak("returns", "alpha").out().lines().toList())
+        .satisfies(lines -> assertThat(lines.get(1)).contains("Jan", "Dec", "Year"))
+        .satisfies(lines -> assertThat(lines.get(2)).matches("2024 +25\\.0 +25\\.0"));
+  }
+
+  @Test
+  void drawdowns_are_the_deepest_of_each_run() {
+    assertThat(peak("drawdowns", "alpha", "--json").out())
+        .contains("\"start\": \"2024-10-20T00:00:00Z\"", "\"days\": 1, \"recovered\": true")
+        .contains("\"truncated\": false");
+  }
+
+  @Test
+  void a_run_without_curve_is_named() {
+    Ran ran = peak("returns", "--where", "run_id is not null", "--format", "csv");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).contains("left out, no curve of two points: bare");
+    assertThat(peak("drawdowns", "bare").exit()).isEqualTo(1);
+    assertThat(peak("drawdowns", "bare").err()).contains("no curve of two points in bare");
+  }
+
+  @Test
+  void what_can_not_be_asked_is_said() {
+    assertThat(peak("returns").exit()).isEqualTo(2);
+    assertThat(peak("returns", "alpha", "--rolling", "1").exit()).isEqualTo(2);
+    assertThat(peak("drawdowns", "alpha", "--top", "0").exit()).isEqualTo(2);
+    assertThat(peak("returns", "--where", "sharpe > 99").err()).contains("no run of the lake");
+  }
+
+  @Test
+  void runs_are_compared_by_what_differs_and_by_their_metrics() {
+    Ran json = peak("compare", "beta", "bare", "--json");
+    assertThat(json.exit()).isZero();
+    assertThat(json.out())
+        .contains("\"runs\": [\"beta\", \"bare\"]")
+        .contains("\"differs\": {\"strategy\": {\"beta\": \"macd\", \"bare\": \"rsi\"}}")
+        .contains("\"sharpe\": {\"beta\": 2.5, \"bare\": \"NaN\"}")
+        .doesNotContain("params.fast");
+    assertThat(peak("compare", "alpha", "beta").out())
+        .contains("A  alpha", "B  beta", "2.5000 *", "0 differ")
+        .containsPattern("sharpe +1\\.5000 +2\\.5000 \\* +1");
+    assertThat(peak("compare", "alpha", "bare").out()).contains("NaN").doesNotContain("1.5000 *");
+  }
+
+  @Test
+  void one_run_is_no_comparison() {
+    assertThat(peak("compare", "alpha").exit()).isEqualTo(2);
+    assertThat(peak("compare", "alpha", "alpha").err()).contains("2 to 500 runs");
+    assertThat(peak("compare", "alpha", "nobody").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void a_map_has_a_cell_a_combination() {
+    assertThat(peak("map", "total_return", "--over", "params.fast,params.label", "--json").out())
+        .startsWith("{\"snapshot\": \"")
+        .contains(
+            "\"rows\": [{\"params.fast\": 10, \"params.label\": \"x\", \"value\": 0.25, \"count\": 3}]")
+        .contains("\"best\": {\"params.fast\": 10,")
+        .contains("\"plateau\": null");
+    assertThat(peak("map", "sharpe", "--over", "params.fast,params.label").out())
+        .contains("best     params.fast = 10, params.label = x: 2.0000, of 2 runs")
+        .contains("plateau  none: no cell has five neighbours");
+    assertThat(peak("map", "sharpe", "--over", "params.fast").exit()).isEqualTo(2);
+    assertThat(
+            peak("map", "sharpe", "--over", "params.fast,params.label", "--where", "sharpe > 9")
+                .err())
+        .contains("no cell: no run with a finite sharpe");
+  }
+}

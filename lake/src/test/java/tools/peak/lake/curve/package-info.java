@@ -1,0 +1,5 @@
+/** Tests of what is read off curves. */
+@NullMarked
+package tools.peak.lake.curve;
+
+import org.jspecify.annotations.NullMarked;
