@@ -30,6 +30,10 @@ class DashboardQueriesTest {
   private static final Map<String, String> WITHOUT_DATA =
       Map.of(
           "traces_spanmetrics_calls_total", "Tempo's, and there is none here",
+          "_completed_seconds", "no upkeep is done here",
+          "lake_compact_duration", "no upkeep is done here",
+          "lake_expire_duration", "no upkeep is done here",
+          "lake_backup_", "no upkeep is done here",
           "outcome=\"failed\"", "no backtest fails here",
           "table=\"notices\"", "no run here needs a notice");
 

@@ -51,7 +51,7 @@ class StackFilesTest {
           file = line.substring(1, line.length() - 1);
           known.put(file, new TreeSet<>());
         } else if (!line.isEmpty() && !line.startsWith("#")) {
-          known.get(file).add(line);
+          Objects.requireNonNull(known.get(file)).add(line);
         }
       }
     }
@@ -86,7 +86,7 @@ class StackFilesTest {
   private static Set<String> unknown(String file, Object yaml) throws IOException {
     Set<String> found = new TreeSet<>();
     keys(yaml, "", found);
-    found.removeAll(known().get(file));
+    found.removeAll(Objects.requireNonNull(known().get(file)));
     return found;
   }
 
@@ -110,12 +110,12 @@ class StackFilesTest {
   @Test
   void every_service_is_pinned_bounded_and_of_this_machine_alone() throws IOException {
     Map<?, ?> compose = (Map<?, ?>) file("docker-compose.yml");
-    Map<?, ?> services = (Map<?, ?>) compose.get("services");
+    Map<?, ?> services = (Map<?, ?>) Objects.requireNonNull(compose.get("services"));
     Set<String> ports = new TreeSet<>();
     services.forEach(
         (name, value) -> {
           Map<?, ?> service = (Map<?, ?>) value;
-          assertThat(service.get("image").toString())
+          assertThat(String.valueOf(service.get("image")))
               .as("%s", name)
               .matches("[a-z-]+/[a-z-]+:v?\\d+\\.\\d+\\.\\d+");
           assertThat(service.get("mem_limit")).as("%s", name).isNotNull();
@@ -125,16 +125,19 @@ class StackFilesTest {
           assertThat(service.containsKey("healthcheck"))
               .as("%s", name)
               .isEqualTo(!name.equals("collector"));
-          for (Object port : (List<?>) service.get("ports")) {
+          for (Object port : (List<?>) Objects.requireNonNull(service.get("ports"))) {
             assertThat(port.toString()).startsWith("127.0.0.1:");
             ports.add(port.toString().replaceAll(".*:", ""));
           }
-          for (Object volume : (List<?>) service.get("volumes")) {
+          for (Object volume : (List<?>) Objects.requireNonNull(service.get("volumes"))) {
             String source = volume.toString().replaceAll(":.*", "");
             if (source.startsWith("./")) {
               assertThat(Dashboard.STACK.resolve(source)).as("%s", name).exists();
             } else {
-              assertThat(((Map<?, ?>) compose.get("volumes")).containsKey(source)).isTrue();
+              assertThat(
+                      ((Map<?, ?>) Objects.requireNonNull(compose.get("volumes")))
+                          .containsKey(source))
+                  .isTrue();
             }
           }
         });
