@@ -3,8 +3,8 @@ package tools.peak.lake.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import tools.peak.storage.Sha256;
 import tools.peak.storage.object.ObjectStore;
 
 /** SHA-256, in hexadecimal. */
@@ -15,11 +15,7 @@ final class Digest {
   private Digest() {}
 
   static MessageDigest begin() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.digest();
   }
 
   static String end(MessageDigest digest) {
