@@ -92,14 +92,14 @@ void main(String[] args) throws IOException {
   Files.setLastModifiedTime(stamp, FileTime.from(Instant.parse(args[4])));
 }
 
-/** What one put there, such as an .env or logs, stays. */
+/** What one put there stays; a checkout's own .env has a password and stays where it is. */
 void copyFolder(Path folder, Path copy) throws IOException {
   try (Stream<Path> all = Files.walk(folder)) {
     for (Path from : all.toList()) {
       Path to = copy.resolve(folder.relativize(from).toString());
       if (Files.isDirectory(from)) {
         Files.createDirectories(to);
-      } else {
+      } else if (!from.endsWith(".env")) {
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
       }
     }
