@@ -75,7 +75,7 @@ public record Tagging(Catalog catalog, String by) {
         runIds,
         change -> {
           change.tags().set(Set.copyOf(runIds), NOTE, text, by);
-          var _ = change.deed().text("value", text);
+          var _ = change.deed().text("key", NOTE).text("value", text);
           return (long) Set.copyOf(runIds).size();
         });
   }
@@ -91,7 +91,7 @@ public record Tagging(Catalog catalog, String by) {
                 change.tags().find(runId, NOTE).map(before -> before + "\n" + text).orElse(text);
             change.tags().set(List.of(runId), NOTE, whole, by);
           }
-          var _ = change.deed().text("value", text);
+          var _ = change.deed().text("key", NOTE).text("value", text);
           return (long) Set.copyOf(runIds).size();
         });
   }
