@@ -100,6 +100,7 @@ final class KillTest {
       assertThat(Probe.ingest(lake, results).added()).isEqualTo(3);
       Scenario.second(results);
       assertThat(Probe.ingest(lake, results).replaced()).isEqualTo(1);
+      Scenario.undoIngest(lake, results);
       Scenario.deleteAndUndo(lake);
       Scenario.compact(lake);
       Scenario.maintain(lake);

@@ -42,6 +42,8 @@ import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
+import tools.peak.lake.retention.Undo;
+import tools.peak.lake.retention.Undone;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeDeed;
@@ -464,6 +466,18 @@ public final class Lake implements AutoCloseable {
   public Retention retention() {
     return new Retention(
         catalog, tables, () -> writer(IngestOptions.DEFAULT.threads()), queries(), clock);
+  }
+
+  /**
+   * Takes back the newest ingest, deletion or applied policy that is not taken back yet, in a new
+   * version.
+   *
+   * @throws LakeException if there is none, or what is to come back is gone
+   */
+  public Undone undo() {
+    return new Undo(
+            catalog, tables, () -> writer(IngestOptions.DEFAULT.threads()), queries(), retention())
+        .newest();
   }
 
   /** What looks after the lake's files: old versions, and files that nothing names. */
