@@ -130,10 +130,12 @@ final class UndoTest {
   void a_folder_that_had_changed_its_name_has_its_old_run_again() {
     Path _ = run("old", "1.0").writeTo(results.resolve("folder"));
     ingest();
+    lake.tag("old", "owner", "ann");
     Map<String, Object> before = content();
     Path _ = run("new", "1.0").writeTo(results.resolve("folder"));
     ingest();
     assertThat(Probe.runs(lake).keySet()).containsExactly("new");
+    assertThat(lake.tags(AsOf.latest()).rows()).isEmpty();
 
     Undone undone = lake.undo();
 

@@ -55,6 +55,7 @@ import tools.peak.lake.upkeep.CompactionListener;
 import tools.peak.lake.upkeep.CompactionPlan;
 import tools.peak.lake.upkeep.Upkeep;
 import tools.peak.lake.upkeep.Verification;
+import tools.peak.lake.upkeep.VerifyOptions;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
 import tools.peak.storage.Storage;
@@ -293,17 +294,13 @@ public final class Lake implements AutoCloseable {
 
   /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
   public VerifyReport verify() {
-    return verify(1);
+    return verify(VerifyOptions.DEFAULT);
   }
 
-  /**
-   * The same, but of the files some alone are read byte for byte.
-   *
-   * @param share of the files, from 0 to 1; which ones changes from version to version
-   */
-  public VerifyReport verify(double share) {
+  /** The same, reading more or less of the files. */
+  public VerifyReport verify(VerifyOptions options) {
     try (Leases.Lease _ = catalog.leases().read(Leases.ALL)) {
-      return Verification.of(catalog, tables, engine(), share);
+      return Verification.of(catalog, tables, engine(), options);
     }
   }
 

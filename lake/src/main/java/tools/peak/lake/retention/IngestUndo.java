@@ -103,6 +103,9 @@ final class IngestUndo {
     Set<String> added = new HashSet<>(brought);
     added.removeAll(ids);
     change.tags().clear(added);
+    Set<String> alone = new HashSet<>(ids); // an ingest takes the tags of a run off that goes
+    alone.removeAll(brought);
+    change.tags().restore(alone, earlier.version().number());
     Map<String, List<Notice>> none = new HashMap<>();
     brought.forEach(runId -> none.put(runId, List.of()));
     change.notices().put(none);
