@@ -51,7 +51,7 @@ public final class UndoCommand implements Command {
     if (undone.present() > 0) {
       did.add(String.format(Locale.ROOT, "%,d were back already", undone.present()));
     }
-    return "%s taken back: %s · lake version %d"
+    return "%s taken back: %s · lake version %s"
         .formatted(undone.deed(), String.join(", ", did), undone.version());
   }
 }
