@@ -33,7 +33,7 @@ public final class Facts {
       String text =
           DisplayWidth.padRight(Visible.line(fact.getKey()), names)
               + INDENT
-              + Cell.shown(fact.getValue(), true);
+              + Cell.shown(fact.getKey(), fact.getValue());
       if (DisplayWidth.of(text) > WIDE) {
         wide.add(INDENT + text);
       } else {

@@ -46,6 +46,11 @@ public record Terminal(
     return width == UNBOUNDED ? USUAL_WIDTH : width;
   }
 
+  /** What stands where text was cut. */
+  public String ellipsis() {
+    return unicode ? "…" : "...";
+  }
+
   private static int columns(String text, int otherwise) {
     return text.matches("[1-9][0-9]{0,4}")
         ? Math.max(LEAST_WIDTH, Integer.parseInt(text))

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.peak.cli.output.DisplayWidth;
+import tools.peak.cli.output.Elapsed;
 import tools.peak.cli.output.Style;
 import tools.peak.cli.output.Terminal;
 
