@@ -74,6 +74,11 @@ public final class FormatOption {
     return asked == null && !invocation.json();
   }
 
+  /** Whether a line a value was asked for. */
+  public boolean isVertical() {
+    return vertical;
+  }
+
   /** Writes an answer that is in memory; Parquet is not one of its formats. */
   public void print(Invocation invocation, Result result) {
     print(invocation, result, TABLE);

@@ -2,6 +2,7 @@ package tools.peak.cli.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class WaterfallTest {
   private static final Style PLAIN = new Style(false);
 
   private static Terminal terminal(int width, boolean unicode) {
-    return new Terminal(true, true, width, width, false, unicode);
+    return new Terminal(true, true, width, width, false, unicode, ZoneOffset.UTC);
   }
 
   private static Waterfall.Span span(
