@@ -18,14 +18,25 @@ public final class Plot {
 
   private Plot() {}
 
-  /**
-   * One of the curves.
-   *
-   * @param values not finite ones leave a gap
-   * @param height lines that it takes, at least 2
-   * @param unit what stands behind the values of its axis; empty for none
-   */
-  public record Series(double[] values, int height, String unit) {}
+  /** One of the curves. */
+  public static final class Series {
+    private final double[] values;
+    private final int height;
+    private final String unit;
+
+    /**
+     * Of values, which are not copied.
+     *
+     * @param values not finite ones leave a gap
+     * @param height lines that it takes, at least 2
+     * @param unit what stands behind the values of its axis; empty for none
+     */
+    public Series(double[] values, int height, String unit) {
+      this.values = values;
+      this.height = height;
+      this.unit = unit;
+    }
+  }
 
   /** Draws one curve. */
   public static List<String> lines(
@@ -43,7 +54,7 @@ public final class Plot {
   public static List<String> lines(List<Instant> times, List<Series> curves, Terminal terminal) {
     List<Scale> scales = new ArrayList<>();
     for (Series curve : curves) {
-      Scale scale = Scale.of(curve.values(), curve.height(), curve.unit());
+      Scale scale = Scale.of(curve.values, curve.height, curve.unit);
       if (scale == null) {
         return List.of("(no finite value to draw)");
       }
@@ -70,12 +81,12 @@ public final class Plot {
       Series curve, Scale scale, int labelWidth, int width, Terminal terminal) {
     Canvas canvas =
         terminal.unicode()
-            ? new BrailleCanvas(width, curve.height())
-            : new AsciiCanvas(width, curve.height());
-    draw(curve.values(), scale, canvas);
-    String[] labels = new String[curve.height()];
+            ? new BrailleCanvas(width, curve.height)
+            : new AsciiCanvas(width, curve.height);
+    draw(curve.values, scale, canvas);
+    String[] labels = new String[curve.height];
     Arrays.fill(labels, "");
-    int dotsALine = canvas.dotRows() / curve.height();
+    int dotsALine = canvas.dotRows() / curve.height;
     scale.ticks().forEach((label, value) -> labels[scale.row(value, canvas) / dotsALine] = label);
     List<String> lines = new ArrayList<>();
     List<String> drawn = canvas.lines();
