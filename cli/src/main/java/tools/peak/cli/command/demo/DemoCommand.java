@@ -126,17 +126,17 @@ public final class DemoCommand implements Command {
   private void ask(Invocation invocation, DemoStory story, Path lake) {
     story.heading("The ten best by Sharpe ratio");
     typed(invocation, story, lake, "query", "--order-by", "sharpe desc", "--limit", "10");
-    story.heading("The average Sharpe ratio of each strategy");
+    story.heading("The average return of each strategy");
     typed(
         invocation,
         story,
         lake,
         "aggregate",
-        "sharpe",
+        "total_return",
         "--by",
         "strategy",
         "--agg",
-        "mean,std,min,max",
+        "mean,median,min,max",
         "--order-by",
         "mean desc");
     String best;
