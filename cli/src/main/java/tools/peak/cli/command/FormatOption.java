@@ -179,7 +179,7 @@ public final class FormatOption {
       Invocation invocation,
       String snapshot,
       List<Column> columns,
-      Iterable<List<@Nullable Object>> rows,
+      Iterable<? extends List<@Nullable Object>> rows,
       BooleanSupplier truncated,
       Supplier<Optional<String>> next,
       Remarks remarks,

@@ -1,13 +1,14 @@
 package tools.peak.lake.query;
 
 import tools.peak.lake.AsOf;
+import tools.peak.lake.query.filter.BoundValues;
 import tools.peak.lake.query.filter.Grain;
 
 /** A part of a question, as it was asked. */
 sealed interface Clause {
   record At(AsOf asOf) implements Clause {}
 
-  record Where(String condition) implements Clause {}
+  record Where(String condition, BoundValues values) implements Clause {}
 
   record Columns(String columns) implements Clause {}
 
@@ -25,5 +26,5 @@ sealed interface Clause {
 
   record InPeriod(String period) implements Clause {}
 
-  record Having(String condition) implements Clause {}
+  record Having(String condition, BoundValues values) implements Clause {}
 }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.query.filter.BoundValues;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Filters;
@@ -44,7 +46,16 @@ public final class TableQuery {
 
   /** Only rows that fulfil the condition, and all conditions given before. */
   public TableQuery where(String condition) {
-    return with(new Clause.Where(condition));
+    return with(new Clause.Where(condition, BoundValues.NONE));
+  }
+
+  /**
+   * The same with values: {@code where("run_id = ? and sharpe > ?", id, 2)}.
+   *
+   * @param values what each {@code ?} of the condition stands for: see {@link BoundValues}
+   */
+  public TableQuery where(String condition, @Nullable Object... values) {
+    return with(new Clause.Where(condition, BoundValues.of(values)));
   }
 
   /**
@@ -93,6 +104,11 @@ public final class TableQuery {
     try (Rows rows = stream()) {
       return rows.all();
     }
+  }
+
+  /** The rows as records: see {@link Row#as}. */
+  public <R extends Record> List<R> fetch(Class<R> type) {
+    return fetch().as(type);
   }
 
   /** The rows, one by one. Close it. */
@@ -159,7 +175,7 @@ public final class TableQuery {
   private Condition conditions(Filters filters) {
     Condition all = Condition.ALWAYS;
     for (Clause.Where where : clauses.all(Clause.Where.class)) {
-      all = Condition.and(all, filters.condition(where.condition()));
+      all = Condition.and(all, filters.condition(where.condition(), where.values()));
     }
     return all;
   }

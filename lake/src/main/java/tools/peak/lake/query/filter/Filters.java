@@ -16,12 +16,17 @@ public record Filters(Names names, Clock clock) {
 
   /** Reads a condition, such as {@code sharpe > 2 and strategy = 'macd'}. */
   public Condition condition(String text) {
-    return condition("filter", text);
+    return condition(text, BoundValues.NONE);
   }
 
-  /** Reads a condition that a message calls {@code what}. */
-  public Condition condition(String what, String text) {
-    FilterText source = new FilterText(what, text);
+  /** The same with values for each {@code ?} in it, such as {@code run_id = ?}. */
+  public Condition condition(String text, BoundValues bound) {
+    return condition("filter", text, bound);
+  }
+
+  /** The same of a condition that a message calls {@code what}. */
+  public Condition condition(String what, String text, BoundValues bound) {
+    FilterText source = new FilterText(what, text, bound);
     try {
       return new Resolver(source, names, clock).condition(Parser.one(source));
     } catch (LakeException e) {
