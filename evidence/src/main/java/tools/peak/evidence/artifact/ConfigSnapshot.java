@@ -57,7 +57,7 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
    *
    * @throws Refusal with {@link Problem.InvalidJson}, or if the budget is spent
    */
-  static Part part(String file, byte[] bytes, int length, Budget budget) throws Refusal {
+  public static Part part(String file, byte[] bytes, int length, Budget budget) throws Refusal {
     return JsonInput.read(file, bytes, length, input -> part(input, budget));
   }
 
