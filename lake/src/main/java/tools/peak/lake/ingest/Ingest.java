@@ -58,7 +58,7 @@ public final class Ingest {
   }
 
   /**
-   * Makes a pass over run folders, or folders of them.
+   * Makes a pass over run folders, what other tools left, and folders of them.
    *
    * <p>Interrupting the thread ends it early: what was committed stays, the rest is dropped.
    *
@@ -78,6 +78,7 @@ public final class Ingest {
       source =
           FolderRunSource.of(
               roots,
+              options.source(),
               options.followLinks(),
               ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize()),
               clock);
