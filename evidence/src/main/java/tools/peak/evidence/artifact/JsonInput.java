@@ -98,7 +98,9 @@ public final class JsonInput implements AutoCloseable {
       T value = content.read(input);
       if (input.parser.nextToken() != null) {
         JsonLocation at = input.parser.currentTokenLocation();
-        throw invalid(file, where(at) + "something follows the end of the " + (isObject ? "object" : "document"));
+        throw invalid(
+            file,
+            where(at) + "something follows the end of the " + (isObject ? "object" : "document"));
       }
       return value;
     } catch (JsonProcessingException e) {

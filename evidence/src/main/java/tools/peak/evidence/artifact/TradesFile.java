@@ -109,8 +109,8 @@ public final class TradesFile {
   }
 
   /** The table of any file as trades. */
-  public static Trades of(TableSource source, ParquetTable table, EquityCurve curve, Notices notices)
-      throws Refusal {
+  public static Trades of(
+      TableSource source, ParquetTable table, EquityCurve curve, Notices notices) throws Refusal {
     if (table.columns().isEmpty()) {
       return Trades.none();
     }

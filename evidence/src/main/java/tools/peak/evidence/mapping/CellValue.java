@@ -43,8 +43,11 @@ final class CellValue {
     String key = column.name();
     return switch (column) {
       case Integers integers ->
-          new Value(key, Value.Type.INT, text, integers.unsigned() ? Double.parseDouble(text)
-              : (double) integers.get(row));
+          new Value(
+              key,
+              Value.Type.INT,
+              text,
+              integers.unsigned() ? Double.parseDouble(text) : (double) integers.get(row));
       case Numbers numbers -> new Value(key, Value.Type.FLOAT, text, numbers.get(row));
       case Booleans _ -> new Value(key, Value.Type.BOOL, text, null);
       default -> new Value(key, Value.Type.STRING, text, null);

@@ -24,8 +24,7 @@ record Conversion(
     @Nullable TimeFormat time,
     boolean decimalComma,
     Map<String, String> words) {
-  static final Conversion NONE =
-      new Conversion(null, 1, Sign.OWN, Type.OWN, null, false, Map.of());
+  static final Conversion NONE = new Conversion(null, 1, Sign.OWN, Type.OWN, null, false, Map.of());
 
   private static final String CURRENCIES = "$€£¥";
 

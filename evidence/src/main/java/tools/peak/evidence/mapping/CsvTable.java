@@ -68,7 +68,9 @@ final class CsvTable implements FileReader.Chunks {
       if (!Utf8Text.isValid(bytes, cells.start(0), cells.end(cells.count() - 1))) {
         taker.broken(
             new Problem.InvalidCsv(
-                file, line, "is not UTF-8: it looks like Latin-1 or Windows-1252; write it as UTF-8"),
+                file,
+                line,
+                "is not UTF-8: it looks like Latin-1 or Windows-1252; write it as UTF-8"),
             line);
         return;
       }

@@ -49,7 +49,11 @@ final class Headers {
               new Problem.Unmapped(
                   mapping.name(),
                   rule.line(),
-                  file + " has no column " + Quoted.text(ref.key()) + ": it has " + shown(columns)
+                  file
+                      + " has no column "
+                      + Quoted.text(ref.key())
+                      + ": it has "
+                      + shown(columns)
                       + hint(rule)));
         }
       }

@@ -124,8 +124,7 @@ final class MappedReading {
     String json = ValueJson.of(own.values());
     budget.takeText(run.place().name(), 2L * json.length());
     artifacts.add(
-        new Artifact(
-            run.rowName(), json.getBytes(UTF_8).length, EvidenceDigest.of(json), json));
+        new Artifact(run.rowName(), json.getBytes(UTF_8).length, EvidenceDigest.of(json), json));
     return own;
   }
 
@@ -153,8 +152,7 @@ final class MappedReading {
     if (rule == null) {
       return EquityCurve.EMPTY;
     }
-    OpenFiles.Table table =
-        table(rule.file(), rule.at(), files.limits().maxPoints());
+    OpenFiles.Table table = table(rule.file(), rule.at(), files.limits().maxPoints());
     return table == null ? EquityCurve.EMPTY : tables.curve(table, rule);
   }
 
@@ -171,8 +169,7 @@ final class MappedReading {
   private OpenFiles.@Nullable Table table(Mapping.@Nullable Part part, String at, int maxRows)
       throws Refusal {
     if (part == null) {
-      return DocumentTable.of(
-          run.place().name(), values.part(FieldRef.RUN), at, budget);
+      return DocumentTable.of(run.place().name(), values.part(FieldRef.RUN), at, budget);
     }
     Located file = run.file(part.name());
     if (file == null || !isThere(file, part.isOptional())) {
@@ -189,7 +186,9 @@ final class MappedReading {
       notices.add(
           file.name(),
           NoticeCode.MISSING_FILE,
-          "is not there, and " + mapping.name() + " names it; optional = true says that it may be"
+          "is not there, and "
+              + mapping.name()
+              + " names it; optional = true says that it may be"
               + " missing");
     }
     return false;

@@ -71,17 +71,17 @@ public final class MappedRun {
     this.fingerprint = print();
   }
 
-  /** Its file's absolute path; of a row, with {@code #} and its run_id or line behind it. */
+  /** Its file's absolute path; of a row, with its run_id, or its line, below it. */
   public String id() {
-    return at.number() == 0 ? place.file().toString() : place.file() + "#" + fragment();
+    return at.number() == 0 ? place.file().toString() : place.file() + "/" + ownName();
   }
 
   /** What an artifact of the lake calls the row. */
   String rowName() {
-    return place.name() + "#" + fragment();
+    return place.name() + "/" + ownName();
   }
 
-  private String fragment() {
+  private String ownName() {
     return runId == null || problem != null ? "line " + at.line() : runId;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -57,8 +58,7 @@ public final class MappedRuns {
     void unreadable(String id, Problem problem) throws InterruptedException;
   }
 
-  private MappedRuns(
-      List<Root> roots, Mapping mapping, boolean followsLinks, ReadLimits limits) {
+  private MappedRuns(List<Root> roots, Mapping mapping, boolean followsLinks, ReadLimits limits) {
     this.roots = List.copyOf(roots);
     this.folders = roots.stream().map(Root::folder).toList();
     this.mapping = mapping;
@@ -85,22 +85,36 @@ public final class MappedRuns {
       }
       Path folder = real.getParent();
       roots.add(
-          Files.isDirectory(real) || folder == null ? new Root(real, null) : new Root(folder, real));
+          Files.isDirectory(real) || folder == null
+              ? new Root(real, null)
+              : new Root(folder, real));
     }
     return new MappedRuns(roots, mapping, followsLinks, limits);
   }
 
   /** What was asked for, a line each. */
   public String name() {
-    return roots.stream().map(MappedRuns::named).collect(Collectors.joining("\n"));
+    return roots().stream().map(Path::toString).collect(Collectors.joining("\n"));
+  }
+
+  /** The folders and files that were named, without links. */
+  public List<Path> roots() {
+    return roots.stream().map(root -> root.file() == null ? root.folder() : root.file()).toList();
+  }
+
+  /** Why a search came by so many files and by no run. */
+  public String whyNone(long files) {
+    return String.format(
+        Locale.ROOT,
+        "none of %,d %s is '%s', the runs.file of %s",
+        files,
+        files == 1 ? "file" : "files",
+        mapping.pattern(),
+        mapping.name());
   }
 
   Mapping mapping() {
     return mapping;
-  }
-
-  private static String named(Root root) {
-    return String.valueOf(root.file() == null ? root.folder() : root.file());
   }
 
   /**
@@ -125,30 +139,32 @@ public final class MappedRuns {
   /** Whether {@link #forEach} has come by a run of that id, if there is one. */
   public boolean covers(String id) {
     for (Root root : roots) {
-      String folder = root.folder() + root.folder().getFileSystem().getSeparator();
+      String folder = root.folder() + "/";
       if (id.startsWith(folder) && unreadable.stream().noneMatch(id::startsWith)) {
-        for (String path : paths(id)) {
-          if (root.file() == null
-              ? mapping.pattern().match(List.of(path.substring(folder.length()).split("/", -1)))
-                  != null
-              : path.equals(root.file().toString())) {
-            return true;
-          }
-        }
+        return paths(id).stream()
+            .filter(path -> path.startsWith(folder))
+            .anyMatch(path -> isFound(root, path, path.substring(folder.length())));
       }
     }
     return false;
   }
 
-  /** Whether nothing is there any more of a run of that id. */
-  public boolean isGone(String id) {
-    return paths(id).stream().allMatch(path -> Files.notExists(Path.of(path)));
+  private boolean isFound(Root root, String path, String below) {
+    return root.file() == null
+        ? mapping.pattern().match(List.of(below.split("/", -1))) != null
+        : path.equals(root.file().toString());
   }
 
-  /** What an id may be the path of: any {@code #} in it may begin the name of a row. */
+  /** Whether nothing is there any more of a run of that id. */
+  public boolean isGone(String id) {
+    return Files.notExists(Path.of(id))
+        && paths(id).stream().noneMatch(path -> Files.isRegularFile(Path.of(path)));
+  }
+
+  /** What an id may be the path of: any slash in it may begin the name of a row. */
   private static List<String> paths(String id) {
     List<String> paths = new ArrayList<>(List.of(id));
-    for (int at = id.indexOf('#'); at > 0; at = id.indexOf('#', at + 1)) {
+    for (int at = id.indexOf('/', 1); at > 0; at = id.indexOf('/', at + 1)) {
       paths.add(id.substring(0, at));
     }
     return paths;
@@ -156,10 +172,7 @@ public final class MappedRuns {
 
   /** What is not there any more of what was asked for, if anything. */
   public Optional<String> missing() {
-    return roots.stream()
-        .filter(root -> Files.notExists(root.file() == null ? root.folder() : root.file()))
-        .map(MappedRuns::named)
-        .findFirst();
+    return roots().stream().filter(Files::notExists).map(Path::toString).findFirst();
   }
 
   Optional<Reading> read(MappedRun run) {
@@ -188,8 +201,7 @@ public final class MappedRuns {
         (part, file) ->
             now.put(
                 part,
-                Located.below(
-                    place.root(), place.folder(), file.name(), reachable(place.root()))));
+                Located.below(place.root(), place.folder(), file.name(), reachable(place.root()))));
     return now;
   }
 
@@ -308,9 +320,7 @@ public final class MappedRuns {
         throws InterruptedException {
       looked++;
       Map<String, String> kept =
-          isNamed
-              ? mapping.pattern().matchName(below.getLast())
-              : mapping.pattern().match(below);
+          isNamed ? mapping.pattern().matchName(below.getLast()) : mapping.pattern().match(below);
       if (kept == null) {
         return;
       }

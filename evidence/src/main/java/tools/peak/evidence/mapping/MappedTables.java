@@ -129,9 +129,7 @@ final class MappedTables {
     Trades trades =
         TradesFile.of(
             table.source(), new ParquetTable(table.columns().rows(), columns), curve, notices);
-    return ratio == null
-        ? trades
-        : withRatio(trades, doubles(table, ratio, Conversion.NONE));
+    return ratio == null ? trades : withRatio(trades, doubles(table, ratio, Conversion.NONE));
   }
 
   private static void rename(Map<String, ParquetColumn> columns, String from, String to) {
@@ -168,7 +166,9 @@ final class MappedTables {
       case Origin.Text _, Origin.All _ ->
           throw new Refusal(
               new Problem.Unmapped(
-                  mapping.name(), rule.line(), "a column of trades is a column or a { value = … }"));
+                  mapping.name(),
+                  rule.line(),
+                  "a column of trades is a column or a { value = … }"));
     };
   }
 
@@ -242,8 +242,8 @@ final class MappedTables {
     return new Instants(name, Times.ofMicros(micros));
   }
 
-  private static Doubles doubles(
-      OpenFiles.Table table, ParquetColumn column, Conversion conversion) throws Refusal {
+  private static Doubles doubles(OpenFiles.Table table, ParquetColumn column, Conversion conversion)
+      throws Refusal {
     double[] values = new double[column.size()];
     BitSet missing = new BitSet();
     for (int row = 0; row < values.length; row++) {
@@ -254,9 +254,7 @@ final class MappedTables {
       }
       boolean isPlain = column instanceof Numbers || column instanceof Integers;
       Double number =
-          isPlain
-              ? (Double) conversion.plain(Double.parseDouble(text))
-              : conversion.number(text);
+          isPlain ? (Double) conversion.plain(Double.parseDouble(text)) : conversion.number(text);
       if (number == null) {
         throw new Refusal(table.source().problem(column.name(), row, text, "is no number"));
       }
@@ -272,12 +270,9 @@ final class MappedTables {
       case Booleans booleans -> booleans.named(name);
       case Instants instants -> new Instants(name, instants.values());
       case Strings strings -> new Strings(name, strings.values());
-      case Lengths lengths ->
-          new Lengths(name, lengths.values());
-      case AllMissing missing ->
-          new AllMissing(name, missing.size());
-      case Unread unread ->
-          new Unread(name, unread.size(), unread.why());
+      case Lengths lengths -> new Lengths(name, lengths.values());
+      case AllMissing missing -> new AllMissing(name, missing.size());
+      case Unread unread -> new Unread(name, unread.size(), unread.why());
     };
   }
 

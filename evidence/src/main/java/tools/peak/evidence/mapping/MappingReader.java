@@ -1,7 +1,5 @@
 package tools.peak.evidence.mapping;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,17 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Budget;
 import tools.peak.evidence.Refusal;
 import tools.peak.evidence.artifact.EvidenceDigest;
 import tools.peak.evidence.artifact.TomlText;
 import tools.peak.evidence.text.Utf8Text;
 
-/** Reads a {@link Mapping}: which files there are; what of them is what, {@link RuleReader} does. */
+/**
+ * Reads a {@link Mapping}: which files there are; what of them is what, {@link RuleReader} does.
+ */
 final class MappingReader {
   private static final long MAX_SIZE = 1 << 20;
 
@@ -92,7 +90,8 @@ final class MappingReader {
     String at = runs.text("at");
     if (at != null && (!eachRow || isTable)) {
       throw runs.wrong(
-          "at", "'at' says where in a JSON, YAML or TOML the runs stand: write each = \"row\", too");
+          "at",
+          "'at' says where in a JSON, YAML or TOML the runs stand: write each = \"row\", too");
     }
     if (format == DataFormat.JSONL && !eachRow) {
       throw runs.wrong("each", "each line of a JSONL is a run: leave 'each' out");
@@ -102,10 +101,12 @@ final class MappingReader {
     RuleReader rules = new RuleReader(pattern, files.keySet(), eachRow, data.decimalComma());
     MappingTable meta = root.table("meta");
     if (!meta.has("run_id")) {
-      throw meta.wrong("run_id", "[meta] has no 'run_id': say which key, column or path names a run");
+      throw meta.wrong(
+          "run_id", "[meta] has no 'run_id': say which key, column or path names a run");
     }
     List<Rule> metaRules = new ArrayList<>(rules.all(meta));
-    Rule runId = metaRules.stream().filter(rule -> rule.target().equals("run_id")).findFirst().get();
+    Rule runId =
+        metaRules.stream().filter(rule -> rule.target().equals("run_id")).findFirst().get();
     metaRules.remove(runId);
     Mapping mapping =
         new Mapping(
@@ -126,7 +127,8 @@ final class MappingReader {
 
   private static PathPattern pattern(MappingTable runs) throws MappingException {
     try {
-      return PathPattern.of(runs.required("file", "the file that makes a run, such as results.csv"));
+      return PathPattern.of(
+          runs.required("file", "the file that makes a run, such as results.csv"));
     } catch (IllegalArgumentException e) {
       throw runs.wrong("file", String.valueOf(e.getMessage()));
     }
@@ -137,8 +139,9 @@ final class MappingReader {
     DataFormat format = given == null ? DataFormat.ofName(file) : DataFormat.named(given);
     if (format == null) {
       throw given == null
-          ? table.wrong("file", "'" + file + "' does not say what it is: add format, one of "
-              + DataFormat.WORDS)
+          ? table.wrong(
+              "file",
+              "'" + file + "' does not say what it is: add format, one of " + DataFormat.WORDS)
           : table.wrong("format", "'" + given + "' is none of " + DataFormat.WORDS);
     }
     return format;
@@ -230,7 +233,8 @@ final class MappingReader {
     RuleReader.Column time = rules.column(table, "time");
     if (time.name() != null) {
       throw table.wrong(
-          "time", "'time' of trades is { format = …, zone = … } of all; name columns in"
+          "time",
+          "'time' of trades is { format = …, zone = … } of all; name columns in"
               + " [trades.columns]");
     }
     return new Mapping.TradesRule(
@@ -244,7 +248,8 @@ final class MappingReader {
   private static String at(MappingTable table) throws MappingException {
     String at = table.text("at");
     if (at == null && !table.has("file")) {
-      throw table.wrong("file", "say in which 'file' it stands, or 'at' which key of the run's own");
+      throw table.wrong(
+          "file", "say in which 'file' it stands, or 'at' which key of the run's own");
     }
     return at == null ? "" : at;
   }

@@ -47,8 +47,7 @@ final class OpenFiles {
 
   OpenFiles(ReadLimits limits) {
     this.limits = limits;
-    this.parquet =
-        new ParquetReader(new ParquetLimits(MAX_COLUMNS, 2L * limits.maxParquetSize()));
+    this.parquet = new ParquetReader(new ParquetLimits(MAX_COLUMNS, 2L * limits.maxParquetSize()));
   }
 
   FileReader files() {
@@ -61,7 +60,11 @@ final class OpenFiles {
 
   /** The values of a file that holds one of each key; what was read of it is listed. */
   Map<String, Value> values(
-      Located file, DataFile data, Mapping mapping, String part, Budget budget,
+      Located file,
+      DataFile data,
+      Mapping mapping,
+      String part,
+      Budget budget,
       List<Artifact> artifacts)
       throws Refusal {
     return switch (data.format()) {
@@ -70,16 +73,13 @@ final class OpenFiles {
       case TOML -> document(file, DocumentFormat.TOML, budget, artifacts);
       case CSV, PARQUET, JSONL -> {
         Table table = table(file, data, "", budget, artifacts, limits.maxTrades());
-        yield data.isPairs()
-            ? pairs(table)
-            : oneRow(table, file, data, mapping, part);
+        yield data.isPairs() ? pairs(table) : oneRow(table, file, data, mapping, part);
       }
     };
   }
 
   private Map<String, Value> document(
-      Located file, DocumentFormat format, Budget budget, List<Artifact> artifacts)
-      throws Refusal {
+      Located file, DocumentFormat format, Budget budget, List<Artifact> artifacts) throws Refusal {
     readWhole(file, limits.maxJsonSize(), budget, artifacts, true);
     byte[] json = format.json(file.name(), files.bytes(), files.length(), true, budget);
     int length = json == files.bytes() ? files.length() : json.length;
@@ -120,8 +120,8 @@ final class OpenFiles {
               data.line(),
               String.format(
                   Locale.ROOT,
-                  "%s has %,d rows where one is the run's: write shape = \"pairs\" if they are names"
-                      + " and values, each = \"row\" if each is a run",
+                  "%s has %,d rows where one is the run's: write shape = \"pairs\" if they are"
+                      + " names and values, each = \"row\" if each is a run",
                   file.name(),
                   table.columns().rows())));
     }
@@ -210,8 +210,7 @@ final class OpenFiles {
   }
 
   /** Reads a file into memory. */
-  void readWhole(
-      Located file, long limit, Budget budget, List<Artifact> artifacts, boolean isKept)
+  void readWhole(Located file, long limit, Budget budget, List<Artifact> artifacts, boolean isKept)
       throws Refusal {
     FileEntry entry = usable(file, Math.min(limit, limits.maxFileSize()));
     try {
@@ -325,8 +324,7 @@ final class OpenFiles {
       for (int column = 0; column < columns.size(); column++) {
         all.add(
             new Strings(
-                columns.get(column),
-                Texts.of(cells.get(column).toArray(new @Nullable String[0]))));
+                columns.get(column), Texts.of(cells.get(column).toArray(new @Nullable String[0]))));
       }
       return new Table(new CsvSource(file, lines), new ParquetTable(lines.size(), all));
     }
@@ -344,12 +342,7 @@ final class OpenFiles {
       return new Problem.InvalidCsv(
           file,
           lines.get(row),
-          "column "
-              + Quoted.text(column)
-              + ": "
-              + Quoted.text(text)
-              + " "
-              + why);
+          "column " + Quoted.text(column) + ": " + Quoted.text(text) + " " + why);
     }
   }
 }

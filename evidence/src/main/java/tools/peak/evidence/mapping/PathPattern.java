@@ -22,8 +22,10 @@ final class PathPattern {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final String text;
+
   /** Null stands for any folders. */
   private final List<@Nullable Pattern> segments;
+
   private final Set<String> names;
 
   private PathPattern(String text, List<@Nullable Pattern> segments, Set<String> names) {

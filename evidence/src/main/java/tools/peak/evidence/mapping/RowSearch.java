@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Budget;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
-import tools.peak.evidence.Value;
 import tools.peak.evidence.artifact.DocumentFormat;
 import tools.peak.evidence.artifact.JsonRows;
 import tools.peak.evidence.folder.Fingerprint;
@@ -44,8 +43,7 @@ final class RowSearch {
     }
   }
 
-  RowSearch(
-      MappedRuns source, RunPlace place, OpenFiles files, MappedRuns.Visitor visitor) {
+  RowSearch(MappedRuns source, RunPlace place, OpenFiles files, MappedRuns.Visitor visitor) {
     this.source = source;
     this.mapping = source.mapping();
     this.place = place;
@@ -142,8 +140,7 @@ final class RowSearch {
     if (runId != null) {
       Seen before = seen.putIfAbsent(runId, new Seen(run.fingerprint(), line));
       if (before != null && !before.fingerprint().equals(run.fingerprint())) {
-        Problem twice =
-            new Problem.SameRunId(runId, place.name() + " line " + before.line());
+        Problem twice = new Problem.SameRunId(runId, place.name() + " line " + before.line());
         run = new MappedRun(source, place, beside, row, at, runId, twice);
       }
     }
@@ -185,7 +182,7 @@ final class RowSearch {
     @Override
     public void broken(Problem problem, long line) {
       try {
-        visitor.unreadable(place.file() + "#line " + line, problem);
+        visitor.unreadable(place.file() + "/line " + line, problem);
       } catch (InterruptedException e) {
         throw new Stopped(e);
       }

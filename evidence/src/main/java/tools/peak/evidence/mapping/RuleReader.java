@@ -57,8 +57,7 @@ final class RuleReader {
     JsonNode value = table.get(target);
     int line = table.line(target);
     if (value.isTextual()) {
-      return new Rule(
-          target, origin(value.textValue(), table, target), plain(), false, line);
+      return new Rule(target, origin(value.textValue(), table, target), plain(), false, line);
     }
     if (!value.isObject()) {
       return new Rule(
@@ -71,7 +70,8 @@ final class RuleReader {
     long given = List.of("from", "value", "text").stream().filter(options::has).count();
     if (given != 1) {
       throw table.wrong(
-          target, "'" + target + "' is one of from = \"KEY\", value = CONSTANT, text = \"…{KEY}…\"");
+          target,
+          "'" + target + "' is one of from = \"KEY\", value = CONSTANT, text = \"…{KEY}…\"");
     }
     Origin origin =
         options.has("value")
@@ -150,7 +150,12 @@ final class RuleReader {
         && !pattern.names().contains(ref.key())) {
       throw table.wrong(
           key,
-          "'" + ref + "' is no part of the path: runs.file = '" + pattern + "' has no {" + ref.key()
+          "'"
+              + ref
+              + "' is no part of the path: runs.file = '"
+              + pattern
+              + "' has no {"
+              + ref.key()
               + "}; file, name and folder are always there");
     }
     if (ref.part().equals(FieldRef.ROW) && !(eachRow && ROW_KEYS.contains(ref.key()))) {
@@ -194,8 +199,7 @@ final class RuleReader {
 
   private Conversion plain() {
     return decimalComma
-        ? new Conversion(
-            null, 1, Conversion.Sign.OWN, Conversion.Type.OWN, null, true, Map.of())
+        ? new Conversion(null, 1, Conversion.Sign.OWN, Conversion.Type.OWN, null, true, Map.of())
         : Conversion.NONE;
   }
 
@@ -220,9 +224,7 @@ final class RuleReader {
           default -> Conversion.Type.OWN;
         },
         time(options),
-        options.has("decimal")
-            ? options.word("decimal", ".", ",").equals(",")
-            : decimalComma,
+        options.has("decimal") ? options.word("decimal", ".", ",").equals(",") : decimalComma,
         words);
   }
 

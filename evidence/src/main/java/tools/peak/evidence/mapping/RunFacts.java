@@ -189,7 +189,10 @@ final class RunFacts {
         notices.add(
             file,
             NoticeCode.COLLIDING_KEYS,
-            name + ": " + Quoted.text(ref.toString()) + " is left out, since another one has that"
+            name
+                + ": "
+                + Quoted.text(ref.toString())
+                + " is left out, since another one has that"
                 + " name");
       } else {
         taken.add(ref);
@@ -205,8 +208,7 @@ final class RunFacts {
             && (PythonFloat.parse(value.text()) != null || conversion.number(value) != null));
   }
 
-  private void put(Map<String, Found> found, String target, Value value, Rule rule)
-      throws Refusal {
+  private void put(Map<String, Found> found, String target, Value value, Rule rule) throws Refusal {
     budget.takeText(file, VALUE + target.length());
     found.put(target, new Found(value, rule));
   }
@@ -261,7 +263,9 @@ final class RunFacts {
           key + ": " + Quoted.text(text) + " is no number; its text is kept");
     }
     Double comma =
-        conversion.decimalComma() && value.type() == Value.Type.STRING ? conversion.number(text) : null;
+        conversion.decimalComma() && value.type() == Value.Type.STRING
+            ? conversion.number(text)
+            : null;
     if (comma != null && conversion.type() == Conversion.Type.OWN) {
       return new Value(key, Value.Type.FLOAT, Double.toString(comma), comma);
     }

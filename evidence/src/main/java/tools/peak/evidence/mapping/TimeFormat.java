@@ -78,7 +78,9 @@ final class TimeFormat {
     }
     if (text.indexOf('%') < 0) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no format of times: write strptime's, such as %d.%m.%Y %H:%M, or s,"
+          "'"
+              + text
+              + "' is no format of times: write strptime's, such as %d.%m.%Y %H:%M, or s,"
               + " ms, us, ns, excel");
     }
     return new TimeFormat(text, zone, formatter(text));
@@ -149,7 +151,7 @@ final class TimeFormat {
   @Nullable Long micros(String time) {
     try {
       return formatter != null
-          ? (Long) ofText(time.strip(), formatter)
+          ? ofText(time.strip(), formatter)
           : text.equals(ANY) ? ofAny(time.strip()) : ofNumber(time.strip());
     } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
       return null;
@@ -184,8 +186,11 @@ final class TimeFormat {
           .divide(BigDecimal.valueOf(unitsASecond), 0, RoundingMode.FLOOR)
           .longValueExact();
     }
-    long seconds = value.multiply(BigDecimal.valueOf(86_400)).setScale(0, RoundingMode.HALF_EVEN)
-        .longValueExact();
+    long seconds =
+        value
+            .multiply(BigDecimal.valueOf(86_400))
+            .setScale(0, RoundingMode.HALF_EVEN)
+            .longValueExact();
     return micros(SHEET_EPOCH.atStartOfDay().plusSeconds(seconds).atZone(zone).toInstant());
   }
 

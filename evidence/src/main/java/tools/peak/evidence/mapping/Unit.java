@@ -1,5 +1,6 @@
 package tools.peak.evidence.mapping;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +25,19 @@ enum Unit {
 
   private final double divisor;
   private final double factor;
-  private final String[] words;
+  private final List<String> words;
 
   Unit(double divisor, double factor, String... words) {
     this.divisor = divisor;
     this.factor = factor;
-    this.words = words;
+    this.words = List.of(words);
   }
 
   /** The unit of that name, or null. */
   static @Nullable Unit named(String name) {
     for (Unit unit : values()) {
-      for (String word : unit.words) {
-        if (word.equals(name.toLowerCase(Locale.ROOT))) {
-          return unit;
-        }
+      if (unit.words.contains(name.toLowerCase(Locale.ROOT))) {
+        return unit;
       }
     }
     return null;
@@ -51,6 +50,6 @@ enum Unit {
 
   /** How it is written behind a number. */
   String sign() {
-    return words[0];
+    return words.getFirst();
   }
 }

@@ -1,6 +1,7 @@
 package tools.peak.lake.ingest;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import tools.peak.evidence.folder.Reading;
 import tools.peak.evidence.mapping.MappedRun;
 import tools.peak.evidence.mapping.MappedRuns;
 import tools.peak.evidence.mapping.Mapping;
+import tools.peak.evidence.mapping.MappingException;
 
 /** The runs that a user's mapping finds below some folders. */
 final class MappedRunSource implements RunSource {
@@ -25,12 +27,26 @@ final class MappedRunSource implements RunSource {
   /**
    * Files of runs, and folders of them.
    *
-   * @throws IOException if one is not there, saying which
+   * @throws IOException if one is not there, or the mapping can't be used, saying why
    */
-  static MappedRunSource of(
-      List<Path> paths, Mapping mapping, boolean followLinks, ReadLimits limits)
+  static MappedRunSource of(List<Path> paths, Path mapping, boolean followLinks, ReadLimits limits)
       throws IOException {
-    return new MappedRunSource(MappedRuns.of(paths, mapping, followLinks, limits));
+    try {
+      return new MappedRunSource(MappedRuns.of(paths, Mapping.read(mapping), followLinks, limits));
+    } catch (NoSuchFileException e) {
+      throw new IOException("no mapping at " + mapping, e);
+    } catch (MappingException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  List<Path> roots() {
+    return runs.roots();
+  }
+
+  /** Why a search came by so many files and by no run. */
+  String whyNone(long files) {
+    return runs.whyNone(files);
   }
 
   @Override
