@@ -221,6 +221,19 @@ public sealed interface Problem {
     }
   }
 
+  /** What a mapping asks for is not there. */
+  record Unmapped(String mapping, int line, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "unmapped";
+    }
+
+    @Override
+    public String reason() {
+      return mapping + " line " + line + ": " + detail;
+    }
+  }
+
   /** Two folders that are looked at together hold runs of that id, with other content. */
   record SameRunId(String runId, String otherPath) implements Problem {
     @Override

@@ -88,7 +88,8 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
     return new ConfigSnapshot(meta, params);
   }
 
-  private static Part part(JsonInput input, Budget budget) throws IOException, Refusal {
+  /** The object that a parser stands on. */
+  static Part part(JsonInput input, Budget budget) throws IOException, Refusal {
     int start = input.offset();
     Flattener flattener = new Flattener(input, budget);
     flattener.object("");

@@ -83,7 +83,17 @@ final class FolderRunSource implements RunSource {
   public boolean covers(String id) {
     Path path = Path.of(id);
     return search.roots().stream().anyMatch(path::startsWith)
-        && unreadable.stream().noneMatch(path::startsWith);
+        && unreadable.stream().noneMatch(path::startsWith)
+        && !isOfMapping(path);
+  }
+
+  /** Whether it is, or is a part of, a file that no form knows: a mapping has found it. */
+  private boolean isOfMapping(Path path) {
+    Path entry = path;
+    while (entry != null && Files.notExists(entry)) {
+      entry = entry.getParent();
+    }
+    return entry != null && Files.isRegularFile(entry) && search.formats().at(entry) == null;
   }
 
   @Override

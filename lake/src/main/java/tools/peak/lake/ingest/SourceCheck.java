@@ -27,14 +27,21 @@ public final class SourceCheck {
   private static final String OURS = "run_folder";
   private static final String HOMEMADE = "plain_files";
 
-  private final RunSearch search;
+  private static final String MAPPING = "mapping";
+
+  private final Search search;
   private final ReadLimits limits;
   private final InstantSource clock;
+
+  /** Where runs are looked for. */
+  private interface Search {
+    void forEach(Pass pass) throws InterruptedException;
+  }
 
   /** Which run lies somewhere, and what identifies its content. */
   private record Known(String path, String sha256) {}
 
-  private SourceCheck(RunSearch search, ReadLimits limits, InstantSource clock) {
+  private SourceCheck(Search search, ReadLimits limits, InstantSource clock) {
     this.search = search;
     this.limits = limits;
     this.clock = clock;
@@ -49,7 +56,24 @@ public final class SourceCheck {
   public static SourceCheck of(
       List<Path> roots, SourceChoice choice, ReadLimits limits, InstantSource clock)
       throws IOException {
-    return new SourceCheck(RunSearch.of(roots, choice, false), limits, clock);
+    if (choice instanceof SourceChoice.Mapped(Path mapping)) {
+      MappedRunSource source = MappedRunSource.of(roots, mapping, false, limits);
+      return new SourceCheck(pass -> mapped(source, pass), limits, clock);
+    }
+    RunSearch search = RunSearch.of(roots, choice, false);
+    return new SourceCheck(
+        pass -> {
+          long _ = search.forEach(pass);
+        },
+        limits,
+        clock);
+  }
+
+  private static void mapped(MappedRunSource source, Pass pass) throws InterruptedException {
+    long looked = source.find(pass.items(MAPPING));
+    if (looked > 0) {
+      source.roots().forEach(root -> pass.passedOver.put(root, source.whyNone(looked)));
+    }
   }
 
   /** Takes what was found, on the checking thread. */
@@ -75,7 +99,7 @@ public final class SourceCheck {
    */
   public void forEach(Visitor visitor) throws InterruptedException {
     Pass pass = new Pass(visitor);
-    long _ = search.forEach(pass);
+    search.forEach(pass);
     pass.end();
   }
 
@@ -105,22 +129,22 @@ public final class SourceCheck {
 
     @Override
     public void other(SourceFormat format, Path entry) throws InterruptedException {
-      long _ =
-          format
-              .open(entry, limits, clock)
-              .find(
-                  new RunSource.Visitor() {
-                    @Override
-                    public void item(RunSource.Item item) throws InterruptedException {
-                      requireNoInterrupt();
-                      item.read().ifPresent(reading -> read(item.id(), format.name(), reading));
-                    }
+      long _ = format.open(entry, limits, clock).find(items(format.name()));
+    }
 
-                    @Override
-                    public void unreadable(String id, Problem problem) {
-                      read(id, format.name(), new Reading.Refused(null, List.of(problem)));
-                    }
-                  });
+    RunSource.Visitor items(String name) {
+      return new RunSource.Visitor() {
+        @Override
+        public void item(RunSource.Item item) throws InterruptedException {
+          requireNoInterrupt();
+          item.read().ifPresent(reading -> read(item.id(), name, reading));
+        }
+
+        @Override
+        public void unreadable(String id, Problem problem) {
+          read(id, name, new Reading.Refused(null, List.of(problem)));
+        }
+      };
     }
 
     @Override

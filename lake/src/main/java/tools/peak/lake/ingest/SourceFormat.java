@@ -1,6 +1,5 @@
 package tools.peak.lake.ingest;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import tools.peak.evidence.folder.ReadLimits;
@@ -48,14 +47,5 @@ public interface SourceFormat {
   /** The same format where a user says that it is this one: what may be is. */
   default SourceFormat named() {
     return this;
-  }
-
-  /**
-   * The same format by a user's own rules, for formats that have some.
-   *
-   * @throws IOException if they can't be read, saying where and why
-   */
-  default SourceFormat by(Path rules) throws IOException {
-    throw new IOException("runs of " + name() + " need no mapping: leave " + rules + " out");
   }
 }

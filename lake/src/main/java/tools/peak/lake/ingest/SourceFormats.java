@@ -21,8 +21,6 @@ record SourceFormats(List<SourceFormat> others, boolean withFolders) {
   /** What {@code --as} calls our own folders. */
   private static final String PEAK = "peak";
 
-  private static final String MAPPING = "mapping";
-
   SourceFormats {
     others = List.copyOf(others);
   }
@@ -37,7 +35,7 @@ record SourceFormats(List<SourceFormat> others, boolean withFolders) {
   /**
    * The forms of a choice.
    *
-   * @throws IOException if there is no such form, or a mapping can't be read
+   * @throws IOException if there is no such form
    */
   static SourceFormats of(SourceChoice choice) throws IOException {
     return switch (choice) {
@@ -47,7 +45,7 @@ record SourceFormats(List<SourceFormat> others, boolean withFolders) {
       case SourceChoice.Named(String tool) ->
           new SourceFormats(List.of(named(tool).named()), false);
       case SourceChoice.Mapped(Path mapping) ->
-          new SourceFormats(List.of(named(MAPPING).by(mapping)), false);
+          throw new IOException(mapping + " is a source of its own, and no form");
     };
   }
 

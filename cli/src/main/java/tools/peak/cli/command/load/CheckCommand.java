@@ -37,6 +37,7 @@ import tools.peak.lake.schema.ColumnType;
       "  peak check results                         all folders below results/",
       "  peak check results/ma_1                    one of them",
       "  peak check mlflow.db                       another tool's",
+      "  peak check sweeps --map mapping.toml       any other form, by a mapping",
       "  peak --json check results | jq -r '.rows[] | select(.outcome == \"refused\") | .detail'"
     })
 public final class CheckCommand implements Command {

@@ -40,6 +40,7 @@ import tools.peak.lake.ingest.OnConflict;
       "  peak ingest user_data mlruns               freqtrade's results and MLflow's, by what lies"
           + " there",
       "  peak ingest old.db --as mlflow             a file of another name",
+      "  peak ingest sweeps --map mapping.toml      any other form, by a mapping",
       "  peak --json ingest a b c                   counts for a script"
     })
 public final class IngestCommand implements Command {
@@ -138,7 +139,7 @@ public final class IngestCommand implements Command {
       IngestReport.json(result).print(invocation);
     } else {
       invocation.output().line(IngestReport.line(result, dryRun));
-      IngestReport.noneIsRun(result).ifPresent(invocation.output()::notice);
+      IngestReport.noneIsRun(result, source.isMapped()).ifPresent(invocation.output()::notice);
     }
     if (result.interrupted()) {
       return Exit.FAILED;
