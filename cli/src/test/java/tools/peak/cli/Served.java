@@ -25,10 +25,10 @@ final class Served implements AutoCloseable {
   private final CompletableFuture<Integer> exit;
   private int asked;
 
-  /** What a command said, by the id of its request. */
-  record Said(String id, int exit, byte[] out, String err) {
+  /** What a command said, by the id of its request; the bytes of its result are characters. */
+  record Said(String id, int exit, String out, String err) {
     String text() {
-      return new String(out, StandardCharsets.UTF_8);
+      return new String(out.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
   }
 
@@ -73,7 +73,10 @@ final class Served implements AutoCloseable {
         throw new AssertionError("no line of an answer: " + head);
       }
       return new Said(
-          end.group(1), Integer.parseInt(end.group(2)), out.toByteArray(), end.group(3));
+          end.group(1),
+          Integer.parseInt(end.group(2)),
+          out.toString(StandardCharsets.ISO_8859_1),
+          end.group(3));
     }
   }
 
