@@ -29,7 +29,10 @@ final class PythonPackageTest {
   @BeforeEach
   void install() throws Exception {
     Launched there =
-        run(PYTHON, "-c", "import pytest, pandas, pyarrow, sys; print(pytest.__file__)");
+        run(
+            PYTHON,
+            "-c",
+            "import pytest, pandas, pyarrow, os; print(os.path.dirname(pytest.__path__[0]))");
     Needed.here(there.exit() == 0, "python", "see .ci/python.txt (and PEAK_PYTHON)");
     environment = temp.resolve("environment");
     assertRan(run(PYTHON, "-m", "venv", environment.toString()));
@@ -37,9 +40,7 @@ final class PythonPackageTest {
     assertRan(run(python(), "-m", "pip", "install", "-q", "--no-index", sources.toString()));
     // The other packages are those that were fetched already.
     Launched site = run(python(), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))");
-    Files.writeString(
-        Path.of(site.out().strip()).resolve("fetched.pth"),
-        Path.of(there.out().strip()).getParent().getParent() + "\n");
+    Files.writeString(Path.of(site.out().strip()).resolve("fetched.pth"), there.out());
   }
 
   private String python() {
