@@ -171,9 +171,11 @@ final class SqliteCatalog implements Catalog {
 
     @Override
     public List<String> damages() {
-      return database.query(row -> row.getString(1), "PRAGMA integrity_check(10)").stream()
-          .filter(line -> !line.equals("ok"))
-          .toList();
+      List<String> damages =
+          database.query(row -> row.getString(1), "PRAGMA integrity_check(10)").stream()
+              .filter(line -> !line.equals("ok"))
+              .toList();
+      return damages.isEmpty() ? new Coherence(database).contradictions() : damages;
     }
 
     @Override

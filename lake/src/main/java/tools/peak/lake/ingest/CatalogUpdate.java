@@ -22,7 +22,7 @@ final class CatalogUpdate {
     this.plan = plan;
   }
 
-  /** The index of what is written, and the fingerprints of all that was read. */
+  /** The index of what is written, the fingerprints of all that was read, no tags of no run. */
   void index(boolean restorePurged) {
     List<RunIndex.Entry> entries = new ArrayList<>();
     Map<String, String> telemetry = new HashMap<>();
@@ -48,6 +48,7 @@ final class CatalogUpdate {
     if (restorePurged) {
       index.restore(entries);
     }
+    change.tags().clear(plan.removed().stream().map(RunIndex.Entry::runId).toList());
   }
 
   /** Of each run whose rows are written, and of those whose folder was only read again. */
