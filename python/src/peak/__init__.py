@@ -10,6 +10,7 @@ from ._lake import Lake
 from ._questions import aggregate_stats, ingest_run, query_runs
 from ._run import Run, write_run
 from ._telemetry import counter, gauge, histogram, trace_span
+from .adapters import from_backtesting, from_backtrader, from_vectorbt
 
 __all__ = [
     "Lake",
@@ -19,6 +20,9 @@ __all__ = [
     "WrongQuestion",
     "aggregate_stats",
     "counter",
+    "from_backtesting",
+    "from_backtrader",
+    "from_vectorbt",
     "gauge",
     "histogram",
     "ingest_run",
