@@ -36,6 +36,7 @@ import tools.peak.cli.command.look.CompareCommand;
 import tools.peak.cli.command.look.DrawdownsCommand;
 import tools.peak.cli.command.look.MapCommand;
 import tools.peak.cli.command.look.ReturnsCommand;
+import tools.peak.cli.command.serve.ServeCommand;
 import tools.peak.cli.command.stack.StackCommand;
 import tools.peak.cli.command.upkeep.MaintainCommand;
 import tools.peak.cli.command.upkeep.NightlyCommand;
@@ -65,6 +66,7 @@ final class Commands {
     commands.put("show", ShowCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("sql", SqlCommand::new);
+    commands.put("serve", () -> new ServeCommand(Dispatch::run));
     commands.put("compare", CompareCommand::new);
     commands.put("map", MapCommand::new);
     commands.put("returns", ReturnsCommand::new);

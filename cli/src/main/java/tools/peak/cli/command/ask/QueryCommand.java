@@ -17,6 +17,7 @@ import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.View;
+import tools.peak.cli.command.Lakes;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.Column;
@@ -93,7 +94,8 @@ public final class QueryCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     FormatOption.Kind kind = formatting.kind(invocation);
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       TableQuery query = question(lake);
       if (count) {
         long runs = query.count();
