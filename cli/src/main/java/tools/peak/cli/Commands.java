@@ -35,6 +35,7 @@ import tools.peak.cli.command.load.RejectsCommand;
 import tools.peak.cli.command.look.CompareCommand;
 import tools.peak.cli.command.look.DrawdownsCommand;
 import tools.peak.cli.command.look.MapCommand;
+import tools.peak.cli.command.look.ReportCommand;
 import tools.peak.cli.command.look.ReturnsCommand;
 import tools.peak.cli.command.serve.ServeCommand;
 import tools.peak.cli.command.stack.StackCommand;
@@ -71,6 +72,7 @@ final class Commands {
     commands.put("map", MapCommand::new);
     commands.put("returns", ReturnsCommand::new);
     commands.put("drawdowns", DrawdownsCommand::new);
+    commands.put("report", ReportCommand::new);
     commands.put("tag", TagCommand::new);
     commands.put("untag", UntagCommand::new);
     commands.put("note", NoteCommand::new);
