@@ -81,7 +81,10 @@ public final class QueryCommand implements Command {
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
-      description = "Such as run_id,sharpe,params.fast,tags.owner")
+      description = {
+        "Such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*, meta.* are all",
+        "that there are, '*' is all but meta."
+      })
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();
