@@ -160,8 +160,7 @@ class StackTest {
 
     assertThat(result.added()).isEqualTo(2);
     assertThat(result.passedOver()).isZero();
-    assertThat(
-            sql("SELECT run_id, stage, runner, git_sha, sharpe, var_var FROM runs ORDER BY 1"))
+    assertThat(sql("SELECT run_id, stage, runner, git_sha, sharpe, var_var FROM runs ORDER BY 1"))
         .containsExactly(
             List.of("live_ops_1", "live", "sweep", "abc1234", 1.5, 0.02),
             List.of("research_1", "research", "sweep", "abc1234", 1.5, 0.02));
