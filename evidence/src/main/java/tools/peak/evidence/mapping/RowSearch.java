@@ -65,7 +65,7 @@ final class RowSearch {
     DataFile data = mapping.runs();
     switch (data.format()) {
       case CSV -> {
-        CsvTable csv = new CsvTable(place.name(), new Cells());
+        CsvTable csv = new CsvTable(place.name(), data.decimalComma(), new Cells());
         long _ = files.readThrough(place.located(), csv);
         csv.end();
       }
