@@ -30,7 +30,7 @@ public final class JsonInput implements AutoCloseable {
   /** Python prints integers of up to 4,300 digits. */
   static final int MAX_NUMBER_LENGTH = 5_000;
 
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .streamReadConstraints(
               StreamReadConstraints.builder()

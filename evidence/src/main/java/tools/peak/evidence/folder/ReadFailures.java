@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
-/** ReadFailures of the file system, said to people. */
+/** Failures of the file system, said to people. */
 public final class ReadFailures {
   private ReadFailures() {}
 

@@ -1,4 +1,4 @@
-package tools.peak.cli.draw;
+package tools.peak.cli.output;
 
 import java.util.Locale;
 
