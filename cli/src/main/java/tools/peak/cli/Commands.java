@@ -32,6 +32,7 @@ import tools.peak.cli.command.live.LiveCommand;
 import tools.peak.cli.command.load.BacktestCommand;
 import tools.peak.cli.command.load.CheckCommand;
 import tools.peak.cli.command.load.IngestCommand;
+import tools.peak.cli.command.load.MappingCommand;
 import tools.peak.cli.command.load.NoticesCommand;
 import tools.peak.cli.command.load.RejectsCommand;
 import tools.peak.cli.command.look.CompareCommand;
@@ -62,6 +63,7 @@ final class Commands {
     commands.put("live", LiveCommand::new);
     commands.put("ingest", IngestCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("mapping", MappingCommand::new);
     commands.put("rejects", RejectsCommand::new);
     commands.put("notices", NoticesCommand::new);
     commands.put("query", QueryCommand::new);
