@@ -22,7 +22,8 @@ public sealed interface Problem {
     @Override
     public String reason() {
       return found
-          + " without a config_snapshot.json: add one, or a params.json, params.yaml or params.toml";
+          + " without a config_snapshot.json: add one, or a params.json, params.yaml or"
+          + " params.toml";
     }
   }
 
@@ -87,6 +88,32 @@ public sealed interface Problem {
     @Override
     public String code() {
       return "invalid_parquet";
+    }
+
+    @Override
+    public String reason() {
+      return file + ": " + detail;
+    }
+  }
+
+  /** An archive is cut short, damaged, or holds what nobody unpacks. */
+  record InvalidZip(String file, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_zip";
+    }
+
+    @Override
+    public String reason() {
+      return file + ": " + detail;
+    }
+  }
+
+  /** A tool's file, folder or store is none, is damaged, or is of a version that is not known. */
+  record InvalidStore(String file, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_store";
     }
 
     @Override
@@ -191,6 +218,19 @@ public sealed interface Problem {
     @Override
     public String reason() {
       return file + ": " + detail;
+    }
+  }
+
+  /** What a mapping asks for is not there. */
+  record Unmapped(String mapping, int line, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "unmapped";
+    }
+
+    @Override
+    public String reason() {
+      return mapping + " line " + line + ": " + detail;
     }
   }
 

@@ -37,6 +37,8 @@ public final class LakeException extends RuntimeException {
      * there.
      */
     NOT_A_BACKUP,
+    /** This {@link Lake} was closed: open it again. */
+    CLOSED,
     /** Another writer kept the lake for too long: try again. */
     BUSY
   }
@@ -51,6 +53,11 @@ public final class LakeException extends RuntimeException {
   public LakeException(Code code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+  }
+
+  /** What everybody is told who goes on with a lake that was closed. */
+  public static LakeException closed() {
+    return new LakeException(Code.CLOSED, "the lake is closed");
   }
 
   public Code code() {

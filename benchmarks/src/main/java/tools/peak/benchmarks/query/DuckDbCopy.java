@@ -42,7 +42,8 @@ record DuckDbCopy(
     String copy =
         String.format(
             Locale.ROOT,
-            "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FIELD_IDS %s, RETURN_STATS)",
+            "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FIELD_IDS %s,"
+                + " RETURN_STATS)",
             select,
             literal(file.toString()),
             rowsAGroup,
@@ -134,15 +135,16 @@ record DuckDbCopy(
           String.format(
               Locale.ROOT,
               """
-          {__duckdb_field_id: %d, key: %d,
-           value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}""",
+              {__duckdb_field_id: %d, key: %d,
+               value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}\
+              """,
               field.id(),
               nested.get(0),
               nested.get(1),
               nested.get(2),
               nested.get(3),
               nested.get(4));
-      case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> Integer.toString(field.id());
+      case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP, VALUE -> Integer.toString(field.id());
     };
   }
 

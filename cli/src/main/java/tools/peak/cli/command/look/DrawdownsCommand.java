@@ -25,7 +25,8 @@ import tools.peak.lake.schema.ColumnType;
 @CommandLine.Command(
     name = "drawdowns",
     description = {
-      "The deepest drawdowns of runs: first point below a peak, deepest point, last point before the",
+      "The deepest drawdowns of runs: first point below a peak, deepest point, last point before"
+          + " the",
       "peak was reached again (or the curve's last); depth as a fraction, length in days."
     },
     footerHeading = "%nExamples:%n",
@@ -69,7 +70,9 @@ public final class DrawdownsCommand implements Command {
         Drawdown.of(curve).stream().limit(top).forEach(one -> rows.add(row(curve.runId(), one)));
       }
       formatting.print(
-          invocation, new Result(curves.snapshot(), COLUMNS, rows, false, Optional.empty()));
+          invocation,
+          new Result(curves.snapshot(), COLUMNS, rows, false, Optional.empty()),
+          FormatOption.TABLE.measuring(name -> name.equals("depth") ? "drawdown" : name));
     }
     return Exit.DONE;
   }
