@@ -73,7 +73,7 @@ final class Qualifiers {
               && Math.abs(told - value) > SAME * Math.max(1, Math.abs(value))) {
             words.add(
                 "%s is told as %s; the curve gives %s"
-                    .formatted(name, Cell.shown(told, true), Cell.shown(value, true)));
+                    .formatted(name, Cell.shown(name, told), Cell.shown(name, value)));
           }
         });
   }
