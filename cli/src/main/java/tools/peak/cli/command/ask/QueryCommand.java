@@ -60,7 +60,8 @@ public final class QueryCommand implements Command {
       names = "--order-by",
       paramLabel = "KEYS",
       description = {
-        "Such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc, run_id\").",
+        "The order, such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc,"
+            + " run_id\").",
         "NULL and NaN come last in any order."
       })
   @Nullable String orderBy;
@@ -80,7 +81,7 @@ public final class QueryCommand implements Command {
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
-      description = "Such as run_id,sharpe,params.fast,tags.owner")
+      description = "Which columns, such as run_id,sharpe,params.fast,tags.owner.")
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();

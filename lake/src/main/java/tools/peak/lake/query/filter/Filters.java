@@ -63,6 +63,11 @@ public record Filters(Names names, Clock clock) {
    * as a whole needs no quotes, whatever it is made of.
    */
   public List<Named> columns(String text) {
+    return columns("columns", text);
+  }
+
+  /** The same, of a text that is something else than columns. */
+  public List<Named> columns(String what, String text) {
     Expression whole = names.attributes().get(text);
     if (whole != null) {
       return List.of(new Named(text, whole));
@@ -71,7 +76,7 @@ public record Filters(Names names, Clock clock) {
       return List.of(metric(text));
     }
     try {
-      FilterText source = new FilterText("columns", text);
+      FilterText source = new FilterText(what, text);
       Resolver resolver = new Resolver(source, names, clock);
       return Parser.list(source).stream()
           .map(item -> named(item.text(), resolver.expression(item.expression())))
@@ -90,7 +95,7 @@ public record Filters(Names names, Clock clock) {
     return e.code() != LakeException.Code.INVALID_REQUEST
         ? e
         : QuotedNames.leftOut(text, names)
-            .map(name -> new LakeException(e.code(), e.getMessage() + "; write " + name))
+            .map(name -> LakeException.invalid(e.part(), e.getMessage() + "; write " + name))
             .orElse(e);
   }
 
