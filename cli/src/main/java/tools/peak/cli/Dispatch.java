@@ -14,6 +14,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Terminal;
 
@@ -26,6 +27,15 @@ final class Dispatch {
 
   static int run(
       String[] given, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
+    return run(given, output, env, interrupts, Lakes.EACH_ITS_OWN);
+  }
+
+  static int run(
+      String[] given,
+      CommandOutput output,
+      Map<String, String> env,
+      Interrupts interrupts,
+      Lakes lakes) {
     String[] args = helpLast(given);
     if (args.length == 1 && args[0].equals("--version")) {
       output.line("peak " + version());
@@ -60,7 +70,7 @@ final class Dispatch {
     if (complaint != null) {
       return Failure.usage(new ParameterException(called, complaint), output);
     }
-    Invocation invocation = peak.invocation(args, output, env, interrupts);
+    Invocation invocation = peak.invocation(args, output, env, interrupts, lakes);
     try {
       return peak.actor(env).during(() -> command.run(invocation));
     } catch (Exception | OutOfMemoryError | LinkageError e) {

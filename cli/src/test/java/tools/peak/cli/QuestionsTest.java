@@ -234,13 +234,47 @@ class QuestionsTest {
   }
 
   @Test
-  void show_is_a_page_with_the_curve() {
+  void show_says_what_qualifies_a_run_before_its_result_and_ids_only_where_asked() {
     Ran ran = peak("show", "alpha");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
-        .startsWith("alpha\n")
-        .contains("strategy", "macd", "Parameters", "fast", "Metrics", "sharpe", "owner", "ann")
-        .contains("Equity", "125.0", "2024-10-31", "report_snippet.md", "lake version");
+        .startsWith("alpha\nmacd · BTC/USD · backtest · 2024-10-05 to 2024-10-31\n")
+        .containsSubsequence(
+            "What qualifies it",
+            "costs",
+            "not said",
+            "Metrics",
+            "total_return  25%",
+            "Equity  4 points, below it the drawdown, -10% at its deepest",
+            "2024-10-31",
+            "Parameters",
+            "fast",
+            "Tags",
+            "owner",
+            "ann",
+            "Origin",
+            "Files",
+            "report_snippet.md",
+            "lake version")
+        .doesNotContain("evidence_sha256");
+    assertThat(peak("show", "alpha", "-v").out()).contains("evidence_sha256", "Meta");
+  }
+
+  @Test
+  void times_of_a_page_are_local_and_say_so() {
+    String lake = dir.resolve("lake").toString();
+    String[] args = {"show", "alpha", "--lake", lake};
+    assertThat(Ran.peak(Map.of("TZ", "Asia/Kolkata"), args).out())
+        .contains("2024-11-02 13:51 IST", "times in Asia/Kolkata");
+  }
+
+  @Test
+  void two_runs_are_shown_side_by_side() {
+    assertThat(peak("show", "alpha", "beta").out())
+        .isEqualTo(peak("compare", "alpha", "beta").out());
+    assertThat(peak("show", "alpha", "beta", "--json").out()).startsWith("{\"snapshot\"");
+    assertThat(peak("show", "alpha", "beta", "--artifact", "stats.json").exit()).isEqualTo(2);
+    assertThat(peak("show").exit()).isEqualTo(2);
   }
 
   @Test

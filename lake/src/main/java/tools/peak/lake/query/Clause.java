@@ -1,5 +1,6 @@
 package tools.peak.lake.query;
 
+import java.util.List;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.query.filter.BoundValues;
 import tools.peak.lake.query.filter.Grain;
@@ -9,6 +10,12 @@ sealed interface Clause {
   record At(AsOf asOf) implements Clause {}
 
   record Where(String condition, BoundValues values) implements Clause {}
+
+  record OfRuns(List<String> runIds) implements Clause {
+    public OfRuns {
+      runIds = List.copyOf(runIds);
+    }
+  }
 
   record Columns(String columns) implements Clause {}
 

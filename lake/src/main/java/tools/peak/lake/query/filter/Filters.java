@@ -2,8 +2,11 @@ package tools.peak.lake.query.filter;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.schema.Column;
 
 /**
  * Reads texts of the filter language. Every method throws a {@link LakeException} with {@link
@@ -13,6 +16,9 @@ import tools.peak.lake.LakeException;
  * @param clock what {@code now()} is
  */
 public record Filters(Names names, Clock clock) {
+  private static final Comparator<Space> METRICS_FIRST =
+      Comparator.comparing((Space space) -> space != Space.OVERFLOW)
+          .thenComparing(Comparator.naturalOrder());
 
   /** Reads a condition, such as {@code sharpe > 2 and strategy = 'macd'}. */
   public Condition condition(String text) {
@@ -68,6 +74,14 @@ public record Filters(Names names, Clock clock) {
    * as a whole needs no quotes, whatever it is made of.
    */
   public List<Named> columns(String text) {
+    return columns(text, List.of());
+  }
+
+  /**
+   * The same; {@code *} stands for the columns of {@code all}, every metric and what there is under
+   * keys of the rows' own, {@code params.*} for every parameter.
+   */
+  public List<Named> columns(String text, List<Column> all) {
     Expression whole = names.attributes().get(text);
     if (whole != null) {
       return List.of(new Named(text, whole));
@@ -79,7 +93,13 @@ public record Filters(Names names, Clock clock) {
       FilterText source = new FilterText("columns", text);
       Resolver resolver = new Resolver(source, names, clock);
       return Parser.list(source).stream()
-          .map(item -> named(item.text(), resolver.expression(item.expression())))
+          .flatMap(
+              item ->
+                  switch (item) {
+                    case Parser.Item.One(Syntax expression, String written) ->
+                        Stream.of(named(written, resolver.expression(expression)));
+                    case Parser.Item.Star(String prefix, int at) -> star(source, prefix, at, all);
+                  })
           .toList();
     } catch (LakeException e) {
       // Whether the whole is a metric beside the columns has to be looked up in the rows: last.
@@ -88,6 +108,26 @@ public record Filters(Names names, Clock clock) {
       }
       throw explained(e, text);
     }
+  }
+
+  private Stream<Named> star(FilterText source, String prefix, int at, List<Column> all) {
+    if (prefix.isEmpty()) {
+      return Stream.concat(
+          all.stream().map(column -> new Named(column.name(), new Expression.Attribute(column))),
+          names.spaces().stream().filter(Space::isFlat).sorted(METRICS_FIRST).flatMap(this::allOf));
+    }
+    Space space =
+        names.spaces().stream()
+            .filter(candidate -> candidate.prefix().equals(prefix))
+            .findFirst()
+            .orElseThrow(() -> source.error(at, names.rows() + " have no " + prefix + ".*"));
+    return allOf(space);
+  }
+
+  private Stream<Named> allOf(Space space) {
+    return space == Space.OVERFLOW
+        ? names.allMetrics().stream().map(this::metric)
+        : names.keys().all(space).stream().map(key -> named(key, new Expression.Entry(space, key)));
   }
 
   /** With how a name is written that the text has without the quotes it needs. */

@@ -3,6 +3,7 @@ package tools.peak.lake.query.filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,18 +61,29 @@ final class Parser {
     return syntax;
   }
 
-  /** An expression and how it was written. */
-  record Item(Syntax expression, String text) {}
+  /** What a list of columns consists of. */
+  sealed interface Item {
+    /** An expression and how it was written. */
+    record One(Syntax expression, String text) implements Item {}
 
-  /** Reads expressions divided by commas. */
+    /** All columns, or all of those whose names begin so: {@code *}, {@code params.*}. */
+    record Star(String prefix, int at) implements Item {}
+  }
+
+  /** Reads expressions and stars divided by commas. */
   static List<Item> list(FilterText source) {
     Parser parser = new Parser(source);
     List<Item> list = new ArrayList<>();
     do {
       int start = parser.words.peek().start();
+      Optional<String> star = parser.words.takeStar();
+      if (star.isPresent()) {
+        list.add(new Item.Star(star.get(), start));
+        continue;
+      }
       Syntax expression = parser.parse(SUM);
       int end = parser.words.endOfLast();
-      list.add(new Item(expression, source.text().substring(start, end)));
+      list.add(new Item.One(expression, source.text().substring(start, end)));
     } while (parser.words.takeSymbol(","));
     parser.words.expectEnd();
     return list;
