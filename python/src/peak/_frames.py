@@ -17,11 +17,11 @@ PANDAS = importlib.util.find_spec("pandas") is not None
 ARROW = importlib.util.find_spec("pyarrow") is not None
 
 
-def load(arrow: bool) -> None:
+def load(parquet: bool, pandas: bool) -> None:
     """Imports what the answer needs, which may take longer than the answer."""
-    if ARROW:
+    if parquet:
         import pyarrow.parquet  # noqa: F401
-    if PANDAS and not arrow:
+    if pandas and PANDAS:
         import pandas  # noqa: F401
 
 
