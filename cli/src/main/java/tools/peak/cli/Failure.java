@@ -83,15 +83,26 @@ final class Failure {
     return Exit.WRONG_USAGE;
   }
 
+  /** How the command sets what the lake says may be otherwise. */
+  private static String option(LakeException.Setting setting, LakeException.Code code) {
+    return switch (setting) {
+      case LAKE ->
+          code == LakeException.Code.NO_LAKE
+              ? ": make one with peak ingest, or name another with --lake"
+              : ": name another folder with --lake";
+      case EVERY_RUN -> ": give --all if that is meant";
+      case CONFLICTS -> " (--on-conflict fail)";
+    };
+  }
+
   private static String message(Throwable failure) {
     String text = failure.getMessage();
     return switch (failure) {
-      case CommandFailed _,
-          OutputFailed _,
-          LakeException _,
-          ParameterException _,
-          BarsException _ ->
+      case CommandFailed _, OutputFailed _, ParameterException _, BarsException _ ->
           Objects.requireNonNullElse(text, "failed");
+      case LakeException lake ->
+          Objects.requireNonNullElse(text, "failed")
+              + lake.setting().map(setting -> option(setting, lake.code())).orElse("");
       case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";
       case AccessDeniedException denied -> denied.getFile() + ": no permission";
       case IOException io -> Objects.requireNonNullElse(text, io.getClass().getSimpleName());

@@ -1,5 +1,6 @@
 package tools.peak.lake;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +44,37 @@ public final class LakeException extends RuntimeException {
     BUSY
   }
 
+  /**
+   * What a caller may have otherwise, where that is what failed: a program says in its own words
+   * how.
+   */
+  public enum Setting {
+    /** Where the lake lies. */
+    LAKE,
+    /** Whether every run of the lake may go. */
+    EVERY_RUN,
+    /** What becomes of a run that is in the lake with other content. */
+    CONFLICTS
+  }
+
   private final Code code;
+  private final @Nullable Setting setting;
 
   public LakeException(Code code, String message) {
+    this(code, message, (Throwable) null);
+  }
+
+  /** A failure that another setting may prevent. */
+  public LakeException(Code code, String message, Setting setting) {
     super(message);
     this.code = code;
+    this.setting = setting;
   }
 
   public LakeException(Code code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.setting = null;
   }
 
   /** What everybody is told who goes on with a lake that was closed. */
@@ -62,5 +84,10 @@ public final class LakeException extends RuntimeException {
 
   public Code code() {
     return code;
+  }
+
+  /** What may be set otherwise, if it is that. */
+  public Optional<Setting> setting() {
+    return Optional.ofNullable(setting);
   }
 }

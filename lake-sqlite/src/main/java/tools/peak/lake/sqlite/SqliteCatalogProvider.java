@@ -22,7 +22,8 @@ public final class SqliteCatalogProvider implements CatalogProvider {
           Files.exists(path) && !FolderState.of(path).mayBecomeLake()
               ? Code.NOT_A_LAKE
               : Code.NO_LAKE,
-          "no lake at " + path + ": make one with peak ingest, or name another with --lake");
+          "no lake at " + path,
+          LakeException.Setting.LAKE);
     }
     return openExisting(path, context);
   }
@@ -34,8 +35,7 @@ public final class SqliteCatalogProvider implements CatalogProvider {
         requireNoLostCatalog(path);
         if (Files.exists(path) && !FolderState.of(path).mayBecomeLake()) {
           throw new LakeException(
-              Code.NOT_A_LAKE,
-              path + " is no lake, and not empty: name another folder with --lake");
+              Code.NOT_A_LAKE, path + " is no lake, and not empty", LakeException.Setting.LAKE);
         }
         Files.createDirectories(path);
         LakeCreation.at(new LakeFolder(path.toRealPath()), context);

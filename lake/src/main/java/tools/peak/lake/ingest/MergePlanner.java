@@ -112,10 +112,8 @@ final class MergePlanner {
       case FAIL ->
           throw new LakeException(
               Code.CONFLICT,
-              run.sourcePath()
-                  + ": run "
-                  + run.runId()
-                  + " is in the lake with other content (--on-conflict fail)");
+              run.sourcePath() + ": run " + run.runId() + " is in the lake with other content",
+              LakeException.Setting.CONFLICTS);
     };
   }
 
@@ -163,8 +161,9 @@ final class MergePlanner {
             case FAIL ->
                 throw new LakeException(
                     Code.CONFLICT,
-                    "%s: it holds run %s now, and is in the lake as run %s (--on-conflict fail)"
-                        .formatted(old.sourcePath(), step.run().runId(), old.runId()));
+                    "%s: it holds run %s now, and is in the lake as run %s"
+                        .formatted(old.sourcePath(), step.run().runId(), old.runId()),
+                    LakeException.Setting.CONFLICTS);
           };
         });
     return removed;

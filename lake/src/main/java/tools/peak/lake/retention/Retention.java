@@ -150,7 +150,8 @@ public final class Retention {
     if (!all && runs.size() > 1 && runs.size() == queries.runs().count()) {
       throw new LakeException(
           Code.INVALID_REQUEST,
-          "this would delete every run of the lake: give --all if it is meant");
+          "this would delete every run of the lake",
+          LakeException.Setting.EVERY_RUN);
     }
     return PlanDocument.of(
         view.version(),

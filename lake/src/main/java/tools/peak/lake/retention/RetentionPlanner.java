@@ -59,8 +59,8 @@ final class RetentionPlanner {
       if (taken == count && count > 0 && !all) {
         throw new LakeException(
             LakeException.Code.INVALID_REQUEST,
-            "the rule '%s' would take every run of the lake: give --all if that is meant"
-                .formatted(rule.name()));
+            "the rule '%s' would take every run of the lake".formatted(rule.name()),
+            LakeException.Setting.EVERY_RUN);
       }
     }
     return planned;
