@@ -1,6 +1,5 @@
 package tools.peak.lake;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,37 +43,46 @@ public final class LakeException extends RuntimeException {
     BUSY
   }
 
-  /**
-   * What a caller may have otherwise, where that is what failed: a program says in its own words
-   * how.
-   */
-  public enum Setting {
-    /** Where the lake lies. */
-    LAKE,
-    /** Whether every run of the lake may go. */
-    EVERY_RUN,
-    /** What becomes of a run that is in the lake with other content. */
-    CONFLICTS
-  }
-
   private final Code code;
-  private final @Nullable Setting setting;
+  private final String part;
 
   public LakeException(Code code, String message) {
-    this(code, message, (Throwable) null);
-  }
-
-  /** A failure that another setting may prevent. */
-  public LakeException(Code code, String message, Setting setting) {
-    super(message);
-    this.code = code;
-    this.setting = setting;
+    this(code, message, null);
   }
 
   public LakeException(Code code, String message, @Nullable Throwable cause) {
+    this(code, message, "", cause);
+  }
+
+  private LakeException(Code code, String message, String part, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
-    this.setting = null;
+    this.part = part;
+  }
+
+  /**
+   * One part of a request is wrong.
+   *
+   * @param part which: {@code filter}, {@code order}, {@code columns}, {@code groups}, {@code
+   *     having}, {@code statistics}, {@code period}, {@code limit}, {@code page} or {@code version}
+   */
+  public static LakeException invalid(String part, String message) {
+    return new LakeException(Code.INVALID_REQUEST, message, part, null);
+  }
+
+  /**
+   * A failure that the caller may prevent by asking otherwise.
+   *
+   * @param part for what: {@code lake}, where it lies; {@code every run}, that all may go; {@code
+   *     conflicts}, what becomes of a run that is in the lake with other content
+   */
+  public static LakeException about(String part, Code code, String message) {
+    return new LakeException(code, message, part, null);
+  }
+
+  /** Which part of the request it is about; empty where it is not one of them. */
+  public String part() {
+    return part;
   }
 
   /** What everybody is told who goes on with a lake that was closed. */
@@ -84,10 +92,5 @@ public final class LakeException extends RuntimeException {
 
   public Code code() {
     return code;
-  }
-
-  /** What may be set otherwise, if it is that. */
-  public Optional<Setting> setting() {
-    return Optional.ofNullable(setting);
   }
 }

@@ -110,10 +110,10 @@ final class MergePlanner {
       case REPLACE -> new MergeAction.Replace(known);
       case SKIP -> new MergeAction.Skip();
       case FAIL ->
-          throw new LakeException(
+          throw LakeException.about(
+              "conflicts",
               Code.CONFLICT,
-              run.sourcePath() + ": run " + run.runId() + " is in the lake with other content",
-              LakeException.Setting.CONFLICTS);
+              run.sourcePath() + ": run " + run.runId() + " is in the lake with other content");
     };
   }
 
@@ -159,11 +159,11 @@ final class MergePlanner {
             }
             case SKIP -> step;
             case FAIL ->
-                throw new LakeException(
+                throw LakeException.about(
+                    "conflicts",
                     Code.CONFLICT,
                     "%s: it holds run %s now, and is in the lake as run %s"
-                        .formatted(old.sourcePath(), step.run().runId(), old.runId()),
-                    LakeException.Setting.CONFLICTS);
+                        .formatted(old.sourcePath(), step.run().runId(), old.runId()));
           };
         });
     return removed;
