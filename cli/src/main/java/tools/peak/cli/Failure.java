@@ -41,9 +41,9 @@ final class Failure {
   /** What the command adds where the lake names what may be asked otherwise. */
   private static final Map<String, String> REMEDIES =
       Map.of(
-          "lake", " name another with --lake",
-          "every run", " give --all if that is meant",
-          "conflicts", " --on-conflict replace takes it, skip leaves it out");
+          "lake", "name another with --lake",
+          "every run", "give --all if that is meant",
+          "conflicts", "--on-conflict replace takes it, skip leaves it out");
 
   private Failure() {}
 
@@ -113,11 +113,10 @@ final class Failure {
     if (!(failure instanceof LakeException lake)) {
       return message;
     }
-    if (!REMEDIES.getOrDefault(lake.part(), "").isEmpty()) {
+    String remedy = REMEDIES.get(lake.part());
+    if (remedy != null) {
       boolean isMissing = lake.code() == LakeException.Code.NO_LAKE;
-      return message
-          + (isMissing ? ": make one with peak ingest, or" : ":")
-          + REMEDIES.get(lake.part());
+      return message + (isMissing ? ": make one with peak ingest, or " : ": ") + remedy;
     }
     String option = OPTIONS.get(lake.part());
     if (option == null || !called.getCommandSpec().optionsMap().containsKey(option)) {
