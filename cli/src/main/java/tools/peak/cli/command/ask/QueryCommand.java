@@ -83,8 +83,8 @@ public final class QueryCommand implements Command {
       names = "--columns",
       paramLabel = "NAMES",
       description =
-          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.* and"
-              + " meta.* are all that there are, '*' is all but meta.")
+          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*"
+              + " and meta.* are all that there are, '*' is all but meta.")
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();
