@@ -13,6 +13,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.output.CommandOutput;
 
 /** From arguments to a command that ran, or to the help that was asked for. */
@@ -21,6 +22,15 @@ final class Dispatch {
 
   static int run(
       String[] given, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
+    return run(given, output, env, interrupts, Lakes.EACH_ITS_OWN);
+  }
+
+  static int run(
+      String[] given,
+      CommandOutput output,
+      Map<String, String> env,
+      Interrupts interrupts,
+      Lakes lakes) {
     String[] args = helpLast(given);
     if (args.length == 1 && args[0].equals("--version")) {
       output.line("peak " + version());
@@ -55,7 +65,7 @@ final class Dispatch {
     if (complaint != null) {
       return Failure.usage(new ParameterException(called, complaint), output);
     }
-    Invocation invocation = peak.invocation(args, output, env, interrupts);
+    Invocation invocation = peak.invocation(args, output, env, interrupts, lakes);
     try {
       return peak.actor(env).during(() -> command.run(invocation));
     } catch (Exception | OutOfMemoryError | LinkageError e) {

@@ -38,6 +38,10 @@ public enum NoticeCode {
   ONE_NUMBER,
   /** A metric looks like a number and is none; its text is kept. */
   NO_NUMBER,
+  /** A file that a mapping names is not there; the run is taken without it. */
+  MISSING_FILE,
+  /** A key that a mapping names is not there. */
+  MISSING_KEY,
   /** The folder held another run before, which went out of the lake. */
   RUN_ID_CHANGED;
 

@@ -86,6 +86,7 @@ public final class Lake implements AutoCloseable {
   private final Actor actor = Actor.current();
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
+  private boolean closed;
 
   private Lake(
       Clock clock,
@@ -454,6 +455,14 @@ public final class Lake implements AutoCloseable {
     return new AuditTrail(catalog, queries());
   }
 
+  /**
+   * The lake's versions, newest first: {@code version, committed_at, actor, action, added,
+   * replaced, removed, name}. See {@link History#log}.
+   */
+  public Result versions() {
+    return history().log(Long.MAX_VALUE);
+  }
+
   /** The lake's versions, what is between them, and their names. */
   public History history() {
     return new History(catalog, queries(), actor);
@@ -534,6 +543,7 @@ public final class Lake implements AutoCloseable {
   }
 
   private synchronized QueryEngine engine() {
+    requireOpen();
     if (engine == null) {
       engine =
           engine(
@@ -551,6 +561,7 @@ public final class Lake implements AutoCloseable {
   }
 
   private synchronized BatchWriter writer(int threads) {
+    requireOpen();
     if (writer == null) {
       writer = new BatchWriter(storage, threads, catalog.folder()::data, milestones);
     }
@@ -576,8 +587,16 @@ public final class Lake implements AutoCloseable {
     return tables;
   }
 
+  private synchronized void requireOpen() {
+    if (closed) {
+      throw LakeException.closed();
+    }
+  }
+
+  /** Frees what it holds. Whoever asks it afterwards is told that the lake is closed. */
   @Override
   public synchronized void close() {
+    closed = true;
     // Each is closed even when another's close fails; what is null was never opened.
     try (catalog;
         var _ = writer;

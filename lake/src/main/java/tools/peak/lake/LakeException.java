@@ -37,6 +37,8 @@ public final class LakeException extends RuntimeException {
      * there.
      */
     NOT_A_BACKUP,
+    /** This {@link Lake} was closed: open it again. */
+    CLOSED,
     /** Another writer kept the lake for too long: try again. */
     BUSY
   }
@@ -71,6 +73,11 @@ public final class LakeException extends RuntimeException {
   /** Which part of the request is wrong; empty where it is not one of them. */
   public String part() {
     return part;
+  }
+
+  /** What everybody is told who goes on with a lake that was closed. */
+  public static LakeException closed() {
+    return new LakeException(Code.CLOSED, "the lake is closed");
   }
 
   public Code code() {

@@ -2,6 +2,7 @@ package tools.peak.cli.command;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ public final class ChosenRuns {
       throw CommandFailed.failed("no run of the lake fulfils: " + filter);
     }
     return ids;
+  }
+
+  /** Their ids; empty where neither names nor a filter are given, which then means all. */
+  public Optional<List<String>> idsIfChosen(Lake lake, AsOf asOf) {
+    return names.isEmpty() && where == null ? Optional.empty() : Optional.of(ids(lake, asOf));
   }
 
   /** Names that are whole ids are looked up all at once. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -43,6 +46,9 @@ public final class FormatOption {
       description = "How rows are written. Parquet wants a file, as in > runs.parquet.")
   @Nullable Kind asked;
 
+  @Option(names = "--types", description = "With JSON: \"types\", what each column holds.")
+  boolean types;
+
   @Option(
       names = "--csv-safe",
       description = "In CSV, write ' before text that begins with = + - @ (a formula elsewhere).")
@@ -59,6 +65,9 @@ public final class FormatOption {
     }
     if (csvSafe && asked != Kind.CSV) {
       throw CommandFailed.wrongUsage("--csv-safe is for --format csv");
+    }
+    if (types && !invocation.json() && asked != Kind.JSON) {
+      throw CommandFailed.wrongUsage("--types is for --json");
     }
     if (!invocation.json()) {
       return asked == null ? Kind.TABLE : asked;
@@ -179,7 +188,7 @@ public final class FormatOption {
       Invocation invocation,
       String snapshot,
       List<Column> columns,
-      Iterable<List<@Nullable Object>> rows,
+      Iterable<? extends List<@Nullable Object>> rows,
       BooleanSupplier truncated,
       Supplier<Optional<String>> next,
       Remarks remarks,
@@ -195,7 +204,20 @@ public final class FormatOption {
       remarks.row(row);
     }
     remarks.end(out);
+    if (types) {
+      out.also("types", types(columns));
+    }
     out.end(truncated.getAsBoolean(), next.get().orElse(""));
+  }
+
+  /** By the names that the rows' objects have: the second {@code a} is {@code a_2} there. */
+  private static Map<String, String> types(List<Column> columns) {
+    Map<String, String> types = new LinkedHashMap<>();
+    List<String> names = Format.distinct(columns.stream().map(Column::name).toList());
+    for (int i = 0; i < names.size(); i++) {
+      types.put(names.get(i), columns.get(i).type().name().toLowerCase(Locale.ROOT));
+    }
+    return types;
   }
 
   private Format format(Invocation invocation) {

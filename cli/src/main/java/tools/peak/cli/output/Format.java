@@ -44,7 +44,7 @@ public enum Format {
   }
 
   /** A JSON object's keys differ: the second {@code a} is {@code a_2}. */
-  private static List<String> distinct(List<String> columns) {
+  public static List<String> distinct(List<String> columns) {
     Set<String> taken = new HashSet<>();
     return columns.stream()
         .map(

@@ -78,6 +78,25 @@ public final class Curve {
     return place;
   }
 
+  /**
+   * The underwater curve: how far each point lies below the highest before it, a fraction of at
+   * most 0. Points before a peak that is above zero are left out.
+   */
+  public Curve underwater() {
+    double[] falls = new double[equity.length];
+    double peak = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < falls.length; i++) {
+      peak = Math.max(peak, equity[i]);
+      falls[i] = peak > 0 ? equity[i] / peak - 1 : Double.NaN;
+    }
+    return new Curve(runId, micros, falls);
+  }
+
+  /** The same curve in other units: each value times a factor. */
+  Curve times(double factor) {
+    return new Curve(runId, micros, Arrays.stream(equity).map(value -> value * factor).toArray());
+  }
+
   /** The values of some points. */
   double[] equity(int from, int end) {
     return Arrays.copyOfRange(equity, from, end);

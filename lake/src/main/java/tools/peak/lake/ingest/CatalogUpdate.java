@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.peak.evidence.Notice;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Rejects.Reject;
@@ -49,6 +50,20 @@ final class CatalogUpdate {
       index.restore(entries);
     }
     change.tags().clear(plan.removed().stream().map(RunIndex.Entry::runId).toList());
+  }
+
+  /** What tools said of runs whose rows are written; who has none has none of that tool's left. */
+  void tags() {
+    Set<String> replaced =
+        plan.replaced().stream().map(RunIndex.Entry::runId).collect(Collectors.toSet());
+    Map<String, Map<String, Map<String, String>>> byTool = new HashMap<>();
+    for (StagedRun run : plan.written()) {
+      String tool = run.run().meta().sourceTool();
+      if (tool != null && (!run.tags().isEmpty() || replaced.contains(run.runId()))) {
+        byTool.computeIfAbsent(tool, _ -> new HashMap<>()).put(run.runId(), run.tags());
+      }
+    }
+    byTool.forEach((tool, tags) -> change.tags().fromTool(tags, tool));
   }
 
   /** Of each run whose rows are written, and of those whose folder was only read again. */

@@ -91,7 +91,7 @@ public record FileScan(long rows, Map<Integer, ColumnBounds> columns) {
     boolean isMap() {
       return switch (field.column().type()) {
         case VALUES, NUMBERS, TEXTS -> true;
-        case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> false;
+        case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP, VALUE -> false;
       };
     }
 

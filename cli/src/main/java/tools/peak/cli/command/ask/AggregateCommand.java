@@ -15,6 +15,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.command.LowerCase;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.StatsQuery;
@@ -96,7 +97,8 @@ public final class AggregateCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     FormatOption.Kind kind = formatting.kind(invocation);
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       StatsQuery query = question(lake);
       formatting.answer(
           invocation,

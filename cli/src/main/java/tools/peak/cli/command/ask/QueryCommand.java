@@ -16,6 +16,7 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.output.View;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.TableQuery;
@@ -81,7 +82,11 @@ public final class QueryCommand implements Command {
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
-      description = "Which columns, such as run_id,sharpe,params.fast,tags.owner.")
+      description = {
+        "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*,"
+            + " meta.* are all",
+        "that there are, '*' is all but meta."
+      })
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();
@@ -94,7 +99,8 @@ public final class QueryCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     FormatOption.Kind kind = formatting.kind(invocation);
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       TableQuery query = question(lake);
       if (count) {
         long runs = query.count();

@@ -15,6 +15,7 @@ import tools.peak.cli.output.Format;
 import tools.peak.cli.output.RowWriter;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.compare.Comparison;
+import tools.peak.lake.statistics.Quantiles;
 
 /** A comparison for eyes: a column a run, or, of many runs, what they span. */
 final class ComparisonTables {
@@ -98,9 +99,9 @@ final class ComparisonTables {
         List<Double> spread =
             List.of(
                 sorted[0],
-                quantile(sorted, 0.25),
-                quantile(sorted, 0.5),
-                quantile(sorted, 0.75),
+                Quantiles.of(sorted, 0.25),
+                Quantiles.of(sorted, 0.5),
+                Quantiles.of(sorted, 0.75),
                 sorted[sorted.length - 1]);
         Figures figures = Figures.of(name, spread, true);
         metrics.row(
@@ -122,14 +123,6 @@ final class ComparisonTables {
   private static String examples(String name, Collection<Object> values) {
     return String.join(
         ", ", values.stream().distinct().limit(4).map(value -> Cell.shown(name, value)).toList());
-  }
-
-  /** Interpolated, as {@code peak aggregate} has it. */
-  private static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) Math.floor(place);
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
   private static void remarks(CommandOutput output, Comparison comparison) {

@@ -1,4 +1,4 @@
-package tools.peak.runner.sweep;
+package tools.peak.evidence;
 
 /** A run's folder is named after its id, but an id may be any text and a path must not. */
 public final class FolderName {
