@@ -16,8 +16,8 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.command.Lakes;
 import tools.peak.cli.output.View;
+import tools.peak.cli.command.Lakes;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.Column;
@@ -82,11 +82,9 @@ public final class QueryCommand implements Command {
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
-      description = {
-        "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*,"
-            + " meta.* are all",
-        "that there are, '*' is all but meta."
-      })
+      description =
+          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.* and"
+              + " meta.* are all that there are, '*' is all but meta.")
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();

@@ -74,10 +74,10 @@ public record Filters(Names names, Clock clock) {
    * as a whole needs no quotes, whatever it is made of.
    */
   public List<Named> columns(String text) {
-    return columns("columns", text);
+    return columns("columns", text, List.of());
   }
 
-  /** The same, of a text that is something else than columns, for errors. */
+  /** The same, of a text that is something else than columns. */
   public List<Named> columns(String what, String text) {
     return columns(what, text, List.of());
   }
