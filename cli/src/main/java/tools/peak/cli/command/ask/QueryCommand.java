@@ -16,8 +16,8 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.output.View;
 import tools.peak.cli.command.Lakes;
+import tools.peak.cli.output.View;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.Column;
@@ -41,6 +41,9 @@ public final class QueryCommand implements Command {
   private static final long GLANCE = 20;
 
   private static final String NEWEST_FIRST = "timestamp desc, run_id";
+
+  /** What a glance shows however narrow the terminal is. */
+  private static final List<String> RESULT = List.of("sharpe", "total_return");
 
   /** What a glance shows, as far as the lake has it. */
   private static final List<String> TELLING =
@@ -83,8 +86,8 @@ public final class QueryCommand implements Command {
       names = "--columns",
       paramLabel = "NAMES",
       description =
-          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.* and"
-              + " meta.* are all that there are, '*' is all but meta.")
+          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*"
+              + " and meta.* are all that there are, '*' is all but meta.")
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();
@@ -115,7 +118,7 @@ public final class QueryCommand implements Command {
         view = view.keepingAll();
       } else if (kind == FormatOption.Kind.TABLE || kind == FormatOption.Kind.MARKDOWN) {
         query = query.columns(telling(query));
-        view = view.keeping(ordered()::contains).droppingEmpty();
+        view = view.keeping((orderBy == null ? RESULT : ordered())::contains).droppingEmpty();
       }
       if (limit != null) {
         query = query.limit(limit);
