@@ -92,7 +92,8 @@ class LookTest {
     assertThat(peak("map", "total_return", "--over", "params.fast,params.label", "--json").out())
         .startsWith("{\"snapshot\": \"")
         .contains(
-            "\"rows\": [{\"params.fast\": 10, \"params.label\": \"x\", \"value\": 0.25, \"count\": 3}]")
+            "\"rows\": [{\"params.fast\": 10, \"params.label\": \"x\", \"value\": 0.25, \"count\":"
+                + " 3}]")
         .contains("\"best\": {\"params.fast\": 10,")
         .contains("\"plateau\": null");
     assertThat(peak("map", "sharpe", "--over", "params.fast,params.label").out())

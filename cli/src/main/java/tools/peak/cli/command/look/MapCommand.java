@@ -28,8 +28,10 @@ import tools.peak.lake.schema.ColumnType;
 @CommandLine.Command(
     name = "map",
     description = {
-      "A heat map of a metric over two parameters, its best cell, and the cell in the widest plateau:",
-      "the one whose neighbourhood (one step on each axis, five neighbours or more) has the best worst",
+      "A heat map of a metric over two parameters, its best cell, and the cell in the widest"
+          + " plateau:",
+      "the one whose neighbourhood (one step on each axis, five neighbours or more) has the best"
+          + " worst",
       "value, then the best mean. A combination without a finite value is a gap."
     },
     footerHeading = "%nExamples:%n",

@@ -139,7 +139,8 @@ final class StatementCheck {
       String message = String.valueOf(root.get("error_message"));
       throw refused(
           message.startsWith("Only SELECT")
-              ? "only SELECT, FROM, WITH, VALUES, and DESCRIBE, SUMMARIZE, EXPLAIN of those"
+              ? "only SELECT, FROM, WITH, VALUES, PIVOT, SHOW TABLES, and DESCRIBE, SUMMARIZE,"
+                  + " EXPLAIN of those"
               : message);
     }
     if (!(root.get("statements") instanceof List<?> statements) || statements.size() != 1) {
@@ -255,9 +256,10 @@ final class StatementCheck {
   }
 
   static LakeException refused(String why) {
+    String words = DuckDbFailures.words(why);
     return new LakeException(
         LakeException.Code.INVALID_REQUEST,
-        "this statement is not allowed: " + DuckDbFailures.words(why));
+        words.startsWith("syntax error") ? words : "this statement is not allowed: " + words);
   }
 
   @SuppressWarnings("unchecked") // JSON's objects have texts for names
