@@ -77,8 +77,9 @@ sealed interface Outline {
 
     private String values(String item, Connection connection, Check check) throws SQLException {
       String question =
-          "SELECT DISTINCT CAST(%s AS VARCHAR) AS v FROM %s ORDER BY v NULLS LAST LIMIT %d"
-              .formatted(item, source, MOST_PIVOTED + 1);
+          "SELECT DISTINCT CAST(%s AS VARCHAR) AS v FROM %s ORDER BY v NULLS LAST LIMIT "
+                  .formatted(item, source)
+              + (MOST_PIVOTED + 1);
       check.of(question);
       List<String> values = new ArrayList<>();
       try (Statement statement = connection.createStatement();
