@@ -42,6 +42,9 @@ public final class QueryCommand implements Command {
 
   private static final String NEWEST_FIRST = "timestamp desc, run_id";
 
+  /** What a glance shows however narrow the terminal is. */
+  private static final List<String> RESULT = List.of("sharpe", "total_return");
+
   /** What a glance shows, as far as the lake has it. */
   private static final List<String> TELLING =
       List.of(
@@ -83,8 +86,8 @@ public final class QueryCommand implements Command {
       names = "--columns",
       paramLabel = "NAMES",
       description =
-          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.* and"
-              + " meta.* are all that there are, '*' is all but meta.")
+          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*"
+              + " and meta.* are all that there are, '*' is all but meta.")
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();
@@ -115,7 +118,7 @@ public final class QueryCommand implements Command {
         view = view.keepingAll();
       } else if (kind == FormatOption.Kind.TABLE || kind == FormatOption.Kind.MARKDOWN) {
         query = query.columns(telling(query));
-        view = view.keeping(ordered()::contains).droppingEmpty();
+        view = view.keeping((orderBy == null ? RESULT : ordered())::contains).droppingEmpty();
       }
       if (limit != null) {
         query = query.limit(limit);
