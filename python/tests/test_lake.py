@@ -66,9 +66,22 @@ def test_types_are_right_whether_rows_are_few_or_many(lake):
 def test_parameters_and_maps_have_their_types(lake):
     for limit in (None, 10):
         frame = lake.runs(columns=["run_id", "params.fast", "params.label", "params"], order_by="run_id", limit=limit)
-        assert frame["params.fast"].dtype == "float64" and list(frame["params.fast"]) == [10, 11, 12, 13]
+        assert frame["params.fast"].dtype == "int64" and list(frame["params.fast"]) == [10, 11, 12, 13]
         assert list(frame["params.label"]) == ["x"] * 4
         assert frame["params"][0] == {"fast": 10, "label": "x", "on": True}
+
+
+def test_a_parameter_of_several_types_is_text_whether_rows_are_few_or_many(tmp_path, command):
+    for number, value in enumerate([10, 2.5, True, "x", None]):
+        write_run(tmp_path / "results", f"run_{number}", params={"p": value, "n": number or None, "f": number / 2})
+    with Lake(tmp_path / "lake") as lake:
+        lake.ingest(tmp_path / "results")
+        few, many = (
+            lake.runs(columns=["params.p", "params.n", "params.f"], order_by="run_id", limit=limit) for limit in (9, None)
+        )
+    pandas.testing.assert_frame_equal(few, many)
+    assert list(few["params.p"][:4]) == ["10", "2.5", "true", "x"] and few["params.p"].isna()[4]
+    assert str(few["params.n"].dtype) == "Int64" and few["params.f"].dtype == "float64"
 
 
 def test_arrow_tables_keep_nan_and_null_apart(lake):
@@ -102,6 +115,19 @@ def test_conditions_counts_aggregates_and_the_past(lake):
     assert len(lake.runs(as_of=1)) == 0 and len(lake.runs(as_of="2099-01-01")) == 4
     with pytest.raises(WrongQuestion, match="version"):
         lake.runs(as_of=99)
+
+
+def test_curves_and_trades_of_the_runs_that_a_filter_chooses(lake):
+    points = lake.equity({"strategy = 'ma'", "start_date >= 2024-10-01"})
+    assert list(points.columns) == ["run_id", "seq", "timestamp", "equity"] and len(points) == 10
+    assert list(points["run_id"].unique()) == ["ma_1", "ma_2"] and points["timestamp"].dtype == "datetime64[us, UTC]"
+    assert len(lake.equity(rows="timestamp > 2024-10-04")) == 4
+    assert lake.equity("run_id = 'ma_1'", arrow=True).num_rows == 5
+    assert len(lake.equity("run_id = 'ma_1'", columns="*").columns) > 4
+    losses = lake.trades("strategy = 'rsi'", rows="pnl < 0", columns=["run_id", "pnl"], order_by="run_id desc", limit=5)
+    assert losses.to_dict("records") == [{"run_id": "rsi_2", "pnl": -1.0}, {"run_id": "rsi_1", "pnl": -1.0}]
+    every = lake.runs("run_id = 'ma_1'", columns="*", limit=1)
+    assert set(lake.runs(limit=1).columns) <= set(every.columns) and every["params.fast"][0] == 10
 
 
 def test_sql_reads_the_tables_and_a_comment_is_no_option(lake):
@@ -168,9 +194,9 @@ def test_what_is_loaded_and_what_is_refused(own, tmp_path):
 def test_what_write_run_wrote_is_what_the_lake_has(own):
     shown = own.show("ma_1")
     assert json.dumps(shown)  # a document
-    points = own.sql("SELECT timestamp, equity FROM equity WHERE run_id = 'ma_1' ORDER BY seq")
+    points = own.equity("run_id = 'ma_1'", columns="timestamp,equity")
     assert [(time.to_pydatetime().replace(tzinfo=None), value) for time, value in points.itertuples(index=False)] == curve()
-    table = own.sql("SELECT * FROM trades WHERE run_id = 'ma_1' ORDER BY trade_seq")
+    table = own.trades("run_id = 'ma_1'")
     assert list(table["pnl"]) == [trade["pnl"] for trade in trades()]
     assert list(table["entry_time"].dt.tz_localize(None)) == [trade["entry_time"] for trade in trades()]
     assert own.sql("SELECT count(*) AS n FROM notices")["n"][0] == 0

@@ -68,6 +68,11 @@ public final class RunDraft {
     put(meta, key, value);
   }
 
+  /** Takes an attribute away. */
+  public void unset(String key) {
+    meta.remove(key);
+  }
+
   public void param(String key, @Nullable Object value) {
     put(params, key, value);
   }

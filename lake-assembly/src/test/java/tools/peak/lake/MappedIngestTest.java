@@ -410,7 +410,7 @@ final class MappedIngestTest {
         "[runs]\nfile = 'FILE'\neach = 'row'\nAT[meta]\nrun_id = 'id'\n[metrics]\n'*' = '*'\n";
     write("a.yaml", "- {id: y1, sharpe: 1}\n- id: y2\n  sharpe: 2\n");
     write("a.toml", "[[run]]\nid = 't1'\nsharpe = 3.5\n[[run]]\nid = 't2'\n");
-    write("a.jsonl", "{\"id\": \"l1\", \"sharpe\": NaN}\n\n{\"id\": 7}\n{\"id\": \"cut");
+    write("a.jsonl", "{\"id\": \"l1\", \"sharpe\": NaN}\n\n{\"id\": \"cut\n{\"id\": 7}");
 
     Files.writeString(map, rules.replace("FILE", "a.yaml").replace("AT", ""));
     assertThat(ingest().added()).isEqualTo(2);
@@ -421,7 +421,7 @@ final class MappedIngestTest {
 
     assertThat(Probe.runs(lake).keySet()).containsExactly("7", "l1", "t1", "t2", "y1", "y2");
     assertThat(Probe.runs(lake).get("t1")).containsEntry("sharpe", 3.5);
-    assertThat(rejects().get("a.jsonl")).as("what is cut is named").startsWith("a.jsonl: line 4");
+    assertThat(rejects().get("a.jsonl/line 3")).startsWith("a.jsonl: line 3, column");
   }
 
   @Test

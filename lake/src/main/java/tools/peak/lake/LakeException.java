@@ -44,15 +44,45 @@ public final class LakeException extends RuntimeException {
   }
 
   private final Code code;
+  private final String part;
 
   public LakeException(Code code, String message) {
-    super(message);
-    this.code = code;
+    this(code, message, null);
   }
 
   public LakeException(Code code, String message, @Nullable Throwable cause) {
+    this(code, message, "", cause);
+  }
+
+  private LakeException(Code code, String message, String part, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.part = part;
+  }
+
+  /**
+   * One part of a request is wrong.
+   *
+   * @param part which: {@code filter}, {@code order}, {@code columns}, {@code groups}, {@code
+   *     having}, {@code statistics}, {@code period}, {@code limit}, {@code page} or {@code version}
+   */
+  public static LakeException invalid(String part, String message) {
+    return new LakeException(Code.INVALID_REQUEST, message, part, null);
+  }
+
+  /**
+   * A failure that the caller may prevent by asking otherwise.
+   *
+   * @param part for what: {@code lake}, where it lies; {@code every run}, that all may go; {@code
+   *     conflicts}, what becomes of a run that is in the lake with other content
+   */
+  public static LakeException about(String part, Code code, String message) {
+    return new LakeException(code, message, part, null);
+  }
+
+  /** Which part of the request it is about; empty where it is not one of them. */
+  public String part() {
+    return part;
   }
 
   /** What everybody is told who goes on with a lake that was closed. */

@@ -14,6 +14,7 @@ import tools.peak.evidence.text.Utf8Text;
 /** The rows of a CSV file of any columns, as its bytes come in chunks. */
 final class CsvTable implements FileReader.Chunks {
   private final String file;
+  private final boolean decimalComma;
   private final Taker taker;
   private final CsvRecords records;
   private final FileReader.Chunks text;
@@ -34,8 +35,14 @@ final class CsvTable implements FileReader.Chunks {
     void broken(Problem problem, long line) throws Refusal;
   }
 
-  CsvTable(String file, Taker taker) {
+  /**
+   * A file.
+   *
+   * @param decimalComma whether its numbers have one; they are handed on with a point
+   */
+  CsvTable(String file, boolean decimalComma, Taker taker) {
     this.file = file;
+    this.decimalComma = decimalComma;
     this.taker = taker;
     this.records = new CsvRecords(file, new Rows());
     this.text = new TextChunks(file, records);
@@ -76,7 +83,8 @@ final class CsvTable implements FileReader.Chunks {
       }
       List<String> texts = new ArrayList<>(columns.size());
       for (int cell = 0; cell < columns.size(); cell++) {
-        texts.add(cells.text(bytes, cell));
+        String text = cells.text(bytes, cell);
+        texts.add(decimalComma ? DecimalComma.plain(text) : text);
       }
       taker.row(texts, line);
     }

@@ -1,6 +1,7 @@
 package tools.peak.evidence.mapping;
 
 import java.io.ByteArrayOutputStream;
+import tools.peak.evidence.Problem;
 
 /** A file of one JSON value a line. */
 final class JsonLines {
@@ -31,6 +32,18 @@ final class JsonLines {
     }
     array.write(']');
     return array.toByteArray();
+  }
+
+  /** What was said of a line alone, said of it in its file. */
+  static Problem inLine(Problem problem, long line) {
+    return problem instanceof Problem.InvalidJson(String file, String detail)
+        ? new Problem.InvalidJson(
+            file,
+            "line "
+                + line
+                + (detail.startsWith("line 1, ") ? ", " : ": ")
+                + (detail.startsWith("line 1, ") ? detail.substring("line 1, ".length()) : detail))
+        : problem;
   }
 
   static boolean isBlank(byte[] bytes, int from, int to) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -157,8 +158,12 @@ public final class MappedRuns {
 
   /** Whether nothing is there any more of a run of that id. */
   public boolean isGone(String id) {
-    return Files.notExists(Path.of(id))
-        && paths(id).stream().noneMatch(path -> Files.isRegularFile(Path.of(path)));
+    try {
+      return Files.notExists(Path.of(id))
+          && paths(id).stream().noneMatch(path -> Files.isRegularFile(Path.of(path)));
+    } catch (InvalidPathException _) {
+      return false; // a run_id that this machine's file system could not name
+    }
   }
 
   /** What an id may be the path of: any slash in it may begin the name of a row. */

@@ -85,8 +85,12 @@ final class MappingReader {
     PathPattern pattern = pattern(runs);
     DataFormat format = format(runs, runs.required("file", "the file that makes a run"));
     boolean isTable = format.isTable();
+    boolean isOfRows = isTable && !runs.has("shape");
     boolean eachRow =
-        runs.word("each", isTable ? "row" : "file", isTable ? "file" : "row").equals("row");
+        runs.word("each", isOfRows ? "row" : "file", isOfRows ? "file" : "row").equals("row");
+    if (eachRow && runs.has("shape")) {
+      throw runs.wrong("shape", "'shape' is of a file that is one run: leave each = \"row\" out");
+    }
     String at = runs.text("at");
     if (at != null && (!eachRow || isTable)) {
       throw runs.wrong(
@@ -98,7 +102,7 @@ final class MappingReader {
     }
     DataFile data = data(runs, format, at == null ? "" : at);
     Map<String, Mapping.Part> files = files(eachRow, pattern);
-    RuleReader rules = new RuleReader(pattern, files.keySet(), eachRow, data.decimalComma());
+    RuleReader rules = new RuleReader(pattern, files.keySet(), eachRow);
     MappingTable meta = root.table("meta");
     if (!meta.has("run_id")) {
       throw meta.wrong(
@@ -149,12 +153,20 @@ final class MappingReader {
 
   private static DataFile data(MappingTable table, DataFormat format, String at)
       throws MappingException {
-    boolean isPairs = table.word("shape", "columns", "pairs").equals("pairs");
-    if (isPairs && !format.isTable()) {
+    DataFile.Shape shape =
+        switch (table.word("shape", "columns", "pairs", "rows")) {
+          case "pairs" -> DataFile.Shape.PAIRS;
+          case "rows" -> DataFile.Shape.ROWS;
+          default -> DataFile.Shape.COLUMNS;
+        };
+    if (shape != DataFile.Shape.COLUMNS && !format.isTable()) {
       throw table.wrong("shape", "'shape' is for tables: a document has names and values anyway");
     }
-    return new DataFile(
-        format, at, isPairs, table.word("decimal", ".", ",").equals(","), table.line());
+    boolean isComma = table.word("decimal", ".", ",").equals(",");
+    if (isComma && format != DataFormat.CSV) {
+      throw table.wrong("decimal", "'decimal' is for CSV: only there are numbers texts");
+    }
+    return new DataFile(format, at, shape, isComma, table.line());
   }
 
   private Map<String, Mapping.Part> files(boolean eachRow, PathPattern pattern)

@@ -71,10 +71,18 @@ final class OpenFiles {
       case JSON -> document(file, DocumentFormat.JSON, budget, artifacts);
       case YAML -> document(file, DocumentFormat.YAML, budget, artifacts);
       case TOML -> document(file, DocumentFormat.TOML, budget, artifacts);
-      case CSV, PARQUET, JSONL -> {
-        Table table = table(file, data, "", budget, artifacts, limits.maxTrades());
-        yield data.isPairs() ? pairs(table) : oneRow(table, file, data, mapping, part);
-      }
+      case CSV, PARQUET, JSONL ->
+          switch (data.shape()) {
+            case ROWS -> Map.of();
+            case PAIRS -> pairs(table(file, data, "", budget, artifacts, limits.maxTrades()));
+            case COLUMNS ->
+                oneRow(
+                    table(file, data, "", budget, artifacts, limits.maxTrades()),
+                    file,
+                    data,
+                    mapping,
+                    part);
+          };
     };
   }
 
@@ -147,7 +155,7 @@ final class OpenFiles {
         readWhole(file, limits.maxParquetSize(), budget, artifacts, false);
         yield new Table(TableSource.parquet(file.name()), parquet(file.name(), budget, maxRows));
       }
-      case CSV -> csv(file, budget, artifacts, maxRows);
+      case CSV -> csv(file, data, budget, artifacts, maxRows);
       case JSON -> documentTable(file, DocumentFormat.JSON, at, budget, artifacts);
       case YAML -> documentTable(file, DocumentFormat.YAML, at, budget, artifacts);
       case TOML -> documentTable(file, DocumentFormat.TOML, at, budget, artifacts);
@@ -191,9 +199,10 @@ final class OpenFiles {
     }
   }
 
-  private Table csv(Located file, Budget budget, List<Artifact> artifacts, int maxRows)
+  private Table csv(
+      Located file, DataFile data, Budget budget, List<Artifact> artifacts, int maxRows)
       throws Refusal {
-    CsvColumns rows = new CsvColumns(file.name(), budget, maxRows);
+    CsvColumns rows = new CsvColumns(file.name(), data.decimalComma(), budget, maxRows);
     long bytes = readThrough(file, rows.csv());
     add(file, bytes, false, budget, artifacts);
     return rows.table();
@@ -275,11 +284,11 @@ final class OpenFiles {
     private final List<Long> lines = new ArrayList<>();
     private List<String> columns = List.of();
 
-    CsvColumns(String file, Budget budget, int maxRows) {
+    CsvColumns(String file, boolean decimalComma, Budget budget, int maxRows) {
       this.file = file;
       this.budget = budget;
       this.maxRows = maxRows;
-      this.csv = new CsvTable(file, this);
+      this.csv = new CsvTable(file, decimalComma, this);
     }
 
     CsvTable csv() {

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Budget;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
+import tools.peak.evidence.artifact.ConfigSnapshot;
 import tools.peak.evidence.artifact.DocumentFormat;
 import tools.peak.evidence.artifact.JsonRows;
 import tools.peak.evidence.folder.Fingerprint;
+import tools.peak.evidence.text.Utf8Text;
 import tools.peak.parquet.ParquetColumn;
 import tools.peak.parquet.ParquetTable;
 
@@ -65,7 +67,7 @@ final class RowSearch {
     DataFile data = mapping.runs();
     switch (data.format()) {
       case CSV -> {
-        CsvTable csv = new CsvTable(place.name(), new Cells());
+        CsvTable csv = new CsvTable(place.name(), data.decimalComma(), new Cells());
         long _ = files.readThrough(place.located(), csv);
         csv.end();
       }
@@ -77,15 +79,43 @@ final class RowSearch {
           take(new RunRow.InTable(table, row), null, row + 1L);
         }
       }
-      case JSONL -> {
-        Budget budget = whole();
-        byte[] array = JsonLines.array(files.files().bytes(), files.files().length());
-        budget.take(place.name(), array.length);
-        documents(array, array.length);
-      }
+      case JSONL -> lines(whole());
       case JSON -> document(DocumentFormat.JSON);
       case YAML -> document(DocumentFormat.YAML);
       case TOML -> document(DocumentFormat.TOML);
+    }
+  }
+
+  /** A line that is no JSON is one run that is lost, not all that follow. */
+  private void lines(Budget budget) throws Refusal {
+    byte[] bytes = Arrays.copyOf(files.files().bytes(), files.files().length());
+    budget.take(place.name(), bytes.length);
+    int from = Utf8Text.afterMark(bytes, bytes.length);
+    for (long line = 1; from < bytes.length; line++) {
+      int end = Utf8Text.indexOf(bytes, from, bytes.length, (byte) '\n');
+      end = end < 0 ? bytes.length : end;
+      if (!JsonLines.isBlank(bytes, from, end)) {
+        byte[] object = Arrays.copyOfRange(bytes, from, end);
+        try {
+          Budget one = new Budget(files.limits().maxHeap());
+          take(
+              new RunRow.Keys(
+                  ConfigSnapshot.part(place.name(), object, object.length, one).values()),
+              null,
+              line);
+        } catch (Refusal e) {
+          broken(JsonLines.inLine(e.problem(), line), line);
+        }
+      }
+      from = end + 1;
+    }
+  }
+
+  private void broken(Problem problem, long line) {
+    try {
+      visitor.unreadable(place.file() + "/line " + line, problem);
+    } catch (InterruptedException e) {
+      throw new Stopped(e);
     }
   }
 
@@ -181,11 +211,7 @@ final class RowSearch {
 
     @Override
     public void broken(Problem problem, long line) {
-      try {
-        visitor.unreadable(place.file() + "/line " + line, problem);
-      } catch (InterruptedException e) {
-        throw new Stopped(e);
-      }
+      RowSearch.this.broken(problem, line);
     }
   }
 }

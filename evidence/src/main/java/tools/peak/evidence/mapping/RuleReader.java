@@ -23,16 +23,14 @@ final class RuleReader {
   private final PathPattern pattern;
   private final Set<String> files;
   private final boolean eachRow;
-  private final boolean decimalComma;
 
   /** A column and what is made of its values; no name where only that is said. */
   record Column(@Nullable String name, Conversion conversion) {}
 
-  RuleReader(PathPattern pattern, Set<String> files, boolean eachRow, boolean decimalComma) {
+  RuleReader(PathPattern pattern, Set<String> files, boolean eachRow) {
     this.pattern = pattern;
     this.files = files;
     this.eachRow = eachRow;
-    this.decimalComma = decimalComma;
   }
 
   /** All rules of a table, those that take everything last. */
@@ -57,11 +55,16 @@ final class RuleReader {
     JsonNode value = table.get(target);
     int line = table.line(target);
     if (value.isTextual()) {
-      return new Rule(target, origin(value.textValue(), table, target), plain(), false, line);
+      return new Rule(
+          target, origin(value.textValue(), table, target), Conversion.NONE, false, line);
     }
     if (!value.isObject()) {
       return new Rule(
-          target, new Origin.Constant(constant(table, target, value)), plain(), false, line);
+          target,
+          new Origin.Constant(constant(table, target, value)),
+          Conversion.NONE,
+          false,
+          line);
     }
     MappingTable options = table.table(target);
     Set<String> known = new java.util.HashSet<>(CONVERSIONS);
@@ -78,14 +81,14 @@ final class RuleReader {
             ? new Origin.Constant(constant(table, target, options.get("value")))
             : options.has("text")
                 ? new Origin.Text(template(options.required("text", "a text"), table, target))
-                : origin(options.required("from", "a key or column"), table, target);
+                : field(options.required("from", "a key or column"), table, target);
     return new Rule(target, origin, conversion(options), options.flag("optional"), line);
   }
 
   private List<Rule> everything(MappingTable table) throws MappingException {
     MappingTable options = table.get(ALL).isObject() ? table.table(ALL) : null;
     Set<String> except = Set.of();
-    Conversion conversion = plain();
+    Conversion conversion = Conversion.NONE;
     List<String> patterns;
     if (options == null) {
       patterns = table.texts(ALL);
@@ -123,6 +126,10 @@ final class RuleReader {
     if (text.indexOf('{') >= 0) {
       return new Origin.Text(template(text, table, key));
     }
+    return field(text, table, key);
+  }
+
+  private Origin field(String text, MappingTable table, String key) throws MappingException {
     FieldRef ref = FieldRef.of(text, files);
     check(ref, table, key, pattern, eachRow);
     return new Origin.Field(ref);
@@ -185,22 +192,16 @@ final class RuleReader {
   Column column(MappingTable table, String key) throws MappingException {
     JsonNode value = table.get(key);
     if (value == null) {
-      return new Column(null, plain());
+      return new Column(null, Conversion.NONE);
     }
     if (value.isTextual()) {
-      return new Column(table.required(key, "a column"), plain());
+      return new Column(table.required(key, "a column"), Conversion.NONE);
     }
     MappingTable options = table.table(key);
     Set<String> known = new java.util.HashSet<>(CONVERSIONS);
     known.add("from");
     options.allow(known);
     return new Column(options.text("from"), conversion(options));
-  }
-
-  private Conversion plain() {
-    return decimalComma
-        ? new Conversion(null, 1, Conversion.Sign.OWN, Conversion.Type.OWN, null, true, Map.of())
-        : Conversion.NONE;
   }
 
   private Conversion conversion(MappingTable options) throws MappingException {
@@ -224,7 +225,7 @@ final class RuleReader {
           default -> Conversion.Type.OWN;
         },
         time(options),
-        options.has("decimal") ? options.word("decimal", ".", ",").equals(",") : decimalComma,
+        options.word("decimal", ".", ",").equals(","),
         words);
   }
 

@@ -31,12 +31,13 @@ record Template(String text, List<Piece> pieces) {
   static Template of(String text, Set<String> files) {
     List<Piece> pieces = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
-    for (int at = 0; at < text.length(); at++) {
+    int at = 0;
+    while (at < text.length()) {
       char c = text.charAt(at);
       boolean isDoubled = at + 1 < text.length() && text.charAt(at + 1) == c;
       if ((c == '{' || c == '}') && isDoubled) {
         literal.append(c);
-        at++;
+        at += 2;
       } else if (c == '{') {
         int end = text.indexOf('}', at);
         if (end < 0 || end == at + 1) {
@@ -45,11 +46,12 @@ record Template(String text, List<Piece> pieces) {
         pieces.add(new Piece.Literal(literal.toString()));
         literal.setLength(0);
         pieces.add(new Piece.Field(FieldRef.of(text.substring(at + 1, end), files)));
-        at = end;
+        at = end + 1;
       } else if (c == '}') {
         throw new IllegalArgumentException("'" + text + "' closes a brace that is not open");
       } else {
         literal.append(c);
+        at++;
       }
     }
     pieces.add(new Piece.Literal(literal.toString()));

@@ -89,18 +89,19 @@ final class TimeFormat {
   private static DateTimeFormatter formatter(String text) {
     String plain = text.replace("%T", "%H:%M:%S").replace("%F", "%Y-%m-%d").replace("%R", "%H:%M");
     DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
-    for (int at = 0; at < plain.length(); at++) {
-      char c = plain.charAt(at);
-      if (c != '%') {
-        builder.appendLiteral(c);
+    int at = 0;
+    while (at < plain.length()) {
+      if (plain.charAt(at) != '%') {
+        builder.appendLiteral(plain.charAt(at));
+        at++;
         continue;
       }
-      at++;
-      if (at == plain.length()) {
+      if (at + 1 == plain.length()) {
         throw new IllegalArgumentException("'" + text + "' ends within a directive");
       }
-      boolean isFixed = isDigits(plain, at + 1) || (at >= 3 && isDigits(plain, at - 3));
-      append(plain.charAt(at), isFixed, builder, text);
+      boolean isFixed = isDigits(plain, at + 2) || (at >= 2 && isDigits(plain, at - 2));
+      append(plain.charAt(at + 1), isFixed, builder, text);
+      at += 2;
     }
     return builder.toFormatter(Locale.ENGLISH);
   }

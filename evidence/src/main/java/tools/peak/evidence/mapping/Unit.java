@@ -1,6 +1,6 @@
 package tools.peak.evidence.mapping;
 
-import java.util.List;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,47 +9,56 @@ import org.jspecify.annotations.Nullable;
  * seconds, as all of the lake's are.
  */
 enum Unit {
-  PERCENT(100, 1, "%", "percent", "pct"),
-  BASIS_POINTS(10_000, 1, "bps", "bp"),
-  PER_MILLE(1_000, 1, "permille"),
-  NANOSECONDS(1_000_000_000, 1, "ns"),
-  MICROSECONDS(1_000_000, 1, "us", "µs"),
-  MILLISECONDS(1_000, 1, "ms"),
-  SECONDS(1, 1, "s"),
-  MINUTES(1, 60, "min"),
-  HOURS(1, 3_600, "h"),
-  DAYS(1, 86_400, "d");
+  PERCENT(2, 1, "%"),
+  BASIS_POINTS(4, 1, "bps"),
+  PER_MILLE(3, 1, "permille"),
+  NANOSECONDS(9, 1, "ns"),
+  MICROSECONDS(6, 1, "us"),
+  MILLISECONDS(3, 1, "ms"),
+  SECONDS(0, 1, "s"),
+  MINUTES(0, 60, "min"),
+  HOURS(0, 3_600, "h"),
+  DAYS(0, 86_400, "d");
 
   /** All of them, as a mapping writes them. */
   static final String WORDS = "%, bps, permille, ns, us, ms, s, min, h, d";
 
-  private final double divisor;
+  private final int places;
   private final double factor;
-  private final List<String> words;
+  private final String sign;
 
-  Unit(double divisor, double factor, String... words) {
-    this.divisor = divisor;
+  Unit(int places, double factor, String sign) {
+    this.places = places;
     this.factor = factor;
-    this.words = List.of(words);
+    this.sign = sign;
   }
 
   /** The unit of that name, or null. */
   static @Nullable Unit named(String name) {
+    String word = name.toLowerCase(Locale.ROOT);
     for (Unit unit : values()) {
-      if (unit.words.contains(name.toLowerCase(Locale.ROOT))) {
+      if (unit.sign.equals(word)) {
         return unit;
       }
     }
-    return null;
+    return switch (word) {
+      case "percent", "pct" -> PERCENT;
+      case "bp" -> BASIS_POINTS;
+      default -> null;
+    };
   }
 
-  /** Divided where it can be, since 12.5 / 100 is 0.125 and 12.5 × 0.01 need not be. */
+  /** The point is moved as on paper: 5.31 % is 0.0531, and 5.31 / 100 is not quite. */
   double plain(double number) {
-    return number / divisor * factor;
+    double moved =
+        places == 0 || !Double.isFinite(number)
+            ? number
+            : BigDecimal.valueOf(number).movePointLeft(places).doubleValue();
+    return moved * factor;
   }
 
   /** How it is written behind a number. */
   String sign() {
-    return words.getFirst();
+    return sign;
   }
 }

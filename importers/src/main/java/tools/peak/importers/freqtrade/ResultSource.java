@@ -96,15 +96,17 @@ final class ResultSource extends EntrySource {
       }
       List<String> strategies = new ArrayList<>();
       within(
-          content ->
-              JsonStream.read(
-                  content.name(),
-                  content.stream(),
-                  budget,
-                  json -> {
-                    eachStrategy(json, (name, _) -> strategies.add(name));
-                    return null;
-                  }));
+          content -> {
+            var _ =
+                JsonStream.read(
+                    content.name(),
+                    content.stream(),
+                    budget,
+                    json -> {
+                      eachStrategy(json, (name, _) -> strategies.add(name));
+                      return true;
+                    });
+          });
       return strategies;
     } catch (IOException e) {
       throw new Refusal(new Problem.Unreadable(file, String.valueOf(e.getMessage())));

@@ -16,8 +16,8 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
-import tools.peak.cli.output.View;
 import tools.peak.cli.command.Lakes;
+import tools.peak.cli.output.View;
 import tools.peak.lake.Lake;
 import tools.peak.lake.compare.Duplicates;
 import tools.peak.lake.query.TableQuery;
@@ -44,6 +44,9 @@ public final class QueryCommand implements Command {
 
   private static final String NEWEST_FIRST = "timestamp desc, run_id";
 
+  /** What a glance shows however narrow the terminal is. */
+  private static final List<String> RESULT = List.of("sharpe", "total_return");
+
   /** What a glance shows, as far as the lake has it. */
   private static final List<String> TELLING =
       List.of(
@@ -63,7 +66,8 @@ public final class QueryCommand implements Command {
       names = "--order-by",
       paramLabel = "KEYS",
       description = {
-        "Such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc, run_id\").",
+        "The order, such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc,"
+            + " run_id\").",
         "NULL and NaN come last in any order."
       })
   @Nullable String orderBy;
@@ -83,10 +87,9 @@ public final class QueryCommand implements Command {
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
-      description = {
-        "Such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*, meta.* are all",
-        "that there are, '*' is all but meta."
-      })
+      description =
+          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*"
+              + " and meta.* are all that there are, '*' is all but meta.")
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();
@@ -125,7 +128,7 @@ public final class QueryCommand implements Command {
         view = view.keepingAll();
       } else if (kind == FormatOption.Kind.TABLE || kind == FormatOption.Kind.MARKDOWN) {
         query = query.columns(telling(query));
-        view = view.keeping(ordered()::contains).droppingEmpty();
+        view = view.keeping((orderBy == null ? RESULT : ordered())::contains).droppingEmpty();
       }
       if (limit != null) {
         query = query.limit(limit);

@@ -14,7 +14,8 @@ import tools.peak.lake.Lake;
 @CommandLine.Command(
     name = "log",
     description = {
-      "The lake's versions, the newest first: when, by whom, what was done, how many runs it added,",
+      "The lake's versions, the newest first: when, by whom, what was done, how many runs it"
+          + " added,",
       "replaced and removed. At a terminal 20 of them, with --json or --format all."
     },
     footerHeading = "%nExamples:%n",
@@ -42,7 +43,7 @@ public final class LogCommand implements Command {
 
   static long most(@Nullable Long limit, long otherwise) {
     if (limit != null && limit < 0) {
-      throw CommandFailed.wrongUsage("the limit is not below 0: " + limit);
+      throw CommandFailed.wrongUsage("--limit: " + limit + " is below 0");
     }
     return limit == null ? otherwise : limit;
   }
