@@ -104,6 +104,19 @@ def test_conditions_counts_aggregates_and_the_past(lake):
         lake.runs(as_of=99)
 
 
+def test_curves_and_trades_of_the_runs_that_a_filter_chooses(lake):
+    points = lake.equity({"strategy = 'ma'", "start_date >= 2024-10-01"})
+    assert list(points.columns) == ["run_id", "seq", "timestamp", "equity"] and len(points) == 10
+    assert list(points["run_id"].unique()) == ["ma_1", "ma_2"] and points["timestamp"].dtype == "datetime64[us, UTC]"
+    assert len(lake.equity(rows="timestamp > 2024-10-04")) == 4
+    assert lake.equity("run_id = 'ma_1'", arrow=True).num_rows == 5
+    assert len(lake.equity("run_id = 'ma_1'", columns="*").columns) > 4
+    losses = lake.trades("strategy = 'rsi'", rows="pnl < 0", columns=["run_id", "pnl"], order_by="run_id desc", limit=5)
+    assert losses.to_dict("records") == [{"run_id": "rsi_2", "pnl": -1.0}, {"run_id": "rsi_1", "pnl": -1.0}]
+    every = lake.runs("run_id = 'ma_1'", columns="*", limit=1)
+    assert set(lake.runs(limit=1).columns) <= set(every.columns) and every["params.fast"][0] == 10
+
+
 def test_sql_reads_the_tables_and_a_comment_is_no_option(lake):
     frame = lake.sql("-- all trades\nSELECT run_id, sum(pnl) AS pnl FROM trades GROUP BY ALL ORDER BY 1")
     assert list(frame["pnl"]) == [1.0] * 4
@@ -168,9 +181,9 @@ def test_what_is_loaded_and_what_is_refused(own, tmp_path):
 def test_what_write_run_wrote_is_what_the_lake_has(own):
     shown = own.show("ma_1")
     assert json.dumps(shown)  # a document
-    points = own.sql("SELECT timestamp, equity FROM equity WHERE run_id = 'ma_1' ORDER BY seq")
+    points = own.equity("run_id = 'ma_1'", columns="timestamp,equity")
     assert [(time.to_pydatetime().replace(tzinfo=None), value) for time, value in points.itertuples(index=False)] == curve()
-    table = own.sql("SELECT * FROM trades WHERE run_id = 'ma_1' ORDER BY trade_seq")
+    table = own.trades("run_id = 'ma_1'")
     assert list(table["pnl"]) == [trade["pnl"] for trade in trades()]
     assert list(table["entry_time"].dt.tz_localize(None)) == [trade["entry_time"] for trade in trades()]
     assert own.sql("SELECT count(*) AS n FROM notices")["n"][0] == 0

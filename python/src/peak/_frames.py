@@ -54,9 +54,9 @@ def frame_of(table: pyarrow.Table) -> pandas.DataFrame:
         if field.type in missing and table.column(place).null_count
     }
     plain = table.drop_columns(list(nullable))
-    frame = plain.to_pandas(maps_as_pydicts="lossy", ignore_metadata=True)
+    frame: pandas.DataFrame = plain.to_pandas(maps_as_pydicts="lossy", ignore_metadata=True)
     for name, kind in nullable.items():
-        column = pandas.array(table.column(name).to_pylist(), dtype=kind)
+        column: Any = pandas.array(table.column(name).to_pylist(), dtype=kind)
         frame.insert(table.schema.get_field_index(name), name, column)
     for place, field in enumerate(table.schema):
         if pyarrow.types.is_map(field.type) and pyarrow.types.is_struct(field.type.item_type):
@@ -99,7 +99,7 @@ def _frame(rows: Rows, types: dict[str, str]) -> pandas.DataFrame:
     columns = {}
     for name in rows.columns:
         values = [row[name] for row in rows]
-        columns[name] = pandas.Series(values, dtype=_dtype(types.get(name, ""), values))  # type: ignore[arg-type]
+        columns[name] = pandas.Series(values, dtype=_dtype(types.get(name, ""), values))
     return pandas.DataFrame(columns, columns=rows.columns)
 
 

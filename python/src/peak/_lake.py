@@ -108,13 +108,38 @@ class Lake:
         """One statement that reads, in DuckDB's SQL, over the lake's tables (docs/reference/sql.md)."""
         return self._rows(["sql", *_option("--as-of", as_of)], limit, arrow, words=[statement])
 
-    def equity(self, where: Texts | None = None, *, columns: Texts | None = None, arrow: bool = False) -> Any:
-        """The points of the equity curves of the runs that fulfil the filter, by run and place."""
-        return self._rows(["equity", *_options("--where", conditions(where)), *_columns(columns)], None, arrow)
+    def equity(
+        self,
+        where: Texts | None = None,
+        *,
+        rows: Texts | None = None,
+        columns: Texts | None = ("run_id", "seq", "timestamp", "equity"),
+        order_by: str | None = None,
+        limit: int | None = None,
+        as_of: str | int | None = None,
+        arrow: bool = False,
+    ) -> Any:
+        """Points of the equity curves of the runs that fulfil the filter, by run and place.
 
-    def trades(self, where: Texts | None = None, *, columns: Texts | None = None, arrow: bool = False) -> Any:
-        """The trades and fills of the runs that fulfil the filter, by run and place."""
-        return self._rows(["trades", *_options("--where", conditions(where)), *_columns(columns)], None, arrow)
+        ``rows`` filters points: ``"timestamp >= 2024-10-01"``. ``columns="*"``: all.
+        """
+        args = ["equity", *_chosen(where, rows), *_columns(columns), *_option("--order-by", order_by)]
+        return self._rows(args + _option("--as-of", as_of), limit, arrow)
+
+    def trades(
+        self,
+        where: Texts | None = None,
+        *,
+        rows: Texts | None = None,
+        columns: Texts | None = None,
+        order_by: str | None = None,
+        limit: int | None = None,
+        as_of: str | int | None = None,
+        arrow: bool = False,
+    ) -> Any:
+        """Trades and fills of the runs that fulfil the filter, by run and place. ``rows`` filters trades: ``"pnl < 0"``."""
+        args = ["trades", *_chosen(where, rows), *_columns(columns), *_option("--order-by", order_by)]
+        return self._rows(args + _option("--as-of", as_of), limit, arrow)
 
     def show(self, run: str) -> Counts:
         """All that the lake knows of one run; a beginning of its run_id will do."""
@@ -168,8 +193,7 @@ class Lake:
             filters = [f"run_id in ({', '.join(map(_text, runs))})"]
             if (there := self.count(filters)) < len(set(runs)):
                 raise PeakError(f"the lake has {there} of the {len(set(runs))} runs that are named")
-        whole = " and ".join(f"({condition})" for condition in filters)
-        return Counts(of_json(self._ask([command, "--json", f"--where={whole}", "--", *words]).out))
+        return Counts(of_json(self._ask([command, "--json", *_one("--where", filters), "--", *words]).out))
 
     # How
 
@@ -227,4 +251,13 @@ def _joined(name: str, texts: Texts | None) -> list[str]:
 
 
 def _columns(columns: Texts | None) -> list[str]:
-    return [] if columns == "*" else _joined("--columns", columns)
+    return _joined("--columns", columns)
+
+
+def _one(name: str, filters: list[str]) -> list[str]:
+    """An option that is given once, for all of the conditions."""
+    return _option(name, " and ".join(f"({condition})" for condition in filters) or None)
+
+
+def _chosen(where: Texts | None, rows: Texts | None) -> list[str]:
+    return _one("--where", conditions(where)) + _one("--rows", conditions(rows))

@@ -82,9 +82,9 @@ def _bits(flags: list[bool]) -> bytes:
 def _values(kind: str, values: list[object]) -> bytes:
     match kind:
         case "double":
-            return _little(array("d", values))  # type: ignore[arg-type]
+            return _little(array("d", values))  # type: ignore[type-var, arg-type]
         case "long" | "timestamp":
-            return _little(array("q", values))  # type: ignore[arg-type]
+            return _little(array("q", values))  # type: ignore[type-var, arg-type]
         case "boolean":
             return _bits(values)  # type: ignore[arg-type]
         case _:

@@ -52,7 +52,7 @@ class _Span:
 
     def __init__(self, name: str, attributes: Mapping[str, Any], parent: _Span | None) -> None:
         self.name, self.attributes, self.parent = name, dict(attributes), parent
-        self.trace = parent.trace if parent is not None else _Trace()
+        self.trace: _Trace = parent.trace if parent is not None else _Trace()
         self.id = secrets.token_hex(8)
         self.began, self._clock = time.time_ns(), time.perf_counter_ns()
         self.ended: int | None = None

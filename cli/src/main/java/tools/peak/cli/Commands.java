@@ -20,6 +20,7 @@ import tools.peak.cli.command.ask.TradesCommand;
 import tools.peak.cli.command.backup.BackupCommand;
 import tools.peak.cli.command.backup.RestoreCommand;
 import tools.peak.cli.command.demo.DemoCommand;
+import tools.peak.cli.command.export.ExportCommand;
 import tools.peak.cli.command.history.AuditCommand;
 import tools.peak.cli.command.history.DiffCommand;
 import tools.peak.cli.command.history.LogCommand;
@@ -79,6 +80,7 @@ final class Commands {
     commands.put("returns", ReturnsCommand::new);
     commands.put("drawdowns", DrawdownsCommand::new);
     commands.put("report", ReportCommand::new);
+    commands.put("export", ExportCommand::new);
     commands.put("tag", TagCommand::new);
     commands.put("untag", UntagCommand::new);
     commands.put("note", NoteCommand::new);

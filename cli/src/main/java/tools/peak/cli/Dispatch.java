@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import tools.peak.cli.command.Command;
@@ -16,13 +15,9 @@ import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.Lakes;
 import tools.peak.cli.output.CommandOutput;
-import tools.peak.cli.output.Terminal;
 
 /** From arguments to a command that ran, or to the help that was asked for. */
 final class Dispatch {
-  private static final int HELP_WIDTH = 100;
-  private static final int LEAST_HELP_WIDTH = 60;
-
   private Dispatch() {}
 
   static int run(
@@ -101,9 +96,6 @@ final class Dispatch {
   }
 
   private static String usage(CommandLine line, CommandOutput output) {
-    Terminal terminal = output.terminal();
-    line.setUsageHelpWidth(Math.clamp(terminal.drawingWidth(), LEAST_HELP_WIDTH, HELP_WIDTH));
-    line.setUsageHelpAutoWidth(false);
-    return line.getUsageMessage(terminal.colours() ? Ansi.ON : Ansi.OFF);
+    return HelpPage.of(line, output.terminal());
   }
 }

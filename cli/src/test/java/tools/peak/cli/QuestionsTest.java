@@ -130,6 +130,34 @@ class QuestionsTest {
   }
 
   @Test
+  void an_error_names_the_option_that_it_is_about() {
+    assertThat(peak("query", "--order-by", "sharp").err())
+        .contains("(column 1 of --order-by: sharp)");
+    assertThat(peak("query", "--columns", "x y").err()).contains(" of --columns: x y)");
+    assertThat(peak("query", "--limit", "-1").err())
+        .startsWith("peak query: --limit: -1 is below 0");
+    assertThat(peak("query", "--limit", "x").err()).contains("'--limit': 'x' is no whole number");
+    assertThat(peak("query", "--after", "x").err())
+        .startsWith("peak query: --after: 'x' begins no");
+    assertThat(peak("aggregate", "sharpe", "--by", "strateg").err()).contains(" of --by: strateg)");
+    assertThat(peak("aggregate", "sharpe", "--agg", "middle").err())
+        .contains("--agg: no statistic");
+    assertThat(peak("aggregate", "sharpe", "--period", "x").err()).contains("--period: 'x' is no");
+    assertThat(peak("query", "--as-of", "2001-01-01").err())
+        .startsWith("peak query: --as-of: 2001-01-01T23:59:59Z is before the first version of ");
+  }
+
+  @Test
+  void a_word_that_is_wrong_in_sql_is_not_said_to_be_forbidden() {
+    assertThat(peak("sql", "SELEC 1").err())
+        .startsWith("peak sql: syntax error")
+        .doesNotContain("not allowed");
+    assertThat(peak("sql", "SELECT * FROM nothing").err())
+        .startsWith("peak sql: there is no table");
+    assertThat(peak("sql", "DROP TABLE runs").err()).contains("not allowed");
+  }
+
+  @Test
   void parquet_goes_to_standard_output_but_not_to_a_terminal() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String lake = dir.resolve("lake").toString();

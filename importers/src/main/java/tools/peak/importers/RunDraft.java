@@ -22,6 +22,7 @@ import tools.peak.evidence.Trades;
 import tools.peak.evidence.artifact.ConfigSnapshot;
 import tools.peak.evidence.artifact.EvidenceDigest;
 import tools.peak.evidence.artifact.MetaAttributes;
+import tools.peak.evidence.curve.CurveStats;
 import tools.peak.evidence.folder.Reading;
 import tools.peak.evidence.text.JsonText;
 
@@ -34,6 +35,7 @@ public final class RunDraft {
   private static final String PARAMS = "params";
 
   private final String runId;
+  private final String tool;
   private final Budget budget;
   private final Notices notices;
   private final Map<String, @Nullable Object> meta = new LinkedHashMap<>();
@@ -50,6 +52,7 @@ public final class RunDraft {
    */
   public RunDraft(String runId, String tool, Budget budget, Notices notices) {
     this.runId = runId;
+    this.tool = tool;
     this.budget = budget;
     this.notices = notices;
     meta.put("run_id", runId);
@@ -63,6 +66,11 @@ public final class RunDraft {
   /** Sets an attribute: a text, number, boolean, list or map; null is as if it were not set. */
   public void meta(String key, @Nullable Object value) {
     put(meta, key, value);
+  }
+
+  /** Takes an attribute away. */
+  public void unset(String key) {
+    meta.remove(key);
   }
 
   public void param(String key, @Nullable Object value) {
@@ -132,12 +140,15 @@ public final class RunDraft {
     MetaAttributes.sayOf(metaPart, META, notices);
     MetaAttributes.sayOf(paramsPart, PARAMS, notices);
     artifacts.sort(Comparator.comparing(Artifact::name));
+    List<Stat> own = List.copyOf(stats.values());
+    String source = artifacts.isEmpty() ? tool : artifacts.getFirst().name();
     return new Reading.Loaded(
         new Run(
             MetaAttributes.of(runId, metaPart, notices),
             paramsPart.list(),
             paramsPart.json(),
-            List.copyOf(stats.values()),
+            own,
+            CurveStats.of(equity, source, own, source, notices),
             equity,
             trades,
             Spans.NONE,

@@ -57,6 +57,7 @@ final class PythonPackageTest {
   private Launched run(String... command) throws IOException, InterruptedException {
     Map<String, String> env = new TreeMap<>();
     env.put("PEAK_HOME", Launched.DISTRIBUTION.toString());
+    env.put("PEAK_EXAMPLES", SOURCES.resolveSibling("examples").toString());
     env.put("PYTHONDONTWRITEBYTECODE", "1");
     env.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
     for (String name : List.of("CI", "PEAK_CI_WITHOUT")) {

@@ -22,6 +22,7 @@ import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
+import tools.peak.lake.export.FolderExport;
 import tools.peak.lake.history.AuditTrail;
 import tools.peak.lake.history.History;
 import tools.peak.lake.history.NamedVersions;
@@ -380,6 +381,11 @@ public final class Lake implements AutoCloseable {
   /** Asks for statistics: {@code lake.stats("sharpe").by("strategy").period("2024-Q4")}. */
   public StatsQuery stats(String... metrics) {
     return queries().stats(metrics);
+  }
+
+  /** Writes runs as plain run folders again. */
+  public FolderExport folders() {
+    return new FolderExport(queries());
   }
 
   /** Asks in SQL over the contract's tables: one statement that reads. */

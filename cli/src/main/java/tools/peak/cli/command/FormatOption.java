@@ -43,7 +43,7 @@ public final class FormatOption {
       names = "--format",
       paramLabel = "table|csv|json|ndjson|parquet|markdown",
       converter = Kinds.class,
-      description = "How rows are written. Parquet wants a file: > runs.parquet")
+      description = "How rows are written. Parquet wants a file, as in > runs.parquet.")
   @Nullable Kind asked;
 
   @Option(names = "--types", description = "With JSON: \"types\", what each column holds.")

@@ -25,6 +25,21 @@ public final class Wrapped {
     return lines;
   }
 
+  /** Lines that end at spaces only: a word that is wider than the width stays whole. */
+  public static List<String> words(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && DisplayWidth.of(line.toString()) + 1 + DisplayWidth.of(word) > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
   /** Where the first line ends: behind a word or a part of a path, else wherever it is full. */
   private static int end(String text, int width) {
     int room = width;

@@ -218,16 +218,17 @@ public final class FolderWalk {
     return 0;
   }
 
-  /** Offers what may be other tools'; gives whether the folder holds anything but that. */
+  /** Offers what may be other tools'; gives whether the folder holds files and none of theirs. */
   private static int others(Listing listing, Visitor visitor) throws InterruptedException {
-    boolean isPassedOver = listing.holdsFiles;
+    boolean isOthers = false;
     for (Path file : listing.others) {
-      isPassedOver |= !visitor.others(file);
+      isOthers |= visitor.others(file);
     }
-    if (isPassedOver) {
-      visitor.passedOver(listing.folder, listing.names());
+    if (isOthers || !(listing.holdsFiles || !listing.others.isEmpty())) {
+      return 0;
     }
-    return isPassedOver ? 1 : 0;
+    visitor.passedOver(listing.folder, listing.names());
+    return 1;
   }
 
   /** A lake knows folders by the text of their paths. */

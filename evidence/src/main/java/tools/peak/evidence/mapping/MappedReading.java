@@ -23,6 +23,7 @@ import tools.peak.evidence.Value;
 import tools.peak.evidence.artifact.ConfigSnapshot;
 import tools.peak.evidence.artifact.EvidenceDigest;
 import tools.peak.evidence.artifact.MetaAttributes;
+import tools.peak.evidence.curve.CurveStats;
 import tools.peak.evidence.folder.Reading;
 
 /** One run's way through a mapping: what is wrong with any of its files is collected. */
@@ -86,6 +87,7 @@ final class MappedReading {
             params,
             ValueJson.of(params),
             stats,
+            CurveStats.of(curve, file, stats, file, notices),
             curve,
             trades,
             Spans.NONE,

@@ -36,7 +36,7 @@ final class DatabaseRun implements RunSource.Item {
   private final String metrics;
   private final String tags;
   private final byte[] digest;
-  private StorePortion.@Nullable Points points;
+  private @Nullable PointRows points;
 
   DatabaseRun(StorePortion portion, TrackedRun row, String params, String metrics, String tags) {
     this.portion = portion;
@@ -181,7 +181,7 @@ final class DatabaseRun implements RunSource.Item {
   }
 
   private void history(String metric, TrackedRun.Taker taker) throws IOException, Refusal {
-    StorePortion.Points read = points;
+    PointRows read = points;
     try {
       if (read == null) {
         read = portion.history(runId(), metric);
@@ -192,9 +192,7 @@ final class DatabaseRun implements RunSource.Item {
               portion.place().file(), "run " + runId() + ": " + Database.words(e)));
     }
     points = points == null ? read : null; // asked for twice, and then no more
-    for (int i = 0; i < read.values().length; i++) {
-      taker.point(read.millis()[i], read.steps()[i], read.values()[i]);
-    }
+    read.each(taker);
   }
 
   private Map<String, String> texts(String json, Budget budget) throws Refusal {

@@ -3,6 +3,7 @@ package tools.peak.importers.mlflow;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
+import tools.peak.evidence.Refusal;
 
 /** A metric's history while it is read. */
 final class PointRows {
@@ -34,8 +35,14 @@ final class PointRows {
     size++;
   }
 
-  StorePortion.Points points() {
-    return new StorePortion.Points(
-        Arrays.copyOf(millis, size), Arrays.copyOf(steps, size), Arrays.copyOf(values, size));
+  int size() {
+    return size;
+  }
+
+  /** Gives all of them, in order. */
+  void each(TrackedRun.Taker taker) throws Refusal {
+    for (int i = 0; i < size; i++) {
+      taker.point(millis[i], steps[i], values[i]);
+    }
   }
 }

@@ -25,13 +25,14 @@ final class StorePortion {
   /** The histories of so many points are held at once. */
   private static final long POINTS = 2_000_000;
 
-  private static final String RUNS_SQL =
+  private static final String RUN_COLUMNS =
       """
       SELECT r.run_uuid, r.name, r.status, r.start_time, r.end_time, r.user_id, e.name, r.experiment_id
       FROM runs r LEFT JOIN experiments e ON e.experiment_id = r.experiment_id
-      WHERE r.lifecycle_stage = 'active' AND r.run_uuid %s ?
-      ORDER BY r.run_uuid LIMIT ?
+      WHERE r.lifecycle_stage = 'active' AND r.run_uuid
       """;
+  private static final String BEHIND = RUN_COLUMNS + "> ? ORDER BY r.run_uuid LIMIT " + RUNS;
+  private static final String ONE = RUN_COLUMNS + "= ?";
 
   private static final String PARAMS_SQL =
       "SELECT run_uuid, json_group_object(key, value) FROM params WHERE run_uuid BETWEEN ? AND ?"
@@ -52,7 +53,7 @@ final class StorePortion {
   private final Map<String, DatabaseRun> byId = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
   private @Nullable String last;
-  private @Nullable Map<String, Points> histories;
+  private @Nullable Map<String, PointRows> histories;
   private Database.@Nullable State lookedAt;
   private Map<String, Fingerprint> looked = Map.of();
 
@@ -64,9 +65,6 @@ final class StorePortion {
    */
   record Place(Path store, String file, @Nullable String schema, ReadLimits limits) {}
 
-  /** A metric's history. */
-  record Points(long[] millis, long[] steps, double[] values) {}
-
   private StorePortion(Place place, Database.State state) {
     this.place = place;
     this.state = state;
@@ -76,7 +74,7 @@ final class StorePortion {
   static StorePortion read(Place place, Database database, String after)
       throws SQLException, IOException {
     StorePortion portion = new StorePortion(place, Database.State.of(place.store()));
-    List<Row> rows = inOne(database, () -> portion.rows(database, ">", after, RUNS));
+    List<Row> rows = inOne(database, () -> portion.rows(database, BEHIND, after));
     if (rows.size() == RUNS) {
       portion.last = rows.getLast().runId();
     }
@@ -104,7 +102,7 @@ final class StorePortion {
   static @Nullable DatabaseRun one(Place place, Database database, String runId)
       throws SQLException, IOException {
     StorePortion portion = new StorePortion(place, Database.State.of(place.store()));
-    portion.take(portion.fill(database, portion.rows(database, "=", runId, 1)));
+    portion.take(portion.fill(database, portion.rows(database, ONE, runId)));
     return portion.runs.isEmpty() ? null : portion.runs.getFirst();
   }
 
@@ -135,13 +133,10 @@ final class StorePortion {
       @Nullable String experiment,
       String experimentId) {}
 
-  private List<Row> rows(Database database, String how, String runId, int limit)
-      throws SQLException {
+  private List<Row> rows(Database database, String sql, String runId) throws SQLException {
     List<Row> rows = new ArrayList<>();
-    try (PreparedStatement statement =
-        database.connection().prepareStatement(RUNS_SQL.formatted(how))) {
+    try (PreparedStatement statement = database.connection().prepareStatement(sql)) {
       statement.setString(1, runId);
-      statement.setInt(2, limit);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           rows.add(
@@ -260,8 +255,8 @@ final class StorePortion {
   }
 
   /** A run's history of a metric; what was read of others meanwhile waits for them. */
-  synchronized Points history(String runId, String metric) throws SQLException, IOException {
-    Map<String, Points> all = histories;
+  synchronized PointRows history(String runId, String metric) throws SQLException, IOException {
+    Map<String, PointRows> all = histories;
     if (all == null) {
       all = new HashMap<>();
       long points = 0;
@@ -269,15 +264,15 @@ final class StorePortion {
         for (DatabaseRun run : runs) {
           String curve = run.curve();
           if (curve != null && points < POINTS) {
-            Points read = history(database, run.runId(), curve);
-            points += read.values().length;
+            PointRows read = history(database, run.runId(), curve);
+            points += read.size();
             all.put(run.runId() + '\0' + curve, read);
           }
         }
       }
       histories = all;
     }
-    Points points = all.remove(runId + '\0' + metric);
+    PointRows points = all.remove(runId + '\0' + metric);
     if (points == null) {
       try (Database database = Database.open(place.store())) {
         points = history(database, runId, metric);
@@ -286,7 +281,7 @@ final class StorePortion {
     return points;
   }
 
-  private Points history(Database database, String runId, String metric) throws SQLException {
+  private PointRows history(Database database, String runId, String metric) throws SQLException {
     PointRows rows = new PointRows(place.limits().maxPoints());
     try (PreparedStatement statement = database.connection().prepareStatement(HISTORY_SQL)) {
       statement.setString(1, runId);
@@ -300,6 +295,6 @@ final class StorePortion {
         }
       }
     }
-    return rows.points();
+    return rows;
   }
 }

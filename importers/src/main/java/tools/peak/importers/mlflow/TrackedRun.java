@@ -1,8 +1,6 @@
 package tools.peak.importers.mlflow;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -20,6 +18,7 @@ import tools.peak.evidence.Refusal;
 import tools.peak.evidence.folder.Reading;
 import tools.peak.importers.CurveRows;
 import tools.peak.importers.RunDraft;
+import tools.peak.importers.TypedText;
 import tools.peak.parquet.column.Times;
 
 /**
@@ -49,10 +48,6 @@ record TrackedRun(
   private static final long FIRST_SECOND = 100_000_000;
 
   private static final long FIRST_MILLI = 100_000_000_000L;
-
-  /** What JSON has as a number. */
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d{1,4})?");
 
   /** A metric whose history is the curve, by its name in small letters. */
   private static final Set<String> CURVES = Set.of("equity", "portfolio_value", "nav", "balance");
@@ -127,7 +122,7 @@ record TrackedRun(
       String value = tags.getOrDefault(attribute, params.get(attribute));
       run.meta(attribute, value == null ? run.meta(attribute) : value);
     }
-    params.forEach((key, value) -> run.param(key, typed(value)));
+    params.forEach((key, value) -> run.param(key, TypedText.of(value)));
     metrics.forEach(run::stat);
     run.equity(curve(file, run, history));
     files.forEach(run::artifact);
@@ -140,24 +135,6 @@ record TrackedRun(
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  /** MLflow keeps parameters as texts: what is written as a number or a boolean is one. */
-  static Object typed(String text) {
-    var number = NUMBER.matcher(text);
-    if (number.matches() && text.length() <= 400) {
-      return number.group(1) == null && number.group(2) == null
-          ? new BigInteger(text)
-          : new BigDecimal(text);
-    }
-    return switch (text) {
-      case "True", "true" -> true;
-      case "False", "false" -> false;
-      case "nan", "NaN" -> Double.NaN;
-      case "inf", "Infinity" -> Double.POSITIVE_INFINITY;
-      case "-inf", "-Infinity" -> Double.NEGATIVE_INFINITY;
-      default -> text;
-    };
   }
 
   private EquityCurve curve(String file, RunDraft run, History history)

@@ -239,8 +239,8 @@ public final class StatsQuery {
                     .map(end -> new Condition.Within(new Expression.RunDate(), span.first(), end)))
         .orElseThrow(
             () ->
-                new LakeException(
-                    LakeException.Code.INVALID_REQUEST,
+                LakeException.invalid(
+                    "period",
                     "'%s' is no period: write 2024-Q4, 2024-10, 2024-W40, 2024-10-01 or 2024"
                         .formatted(period)));
   }
@@ -249,7 +249,9 @@ public final class StatsQuery {
     Map<String, Request.Output> groups = new LinkedHashMap<>();
     for (Clause clause : clauses.list()) {
       if (clause instanceof Clause.By(String columns)) {
-        filters.columns(columns).forEach(named -> groups.putIfAbsent(named.name(), group(named)));
+        filters
+            .columns("groups", columns)
+            .forEach(named -> groups.putIfAbsent(named.name(), group(named)));
       } else if (clause instanceof Clause.ByPeriod(Grain grain)) {
         groups.putIfAbsent(
             "period",
@@ -270,7 +272,7 @@ public final class StatsQuery {
 
   private List<Request.Measure> measures(Filters filters) {
     List<Filters.Named> numbers = new ArrayList<>();
-    metrics.forEach(text -> numbers.addAll(filters.columns(text)));
+    metrics.forEach(text -> numbers.addAll(filters.columns("metrics", text)));
     if (numbers.isEmpty()) {
       throw new LakeException(
           LakeException.Code.INVALID_REQUEST, "name a metric to make statistics of");

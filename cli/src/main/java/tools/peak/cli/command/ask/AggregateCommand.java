@@ -49,7 +49,8 @@ public final class AggregateCommand implements Command {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "mean, std, min, max, sum, median, p0 to p100 (default: mean,std,min,median,max).")
+          "Which statistics: mean, std, min, max, sum, median, p0 to p100 (default:"
+              + " mean,std,min,median,max).")
   List<String> aggregates = new ArrayList<>();
 
   @Option(
@@ -80,7 +81,10 @@ public final class AggregateCommand implements Command {
       description = "Only groups that fulfil it: \"count > 5 and mean > 1\".")
   List<String> having = new ArrayList<>();
 
-  @Option(names = "--order-by", paramLabel = "KEYS", description = "Such as \"mean desc\".")
+  @Option(
+      names = "--order-by",
+      paramLabel = "KEYS",
+      description = "The order of the groups, such as \"mean desc\".")
   @Nullable String orderBy;
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many groups.")

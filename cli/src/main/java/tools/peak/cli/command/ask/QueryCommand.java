@@ -61,7 +61,8 @@ public final class QueryCommand implements Command {
       names = "--order-by",
       paramLabel = "KEYS",
       description = {
-        "Such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc, run_id\").",
+        "The order, such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc,"
+            + " run_id\").",
         "NULL and NaN come last in any order."
       })
   @Nullable String orderBy;
@@ -81,10 +82,9 @@ public final class QueryCommand implements Command {
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
-      description = {
-        "Such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*, meta.* are all",
-        "that there are, '*' is all but meta."
-      })
+      description =
+          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.* and"
+              + " meta.* are all that there are, '*' is all but meta.")
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();

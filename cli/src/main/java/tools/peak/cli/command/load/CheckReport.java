@@ -129,6 +129,10 @@ final class CheckReport implements SourceCheck.Visitor {
     put(facts, "params", named(run.params().stream().map(CheckReport::shown).toList()));
     put(facts, "metrics", named(run.stats().stream().map(CheckReport::shown).toList()));
     put(facts, "curve", curve(run.equity()));
+    put(
+        facts,
+        "it says",
+        String.join(" ", run.curveStats().stream().map(CheckReport::rounded).toList()));
     if (run.trades().size() > 0) {
       String kind = run.trades().kind().text();
       put(facts, "trades", String.format(Locale.ROOT, "%,d (%s)", run.trades().size(), kind));
@@ -149,6 +153,10 @@ final class CheckReport implements SourceCheck.Visitor {
 
   private static String shown(Stat stat) {
     return stat.metric() + "=" + (stat.text() == null ? stat.value() : stat.text());
+  }
+
+  private static String rounded(Stat stat) {
+    return String.format(Locale.ROOT, "%s=%.4f", stat.metric(), stat.value());
   }
 
   private static String named(List<String> all) {

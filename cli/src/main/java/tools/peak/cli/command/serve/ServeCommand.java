@@ -61,7 +61,7 @@ public final class ServeCommand implements Command {
     // The requests are nobody else's to read: a command that reads its input finds none.
     System.setIn(InputStream.nullInputStream());
     try (KeptLake lakes = new KeptLake();
-        Parent _ = Parent.watched(Thread.currentThread())) {
+        Parent _ = Parent.watched()) {
       CommandOutput out = invocation.output();
       out.line("{\"protocol\": " + PROTOCOL + "}");
       out.flush();

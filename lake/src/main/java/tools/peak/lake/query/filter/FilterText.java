@@ -19,9 +19,8 @@ record FilterText(String what, String text, BoundValues bound) {
   /** An error at an offset of the text: one line that names the column, counted from 1. */
   LakeException error(int offset, String message) {
     int column = text.codePointCount(0, Math.min(offset, text.length())) + 1;
-    return new LakeException(
-        LakeException.Code.INVALID_REQUEST,
-        "%s (column %s of the %s: %s)".formatted(message, column, what, excerpt(offset)));
+    return LakeException.invalid(
+        what, "%s (column %s of the %s: %s)".formatted(message, column, what, excerpt(offset)));
   }
 
   private String excerpt(int offset) {

@@ -74,7 +74,12 @@ public record Filters(Names names, Clock clock) {
    * as a whole needs no quotes, whatever it is made of.
    */
   public List<Named> columns(String text) {
-    return columns(text, List.of());
+    return columns("columns", text, List.of());
+  }
+
+  /** The same, of a text that is something else than columns. */
+  public List<Named> columns(String what, String text) {
+    return columns(what, text, List.of());
   }
 
   /**
@@ -82,6 +87,10 @@ public record Filters(Names names, Clock clock) {
    * keys of the rows' own, {@code params.*} for every parameter.
    */
   public List<Named> columns(String text, List<Column> all) {
+    return columns("columns", text, all);
+  }
+
+  private List<Named> columns(String what, String text, List<Column> all) {
     Expression whole = names.attributes().get(text);
     if (whole != null) {
       return List.of(new Named(text, whole));
@@ -90,7 +99,7 @@ public record Filters(Names names, Clock clock) {
       return List.of(metric(text));
     }
     try {
-      FilterText source = new FilterText("columns", text);
+      FilterText source = new FilterText(what, text);
       Resolver resolver = new Resolver(source, names, clock);
       return Parser.list(source).stream()
           .flatMap(
@@ -135,7 +144,7 @@ public record Filters(Names names, Clock clock) {
     return e.code() != LakeException.Code.INVALID_REQUEST
         ? e
         : QuotedNames.leftOut(text, names)
-            .map(name -> new LakeException(e.code(), e.getMessage() + "; write " + name))
+            .map(name -> LakeException.invalid(e.part(), e.getMessage() + "; write " + name))
             .orElse(e);
   }
 
