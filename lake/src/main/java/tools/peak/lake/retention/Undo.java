@@ -126,7 +126,7 @@ public final class Undo {
                 () ->
                     new LakeException(
                         Code.INVALID_REQUEST,
-                        "version %s, from before the newest ingest, has expired: what it replaced is gone; to delete what it brought: peak delete --where \"ingest_id = '%s'\""
+                        "version %s, from before the newest ingest, has expired: what it replaced is gone; what it brought can be deleted, its ingest_id is '%s'"
                             .formatted(pass.first() - 1, pass.ingestId())));
     for (; ; ) {
       long version = catalog.current().number();
