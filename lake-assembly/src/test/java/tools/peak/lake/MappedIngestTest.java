@@ -332,7 +332,7 @@ final class MappedIngestTest {
         "{\"perf\": {\"sharpe\": 1.25, \"calmar\": 2}, \"created\": 1706693400000}");
     write("s/r1/config.yaml", "strategy:\n  name: ma\nparams:\n  fast: 10\n  exits: {stop: 0.5}\n");
     write("s/r1/stats.csv", ",0\nMax. Drawdown [%],25\n");
-    write("s/r1/curve.csv", "when;nav\n31/01/2024;1.000,5\n01/02/2024;1.010,25\n");
+    write("s/r1/curve.csv", "when;nav\n31/01/2024;1.000,5\n01/02/2024;750,375\n");
     write("s/r1/trades.csv", "opened,closed,dir,qty,ret,tag\n2024-01-31,2024-02-01,-1,2.5,7,x\n");
 
     IngestResult result = ingest();
@@ -349,7 +349,7 @@ final class MappedIngestTest {
         .containsEntry("source_path", results.resolve("s/r1/summary.json").toString());
     assertThat(Probe.rows(lake, LakeTable.EQUITY))
         .extracting(row -> row.get("equity"))
-        .containsExactly(1000.5, 1010.25);
+        .containsExactly(1000.5, 750.375);
     assertThat(Probe.rows(lake, LakeTable.TRADES))
         .singleElement()
         .satisfies(
@@ -463,7 +463,7 @@ final class MappedIngestTest {
     Files.writeString(temp.resolve("secret.csv"), "timestamp,equity\n2024-01-01,1\n");
     Files.createDirectories(results.resolve("curves"));
     Files.createSymbolicLink(results.resolve("curves/link.csv"), temp.resolve("secret.csv"));
-    write("curves/a.csv", "timestamp,equity\n2024-01-01,1\n2024-01-02,2\n");
+    write("curves/a.csv", "timestamp,equity\n2024-01-01,100\n2024-01-02,101\n");
     write(
         "results.csv",
         "id,strat,SharpeRatio,ret_pct\n"

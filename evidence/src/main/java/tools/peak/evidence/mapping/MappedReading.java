@@ -70,7 +70,8 @@ final class MappedReading {
     if (!problems.isEmpty()) {
       return new Reading.Refused(run.runId(), problems);
     }
-    RunFacts facts = new RunFacts(mapping, values, run.place().name(), budget, notices);
+    String file = run.place().name();
+    RunFacts facts = new RunFacts(mapping, values, file, budget, notices);
     List<Stat> stats = tried(List.of(), facts::stats);
     List<Value> params = tried(List.of(), facts::params);
     ConfigSnapshot.Part meta = tried(ConfigSnapshot.NOTHING, () -> meta(runId, facts));
@@ -87,13 +88,19 @@ final class MappedReading {
             params,
             ValueJson.of(params),
             stats,
-            CurveStats.of(curve, run.place().name(), stats, run.place().name(), notices),
+            CurveStats.of(curve, curveFile(), stats, file, notices),
             curve,
             trades,
             Spans.NONE,
             artifacts,
             digest()),
         notices.list());
+  }
+
+  private String curveFile() {
+    Mapping.CurveRule rule = mapping.curve();
+    Located file = rule == null || rule.file() == null ? null : run.file(rule.file().name());
+    return file == null ? run.place().name() : file.name();
   }
 
   private <T> T tried(T otherwise, Step<T> step) {
