@@ -100,7 +100,8 @@ public final class BacktestCommand implements Command {
   @Option(
       names = "--study",
       paramLabel = "NAME",
-      description = "What the runs are part of, such as a walk-forward analysis; so the next three.")
+      description =
+          "What the runs are part of, such as a walk-forward analysis; so the next three.")
   @Nullable String study;
 
   @Option(names = "--fold", paramLabel = "NAME", description = "Which part of the study's data.")
@@ -121,7 +122,8 @@ public final class BacktestCommand implements Command {
   @Option(
       names = "--skip-known",
       description = {
-        "Leave out what the lake has: runs of the same strategy, parameters, costs, bars and commit.",
+        "Leave out what the lake has: runs of the same strategy, parameters, costs, bars and"
+            + " commit.",
         "With uncommitted changes nothing is known."
       })
   boolean skipKnown;
