@@ -56,7 +56,7 @@ class IngestCommandTest {
     assertThat(peak("notices", "--json").out()).contains("\"run_id\": \"a\"", "epoch_time");
     assertThat(peak("notices", "a", "--code", "epoch_time").out()).contains("equity.csv");
     assertThat(peak("notices", "b").out()).doesNotContain("epoch_time");
-    assertThat(peak("show", "a").out()).contains("Notices", "epoch_time");
+    assertThat(peak("show", "a").out()).contains("What qualifies it", "notice epoch_time");
     assertThat(peak("ingest", results.toString(), "--settle", "0", "--strict").exit()).isEqualTo(3);
   }
 

@@ -102,7 +102,7 @@ class LooksTest {
                 of("compare", 80, "compare", "4702c1d0_17", "4702c1d0_37"),
                 of("drawdowns", 80, "drawdowns", "4702c1d0_17"),
                 of("returns", 80, "returns", "4702c1d0_17"),
-                of("help", 80, "query", "--help")),
+                of("help", 80, "compare", "--help")),
             Stream.of(
                 new Picture("query-ascii", "some", 80, ascii, List.of("query")),
                 new Picture("show-ascii", "some", 80, ascii, List.of("show", "4702c1d0_17")),

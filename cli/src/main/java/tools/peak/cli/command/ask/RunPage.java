@@ -44,7 +44,7 @@ final class RunPage {
   private static final int MOST_OF_A_TAG = 400;
 
   private static final Pattern COSTS =
-      Pattern.compile("(?i)(.*[._])?(fee|slippage|commission|spread|funding|cost)(s|_.*)?");
+      Pattern.compile("(?i)(.*_)?(fee|slippage|commission|spread|funding|cost)(s|_.*)?");
 
   private final CommandOutput output;
   private final Lake lake;
@@ -128,18 +128,14 @@ final class RunPage {
     meta.forEach(
         (name, value) -> {
           if (value.equals("false") || value.equals("true")) {
-            facts.putIfAbsent(name.substring(name.lastIndexOf('.') + 1), value);
+            facts.putIfAbsent(lastKey(name), value);
           }
         });
     String costs =
         meta.entrySet().stream()
-            .filter(entry -> COSTS.matcher(entry.getKey()).matches())
+            .filter(entry -> COSTS.matcher(lastKey(entry.getKey())).matches())
             .filter(entry -> entry.getValue().toString().matches("-?[0-9.]+(E-?[0-9]+)?"))
-            .map(
-                entry ->
-                    entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1)
-                        + " "
-                        + entry.getValue())
+            .map(entry -> lastKey(entry.getKey()) + " " + entry.getValue())
             .collect(Collectors.joining(", "));
     facts.put("costs", costs.isEmpty() ? "not said" : costs);
     Object source = attributes.remove("data_source");
@@ -151,6 +147,10 @@ final class RunPage {
           (one, more) -> one + "; " + more);
     }
     return facts;
+  }
+
+  private static String lastKey(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   private Map<String, Object> map(String column) {
