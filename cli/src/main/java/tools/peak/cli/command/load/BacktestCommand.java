@@ -28,7 +28,8 @@ import tools.peak.runner.sweep.SweepResult;
 @CommandLine.Command(
     name = "backtest",
     description = {
-      "Runs a strategy over bars, for every combination of its parameters, and leaves a run folder each.",
+      "Runs a strategy over bars, for every combination of its parameters, and leaves a run folder"
+          + " each.",
       "Ranges are inclusive: fast=5..50:5 is 5, 10, … 50. What is not given has its default."
     },
     footerHeading = "%nExamples:%n",
@@ -99,7 +100,8 @@ public final class BacktestCommand implements Command {
   @Option(
       names = "--study",
       paramLabel = "NAME",
-      description = "What the runs are part of, such as a walk-forward analysis; so the next three.")
+      description =
+          "What the runs are part of, such as a walk-forward analysis; so the next three.")
   @Nullable String study;
 
   @Option(names = "--fold", paramLabel = "NAME", description = "Which part of the study's data.")
@@ -120,7 +122,8 @@ public final class BacktestCommand implements Command {
   @Option(
       names = "--skip-known",
       description = {
-        "Leave out what the lake has: runs of the same strategy, parameters, costs, bars and commit.",
+        "Leave out what the lake has: runs of the same strategy, parameters, costs, bars and"
+            + " commit.",
         "With uncommitted changes nothing is known."
       })
   boolean skipKnown;
