@@ -53,8 +53,8 @@ class BacktestCommandTest {
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
         .matches(
-            "\\{\"planned\": 4, \"written\": 4, \"failed\": 0, \"skipped\": 2, \"known\": 0, \"seconds\":"
-                + " [0-9.]+\\}\n");
+            "\\{\"planned\": 4, \"written\": 4, \"failed\": 0, \"skipped\": 2, \"known\": 0,"
+                + " \"seconds\": [0-9.]+\\}\n");
     assertThat(
             Ran.withLake(dir.resolve("lake"), "--json", "ingest", dir.resolve("results").toString())
                 .out())
@@ -87,8 +87,7 @@ class BacktestCommandTest {
     Ran first = skippingKnown("2..3");
     assertThat(first.out()).contains("\"written\": 2", "\"known\": 0");
     assertThat(first.err()).contains("nothing is left out");
-    Ran loaded =
-        Ran.withLake(dir.resolve("lake"), "ingest", dir.resolve("results").toString());
+    Ran loaded = Ran.withLake(dir.resolve("lake"), "ingest", dir.resolve("results").toString());
     assertThat(loaded.exit()).isZero();
 
     Ran second = skippingKnown("2..5");
@@ -117,7 +116,8 @@ class BacktestCommandTest {
           Files.readString(snapshot)
               .replace(
                   "\"runner\"",
-                  "\"data_sha256\": \"d\", \"config_sha256\": \"%s\", \"runner\"".formatted(run[1])));
+                  "\"data_sha256\": \"d\", \"config_sha256\": \"%s\", \"runner\""
+                      .formatted(run[1])));
     }
     Path lake = dir.resolve("lake");
     assertThat(Ran.withLake(lake, "ingest", results.toString(), "--settle", "0").exit()).isZero();
@@ -127,7 +127,8 @@ class BacktestCommandTest {
                 .out())
         .isEqualTo("run_id\na\nc\nb\ne\n");
     assertThat(
-            Ran.withLake(lake, "query", "--duplicates", "--count", "--where", "run_id != 'a'").out())
+            Ran.withLake(lake, "query", "--duplicates", "--count", "--where", "run_id != 'a'")
+                .out())
         .isEqualTo("2\n");
   }
 
@@ -135,8 +136,16 @@ class BacktestCommandTest {
   void a_run_says_what_it_is_part_of_and_what_went_into_it() throws IOException {
     assertThat(
             backtest(
-                    "--strategy", "buy_and_hold", "--study", "wf", "--fold", "2", "--sample",
-                    "out_of_sample", "--anchor-run-id", "x")
+                    "--strategy",
+                    "buy_and_hold",
+                    "--study",
+                    "wf",
+                    "--fold",
+                    "2",
+                    "--sample",
+                    "out_of_sample",
+                    "--anchor-run-id",
+                    "x")
                 .exit())
         .isZero();
     Path lake = dir.resolve("lake");

@@ -139,7 +139,8 @@ final class IcebergTableStore implements TableStore {
         List.of(),
         transaction -> {
           UpdateSchema givingWay = transaction.updateSchema();
-          List<Column> here = IcebergTypes.fields(base.schema()).stream().map(Field::column).toList();
+          List<Column> here =
+              IcebergTypes.fields(base.schema()).stream().map(Field::column).toList();
           MetricColumns.givingWay(here, columns).forEach(givingWay::renameColumn);
           givingWay.commit();
           UpdateSchema update = transaction.updateSchema();

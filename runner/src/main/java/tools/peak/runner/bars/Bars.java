@@ -113,9 +113,9 @@ public final class Bars {
   }
 
   /**
-   * SHA-256 of the bars themselves, 64 hex digits: of every bar its time in microseconds since 1970,
-   * UTC, then open, high, low, close and volume, 8 bytes each, big-endian. The same bars in another
-   * file, format or order of columns have the same.
+   * SHA-256 of the bars themselves, 64 hex digits: of every bar its time in microseconds since
+   * 1970, UTC, then open, high, low, close and volume, 8 bytes each, big-endian. The same bars in
+   * another file, format or order of columns have the same.
    */
   public String sha256() {
     MessageDigest digest = EvidenceDigest.sha256();

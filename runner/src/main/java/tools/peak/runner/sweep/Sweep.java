@@ -71,19 +71,19 @@ public final class Sweep {
       stopped =
           plan.size() > 0
               && Workers.run(
-              Math.min(request.threads(), plan.size()),
-              () -> {
-                for (int i = tally.next(); i >= 0; i = tally.next()) {
-                  String runId = runIds.apply(i + 1);
-                  Path folder = request.resultsDir().resolve(FolderName.of(runId));
-                  try {
-                    publisher.add(backtest.run(plan.strategy(i), runId, folder));
-                  } catch (IOException | RuntimeException e) {
-                    tally.addFailed(new SweepResult.Failure(runId, folder, reason(e)));
-                  }
-                }
-              },
-              tally::stop);
+                  Math.min(request.threads(), plan.size()),
+                  () -> {
+                    for (int i = tally.next(); i >= 0; i = tally.next()) {
+                      String runId = runIds.apply(i + 1);
+                      Path folder = request.resultsDir().resolve(FolderName.of(runId));
+                      try {
+                        publisher.add(backtest.run(plan.strategy(i), runId, folder));
+                      } catch (IOException | RuntimeException e) {
+                        tally.addFailed(new SweepResult.Failure(runId, folder, reason(e)));
+                      }
+                    }
+                  },
+                  tally::stop);
     }
     return new SweepResult(
         plan.size(),

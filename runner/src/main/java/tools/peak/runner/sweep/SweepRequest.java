@@ -77,43 +77,131 @@ public record SweepRequest(
 
   public SweepRequest withGrid(ParameterGrid newGrid) {
     return new SweepRequest(
-        strategy, newGrid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, argv, labels, knownConfigs);
+        strategy,
+        newGrid,
+        bars,
+        symbol,
+        costs,
+        stage,
+        resultsDir,
+        threads,
+        maxRuns,
+        argv,
+        labels,
+        knownConfigs);
   }
 
   public SweepRequest withCosts(CostModel newCosts) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, newCosts, stage, resultsDir, threads, maxRuns, argv, labels, knownConfigs);
+        strategy,
+        grid,
+        bars,
+        symbol,
+        newCosts,
+        stage,
+        resultsDir,
+        threads,
+        maxRuns,
+        argv,
+        labels,
+        knownConfigs);
   }
 
   public SweepRequest withStage(String newStage) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, newStage, resultsDir, threads, maxRuns, argv, labels, knownConfigs);
+        strategy,
+        grid,
+        bars,
+        symbol,
+        costs,
+        newStage,
+        resultsDir,
+        threads,
+        maxRuns,
+        argv,
+        labels,
+        knownConfigs);
   }
 
   public SweepRequest withThreads(int newThreads) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, stage, resultsDir, newThreads, maxRuns, argv, labels, knownConfigs);
+        strategy,
+        grid,
+        bars,
+        symbol,
+        costs,
+        stage,
+        resultsDir,
+        newThreads,
+        maxRuns,
+        argv,
+        labels,
+        knownConfigs);
   }
 
   public SweepRequest withMaxRuns(int newMaxRuns) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, newMaxRuns, argv, labels, knownConfigs);
+        strategy,
+        grid,
+        bars,
+        symbol,
+        costs,
+        stage,
+        resultsDir,
+        threads,
+        newMaxRuns,
+        argv,
+        labels,
+        knownConfigs);
   }
 
   public SweepRequest withArgv(List<String> newArgv) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, newArgv, labels, knownConfigs);
+        strategy,
+        grid,
+        bars,
+        symbol,
+        costs,
+        stage,
+        resultsDir,
+        threads,
+        maxRuns,
+        newArgv,
+        labels,
+        knownConfigs);
   }
 
   /** With more of the runs' meta. */
   public SweepRequest withLabels(Map<String, String> newLabels) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, argv, newLabels, knownConfigs);
+        strategy,
+        grid,
+        bars,
+        symbol,
+        costs,
+        stage,
+        resultsDir,
+        threads,
+        maxRuns,
+        argv,
+        newLabels,
+        knownConfigs);
   }
 
   /** Without runs of these {@link RunIdentity#configSha256}. */
   public SweepRequest withKnownConfigs(Set<String> newConfigs) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, argv, labels, newConfigs);
+        strategy,
+        grid,
+        bars,
+        symbol,
+        costs,
+        stage,
+        resultsDir,
+        threads,
+        maxRuns,
+        argv,
+        labels,
+        newConfigs);
   }
 }

@@ -25,7 +25,8 @@ final class KnownRuns {
       return Set.of();
     }
     try (Lake lake = Lake.open(invocation.lake());
-        Rows rows = lake.runs().where(sameCodeAndData(identity)).columns("config_sha256").stream()) {
+        Rows rows =
+            lake.runs().where(sameCodeAndData(identity)).columns("config_sha256").stream()) {
       Set<String> configs = new HashSet<>();
       for (List<@Nullable Object> row : rows) {
         configs.add(String.valueOf(row.getFirst()));
