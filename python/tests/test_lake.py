@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from conftest import STRATEGIES, curve, trades
+from conftest import STRATEGIES, curve, surprises, trades
 
 import peak
 from peak import Lake, PeakError, PeakWarning, WrongQuestion, aggregate_stats, ingest_run, query_runs, write_run
@@ -183,7 +183,7 @@ def test_what_is_loaded_and_what_is_refused(own, tmp_path):
     write_run(tmp_path / "more", "whole")
     with pytest.warns(PeakWarning, match="refused"):
         assert own.ingest(tmp_path / "more")["added"] == 1
-    assert list(own.rejects()["code"]) == ["invalid_json"] and len(own.notices()) == 0
+    assert list(own.rejects()["code"]) == ["invalid_json"] and surprises(own) == []
     with pytest.raises(PeakError, match="invalid_json.*stats.json"):
         ingest_run(broken, lake=own.path)
     with pytest.raises(PeakError, match="no run is there"):
@@ -199,7 +199,7 @@ def test_what_write_run_wrote_is_what_the_lake_has(own):
     table = own.trades("run_id = 'ma_1'")
     assert list(table["pnl"]) == [trade["pnl"] for trade in trades()]
     assert list(table["entry_time"].dt.tz_localize(None)) == [trade["entry_time"] for trade in trades()]
-    assert own.sql("SELECT count(*) AS n FROM notices")["n"][0] == 0
+    assert surprises(own) == []
 
 
 def test_any_command_can_be_given(lake):

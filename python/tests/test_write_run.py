@@ -155,6 +155,22 @@ def test_the_commit_and_whether_it_was_changed_are_known_of_a_repository(tmp_pat
     assert snapshot(write_run("results", "told", git_sha="abcdef01"))["meta"]["git_sha"] == "abcdef01"
 
 
+def test_runs_of_equal_configuration_are_told_by_their_digest(tmp_path):
+    def digest(number, **run):
+        return snapshot(write_run(tmp_path, f"run_{number}", **run))["meta"].get("config_sha256")
+
+    one = digest(1, strategy="ma", params={"fast": 1, "slow": 2}, costs={"fee_bps": 10})
+    assert len(one) == 64
+    assert one == digest(2, strategy="ma", params={"slow": 2, "fast": 1}, costs={"fee_bps": 10}, fold=3)
+    others = [
+        digest(3, strategy="ma", params={"fast": 1, "slow": 2}),
+        digest(4, strategy="ma", params={"fast": 1, "slow": "2"}, costs={"fee_bps": 10}),
+        digest(5, strategy="mb", params={"fast": 1, "slow": 2}, costs={"fee_bps": 10}),
+    ]
+    assert len({one, *others}) == 4
+    assert digest(6, params={"fast": 1}) is None
+
+
 def _write(results, number, outcomes):
     try:
         write_run(results, "same", stats={"n": number}, equity=curve(2_000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -131,12 +132,21 @@ def _meta(run: Run, curve: list[tuple[str, float]], spans: _telemetry.Taken | No
         meta.setdefault("end_date", curve[-1][0][:10])
     if spans is not None:
         meta.setdefault("trace_id", spans.trace_id)
+    if run.strategy is not None:
+        meta.setdefault("config_sha256", _config(run))
     for name, value in _git().items():
         meta.setdefault(name, value)
     for name in ("start_date", "end_date"):
         if isinstance(meta.get(name), datetime):
             meta[name] = meta[name].date()
     return {name: json_value(value) for name, value in meta.items() if value is not None}
+
+
+def _config(run: Run) -> str:
+    """Equal for runs of equal strategy, parameters and costs (``costs`` or ``effective_cost_config`` of the meta)."""
+    costs = run.meta.get("effective_cost_config", run.meta.get("costs"))
+    config = json_value({"strategy": run.strategy, "params": run.params, "costs": costs})
+    return hashlib.sha256(json.dumps(config, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _git() -> dict[str, Any]:
