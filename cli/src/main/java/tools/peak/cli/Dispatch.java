@@ -7,32 +7,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import tools.peak.cli.command.Command;
+import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
+import tools.peak.cli.command.LastTable;
+import tools.peak.cli.command.Project;
 import tools.peak.cli.output.CommandOutput;
-import tools.peak.cli.output.Terminal;
+import tools.peak.lake.LakeException;
 
 /** From arguments to a command that ran, or to the help that was asked for. */
 final class Dispatch {
-  private static final int HELP_WIDTH = 100;
-  private static final int LEAST_HELP_WIDTH = 60;
-
   private Dispatch() {}
 
   static int run(
       String[] given, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
-    String[] args = helpLast(given);
+    return run(given, output, env, interrupts, Lakes.EACH_ITS_OWN);
+  }
+
+  static int run(
+      String[] given,
+      CommandOutput output,
+      Map<String, String> env,
+      Interrupts interrupts,
+      Lakes lakes) {
+    Project project = Project.of(env);
+    String[] args;
+    try {
+      args = new Shorthand(project, LastTable.of(env)).written(helpLast(given));
+    } catch (CommandFailed e) {
+      output.failure(("peak " + Commands.name(given)).strip() + ": " + e.getMessage());
+      return e.exit();
+    } catch (LakeException e) {
+      output.failure(("peak " + Commands.name(given)).strip() + ": " + e.getMessage());
+      return Exit.WRONG_USAGE;
+    }
     if (args.length == 1 && args[0].equals("--version")) {
       output.line("peak " + version());
       return Exit.DONE;
     }
     Peak peak = new Peak();
-    CommandLine line = Commands.line(peak, args);
+    CommandLine line = Commands.line(peak, args).setExpandAtFiles(false);
     ParseResult parsed;
     try {
       parsed = line.parseArgs(args);
@@ -60,7 +79,13 @@ final class Dispatch {
     if (complaint != null) {
       return Failure.usage(new ParameterException(called, complaint), output);
     }
-    Invocation invocation = peak.invocation(args, output, env, interrupts);
+    output.quiet(peak.quiet);
+    Invocation invocation;
+    try {
+      invocation = peak.invocation(args, output, env, interrupts, lakes, project);
+    } catch (LakeException e) { // the project file
+      return Failure.usage(new ParameterException(called, String.valueOf(e.getMessage())), output);
+    }
     try {
       return peak.actor(env).during(() -> command.run(invocation));
     } catch (Exception | OutOfMemoryError | LinkageError e) {
@@ -91,9 +116,6 @@ final class Dispatch {
   }
 
   private static String usage(CommandLine line, CommandOutput output) {
-    Terminal terminal = output.terminal();
-    line.setUsageHelpWidth(Math.clamp(terminal.drawingWidth(), LEAST_HELP_WIDTH, HELP_WIDTH));
-    line.setUsageHelpAutoWidth(false);
-    return line.getUsageMessage(terminal.colours() ? Ansi.ON : Ansi.OFF);
+    return HelpPage.of(line, output.terminal());
   }
 }

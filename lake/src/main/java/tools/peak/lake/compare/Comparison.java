@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.query.TableQuery;
+import tools.peak.lake.query.TypedValue;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
 
@@ -71,7 +71,7 @@ public record Comparison(
         String name = result.columns().get(i).name();
         Object value = row.get(i);
         if (value instanceof Map<?, ?> map && (name.equals("params") || name.equals("meta"))) {
-          map.forEach((key, typed) -> put(facts, name + "." + key, run, plain(typed)));
+          map.forEach((key, typed) -> put(facts, name + "." + key, run, TypedValue.plain(typed)));
         } else {
           put(ATTRIBUTES.contains(name) ? facts : metrics, name, run, value);
         }
@@ -112,19 +112,6 @@ public record Comparison(
       }
     }
     return ordered;
-  }
-
-  /** A typed value is a struct of type, text and number: numbers are compared as numbers. */
-  private static @Nullable Object plain(@Nullable Object typed) {
-    if (!(typed instanceof Map<?, ?> struct)) {
-      return typed;
-    }
-    Object text = struct.get("value");
-    Object number = struct.get("number");
-    if (Objects.equals(struct.get("type"), "int") && String.valueOf(text).matches("-?\\d{1,18}")) {
-      return Long.valueOf(String.valueOf(text));
-    }
-    return Objects.equals(struct.get("type"), "float") && number != null ? number : text;
   }
 
   /** The finite values of a metric, by run. */

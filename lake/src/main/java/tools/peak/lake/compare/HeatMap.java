@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.statistics.Quantiles;
 
 /**
  * A statistic over two parameters.
@@ -154,11 +155,7 @@ public record HeatMap(List<Object> xs, List<Object> ys, List<Cell> cells) {
 
   /** The median of all cells' values; NaN without cells. */
   public double median() {
-    double[] sorted = cells.stream().mapToDouble(Cell::value).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length == 0
-        ? Double.NaN
-        : sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Quantiles.of(cells.stream().mapToDouble(Cell::value).sorted().toArray(), 0.5);
   }
 
   private static double sign(Direction direction) {

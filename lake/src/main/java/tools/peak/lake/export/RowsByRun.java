@@ -15,7 +15,7 @@ import tools.peak.lake.query.RunsById;
 final class RowsByRun implements AutoCloseable {
   private final Supplier<Rows> question;
   private @Nullable Rows rows;
-  private @Nullable Iterator<List<@Nullable Object>> ahead;
+  private @Nullable Iterator<? extends List<@Nullable Object>> ahead;
   private @Nullable List<@Nullable Object> next;
 
   RowsByRun(Supplier<Rows> question) {
@@ -24,7 +24,7 @@ final class RowsByRun implements AutoCloseable {
 
   /** Gives the rows of a run; those of runs before it are passed over, and gone. */
   void forEach(String runId, Consumer<List<@Nullable Object>> visitor) {
-    Iterator<List<@Nullable Object>> iterator = ahead;
+    Iterator<? extends List<@Nullable Object>> iterator = ahead;
     if (iterator == null) {
       rows = question.get();
       iterator = rows.iterator();
@@ -43,7 +43,7 @@ final class RowsByRun implements AutoCloseable {
     }
   }
 
-  private static @Nullable List<@Nullable Object> after(Iterator<List<@Nullable Object>> iterator) {
+  private static @Nullable List<@Nullable Object> after(Iterator<? extends List<@Nullable Object>> iterator) {
     return iterator.hasNext() ? iterator.next() : null;
   }
 

@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.query.filter.BoundValues;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Filters;
@@ -45,7 +47,16 @@ public final class TableQuery {
 
   /** Only rows that fulfil the condition, and all conditions given before. */
   public TableQuery where(String condition) {
-    return with(new Clause.Where(condition));
+    return with(new Clause.Where(condition, BoundValues.NONE));
+  }
+
+  /**
+   * The same with values: {@code where("run_id = ? and sharpe > ?", id, 2)}.
+   *
+   * @param values what each {@code ?} of the condition stands for: see {@link BoundValues}
+   */
+  public TableQuery where(String condition, @Nullable Object... values) {
+    return with(new Clause.Where(condition, BoundValues.of(values)));
   }
 
   /** Only rows of these runs; there may be a hundred thousand of them. */
@@ -101,6 +112,11 @@ public final class TableQuery {
     try (Rows rows = stream()) {
       return rows.all();
     }
+  }
+
+  /** The rows as records: see {@link Row#as}. */
+  public <R extends Record> List<R> fetch(Class<R> type) {
+    return fetch().as(type);
   }
 
   /** The rows, one by one. Close it. */
@@ -170,7 +186,7 @@ public final class TableQuery {
       all = Condition.and(all, ofRuns(filters, runs.runIds()));
     }
     for (Clause.Where where : clauses.all(Clause.Where.class)) {
-      all = Condition.and(all, filters.condition(where.condition()));
+      all = Condition.and(all, filters.condition(where.condition(), where.values()));
     }
     return all;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -11,9 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.AsOfOption;
 import tools.peak.cli.command.Command;
+import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.command.LowerCase;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.StatsQuery;
@@ -31,9 +34,12 @@ import tools.peak.lake.query.filter.Grain;
       "  peak aggregate sharpe --by strategy",
       "  peak aggregate sharpe --agg mean,p50,p95 --by strategy,symbol --period 2024-Q4",
       "  peak aggregate sharpe,total_return --agg mean --every month",
+      "  peak aggregate sharpe --every month --plot",
       "  peak aggregate sharpe --by params.fast --having \"count > 5\" --order-by \"mean desc\""
     })
 public final class AggregateCommand implements Command {
+  private static final Pattern STATISTIC = Pattern.compile("mean|std|min|max|sum|median|p[0-9.]+");
+
   @Parameters(
       paramLabel = "METRIC",
       arity = "1..*",
@@ -45,7 +51,8 @@ public final class AggregateCommand implements Command {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "mean, std, min, max, sum, median, p0 to p100 (default: mean,std,min,median,max).")
+          "Which statistics: mean, std, min, max, sum, median, p0 to p100 (default:"
+              + " mean,std,min,median,max).")
   List<String> aggregates = new ArrayList<>();
 
   @Option(
@@ -76,11 +83,17 @@ public final class AggregateCommand implements Command {
       description = "Only groups that fulfil it: \"count > 5 and mean > 1\".")
   List<String> having = new ArrayList<>();
 
-  @Option(names = "--order-by", paramLabel = "KEYS", description = "Such as \"mean desc\".")
+  @Option(
+      names = "--order-by",
+      paramLabel = "KEYS",
+      description = "The order of the groups, such as \"mean desc\".")
   @Nullable String orderBy;
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many groups.")
   @Nullable Long limit;
+
+  @Option(names = "--plot", description = "Draw the first statistic over the periods of --every.")
+  boolean plot;
 
   @Mixin AsOfOption asOf = new AsOfOption();
 
@@ -89,16 +102,41 @@ public final class AggregateCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     FormatOption.Kind kind = formatting.kind(invocation);
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       StatsQuery query = question(lake);
+      if (plot) {
+        plot(invocation, query);
+        return Exit.DONE;
+      }
       formatting.answer(
           invocation,
           kind,
           query::stream,
           query::writeParquet,
-          new AggregateRemarks(query, invocation));
+          new AggregateRemarks(query, invocation),
+          FormatOption.TABLE.measuring(this::measured).keeping(AggregateCommand::isAsked));
     }
     return Exit.DONE;
+  }
+
+  private void plot(Invocation invocation, StatsQuery query) {
+    Grain grain = every;
+    if (grain == null || !by.isEmpty() || !formatting.isGlance(invocation)) {
+      throw CommandFailed.wrongUsage(
+          "--plot draws at a terminal, over --every and without --by or --format");
+    }
+    PeriodPlot.print(invocation.output(), query.fetch(), grain);
+  }
+
+  /** The counts stand there unasked. */
+  private static boolean isAsked(String column) {
+    return !column.matches("(.+_)?(count|not_finite)");
+  }
+
+  /** Statistics of one metric bear their own names only. */
+  private String measured(String column) {
+    return metrics.size() == 1 && STATISTIC.matcher(column).matches() ? metrics.getFirst() : column;
   }
 
   private StatsQuery question(Lake lake) {

@@ -7,6 +7,8 @@ import picocli.CommandLine.Mixin;
 import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
+import tools.peak.cli.command.Lakes;
 import tools.peak.lake.Lake;
 
 @CommandLine.Command(
@@ -41,7 +43,8 @@ public final class TradesCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException {
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       chosen.answer(invocation, lake, lake.trades(), TELLING);
     }
     return Exit.DONE;

@@ -12,6 +12,7 @@ import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.output.Json;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.compare.Comparison;
 
@@ -38,20 +39,24 @@ public final class CompareCommand implements Command {
   @Override
   public int run(Invocation invocation) {
     try (Lake lake = Lake.open(invocation.lake())) {
-      List<String> ids = runs.ids(lake, asOf.time());
-      if (ids.size() < LEAST || ids.size() > MOST) {
-        throw CommandFailed.wrongUsage(
-            "%s to %s runs are compared, these are %s: peak aggregate takes any number"
-                .formatted(LEAST, MOST, ids.size()));
-      }
-      Comparison comparison = Comparison.read(lake.runs().asOf(asOf.time()), ids);
-      if (invocation.json()) {
-        invocation.output().line(Json.of(document(comparison)));
-      } else {
-        ComparisonTables.print(invocation.output(), comparison);
-      }
+      print(invocation, lake, runs.ids(lake, asOf.time()), asOf.time());
     }
     return Exit.DONE;
+  }
+
+  /** Prints the comparison of runs, whichever command was asked for it. */
+  public static void print(Invocation invocation, Lake lake, List<String> ids, AsOf time) {
+    if (ids.size() < LEAST || ids.size() > MOST) {
+      throw CommandFailed.wrongUsage(
+          "%s to %s runs are compared, these are %s: peak aggregate takes any number"
+              .formatted(LEAST, MOST, ids.size()));
+    }
+    Comparison comparison = Comparison.read(lake.runs().asOf(time), ids);
+    if (invocation.json()) {
+      invocation.output().line(Json.of(document(comparison)));
+    } else {
+      ComparisonTables.print(invocation.output(), comparison);
+    }
   }
 
   private static Map<String, Object> document(Comparison comparison) {

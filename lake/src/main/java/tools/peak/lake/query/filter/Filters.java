@@ -22,12 +22,17 @@ public record Filters(Names names, Clock clock) {
 
   /** Reads a condition, such as {@code sharpe > 2 and strategy = 'macd'}. */
   public Condition condition(String text) {
-    return condition("filter", text);
+    return condition(text, BoundValues.NONE);
   }
 
-  /** Reads a condition that a message calls {@code what}. */
-  public Condition condition(String what, String text) {
-    FilterText source = new FilterText(what, text);
+  /** The same with values for each {@code ?} in it, such as {@code run_id = ?}. */
+  public Condition condition(String text, BoundValues bound) {
+    return condition("filter", text, bound);
+  }
+
+  /** The same of a condition that a message calls {@code what}. */
+  public Condition condition(String what, String text, BoundValues bound) {
+    FilterText source = new FilterText(what, text, bound);
     try {
       return new Resolver(source, names, clock).condition(Parser.one(source));
     } catch (LakeException e) {
@@ -69,7 +74,12 @@ public record Filters(Names names, Clock clock) {
    * as a whole needs no quotes, whatever it is made of.
    */
   public List<Named> columns(String text) {
-    return columns(text, List.of());
+    return columns("columns", text, List.of());
+  }
+
+  /** The same, of a text that is something else than columns. */
+  public List<Named> columns(String what, String text) {
+    return columns(what, text, List.of());
   }
 
   /**
@@ -77,6 +87,10 @@ public record Filters(Names names, Clock clock) {
    * keys of the rows' own, {@code params.*} for every parameter.
    */
   public List<Named> columns(String text, List<Column> all) {
+    return columns("columns", text, all);
+  }
+
+  private List<Named> columns(String what, String text, List<Column> all) {
     Expression whole = names.attributes().get(text);
     if (whole != null) {
       return List.of(new Named(text, whole));
@@ -85,7 +99,7 @@ public record Filters(Names names, Clock clock) {
       return List.of(metric(text));
     }
     try {
-      FilterText source = new FilterText("columns", text);
+      FilterText source = new FilterText(what, text);
       Resolver resolver = new Resolver(source, names, clock);
       return Parser.list(source).stream()
           .flatMap(
@@ -130,7 +144,7 @@ public record Filters(Names names, Clock clock) {
     return e.code() != LakeException.Code.INVALID_REQUEST
         ? e
         : QuotedNames.leftOut(text, names)
-            .map(name -> new LakeException(e.code(), e.getMessage() + "; write " + name))
+            .map(name -> LakeException.invalid(e.part(), e.getMessage() + "; write " + name))
             .orElse(e);
   }
 

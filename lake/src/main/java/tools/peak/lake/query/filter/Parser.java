@@ -45,6 +45,7 @@ final class Parser {
   private final FilterText source;
   private final TokenStream words;
   private int depth;
+  private int bound;
 
   private Parser(FilterText source) {
     this.source = source;
@@ -56,6 +57,7 @@ final class Parser {
     Parser parser = new Parser(source);
     Syntax syntax = parser.parse(OR);
     parser.words.expectEnd();
+    parser.expectAllTaken();
     return syntax;
   }
 
@@ -220,6 +222,11 @@ final class Parser {
   }
 
   private Syntax in(Syntax left, Token verb) {
+    Token first = words.peek();
+    if (words.takeSymbol("?")) {
+      return new Syntax.In(
+          left, source.bound().manyAt(bound++, source, first.start()), verb.start());
+    }
     words.expectSymbol("(");
     if (words.peek().isSymbol(")")) {
       throw words.unexpected("a value");
@@ -229,10 +236,21 @@ final class Parser {
       if (words.peek().isSymbol(")")) {
         break;
       }
-      values.add(parse(SUM));
+      values.addAll(value());
     } while (words.takeSymbol(","));
     words.expectSymbol(")");
     return new Syntax.In(left, values, verb.start());
+  }
+
+  /** A value of a list, or a whole collection that stands there. */
+  private List<Syntax> value() {
+    Token first = words.peek();
+    if (first.isSymbol("?")
+        && (words.afterNext().isSymbol(",") || words.afterNext().isSymbol(")"))) {
+      words.take();
+      return source.bound().manyAt(bound++, source, first.start());
+    }
+    return List.of(parse(SUM));
   }
 
   private Syntax between(Syntax left, Token verb) {
@@ -282,7 +300,17 @@ final class Parser {
     if (words.takeSymbol("+")) {
       return parse(SIGN);
     }
+    if (words.takeSymbol("?")) {
+      return source.bound().at(bound++, source, word.start());
+    }
     throw words.unexpected("a name or a value");
+  }
+
+  private void expectAllTaken() {
+    if (bound < source.bound().values().size()) {
+      throw source.error(
+          0, source.bound().values().size() + " values are given for " + bound + " '?'");
+    }
   }
 
   private Syntax word(Token word) {

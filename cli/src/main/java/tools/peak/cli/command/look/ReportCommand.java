@@ -1,0 +1,142 @@
+package tools.peak.cli.command.look;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.peak.cli.chart.CurveCharts;
+import tools.peak.cli.command.AsOfOption;
+import tools.peak.cli.command.ChosenRuns;
+import tools.peak.cli.command.Command;
+import tools.peak.cli.command.CommandFailed;
+import tools.peak.cli.command.Exit;
+import tools.peak.cli.command.Invocation;
+import tools.peak.cli.output.Json;
+import tools.peak.cli.page.Report;
+import tools.peak.lake.AsOf;
+import tools.peak.lake.Lake;
+import tools.peak.lake.compare.Comparison;
+import tools.peak.lake.curve.Curves;
+import tools.peak.lake.report.RunFacts;
+import tools.peak.lake.trade.RoundTrips;
+import tools.peak.storage.local.AtomicFile;
+
+@CommandLine.Command(
+    name = "report",
+    description = {
+      "Writes a page on runs: one HTML file that opens from disk and loads nothing. Up to ten runs",
+      "have a section each, several are compared, of many the curves are quantile bands."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  peak report latest --out report.html",
+      "  peak report --where \"strategy = 'macd' and symbol = 'AAPL'\" --out macd.html"
+    })
+public final class ReportCommand implements Command {
+  private static final int MOST = 500;
+
+  @Mixin ChosenRuns runs = new ChosenRuns();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write it, over what stands there; without it: standard output.")
+  @Nullable Path out;
+
+  @Mixin AsOfOption asOf = new AsOfOption();
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    Path target = out;
+    if (target == null && (invocation.json() || invocation.output().terminal().out())) {
+      throw CommandFailed.wrongUsage("a page wants a file: --out report.html");
+    }
+    if (target != null && Files.isDirectory(target)) {
+      throw CommandFailed.wrongUsage(target + " is a folder: name a file");
+    }
+    try (Lake lake = Lake.open(invocation.lake())) {
+      List<String> ids = runs.ids(lake, asOf.time());
+      if (ids.size() > MOST) {
+        throw CommandFailed.wrongUsage(
+            "a page holds up to %s runs, these are %s".formatted(MOST, ids.size()));
+      }
+      Report report = read(invocation, lake, ids);
+      String html = report.html();
+      if (target == null) {
+        invocation.output().print(html);
+      } else {
+        write(target, html);
+        tell(invocation, target, html, ids.size(), report.origin().snapshot());
+      }
+    }
+    return Exit.DONE;
+  }
+
+  /** Everything at the version that the first answer came from. */
+  private Report read(Invocation invocation, Lake lake, List<String> ids) {
+    Curves curves = Curves.read(lake.equity().asOf(asOf.time()), ids);
+    AsOf version = AsOf.version(Long.parseLong(curves.snapshot()));
+    boolean isDetailed = ids.size() <= CurveCharts.SEVERAL;
+    List<String> detailed = isDetailed ? ids : List.of();
+    Optional<Comparison> comparison =
+        ids.size() < 2
+            ? Optional.empty()
+            : Optional.of(Comparison.read(lake.runs().asOf(version), ids));
+    return new Report(
+        new Report.Origin(
+            lake.path().toString(),
+            curves.snapshot(),
+            "peak " + String.join(" ", invocation.arguments()),
+            Instant.now()),
+        isDetailed ? RunFacts.read(lake, ids, version) : List.of(),
+        curves,
+        isDetailed
+            ? RoundTrips.read(lake.trades().asOf(version), detailed)
+            : new RoundTrips(curves.snapshot(), Map.of(), Map.of()),
+        comparison);
+  }
+
+  private static void write(Path target, String html) throws IOException {
+    try {
+      AtomicFile.write(target, html);
+    } catch (NoSuchFileException e) {
+      throw CommandFailed.failed("cannot write %s: no folder %s".formatted(target, e.getFile()));
+    }
+  }
+
+  private static void tell(
+      Invocation invocation, Path target, String html, int runs, String snapshot) {
+    long bytes = html.getBytes(StandardCharsets.UTF_8).length;
+    if (invocation.json()) {
+      Map<String, Object> deed = new LinkedHashMap<>();
+      deed.put("snapshot", snapshot);
+      deed.put("file", target.toString());
+      deed.put("runs", runs);
+      deed.put("bytes", bytes);
+      invocation.output().line(Json.of(deed));
+    } else {
+      invocation
+          .output()
+          .line(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %d run%s, %,d kB · lake version %s",
+                  target,
+                  runs,
+                  runs == 1 ? "" : "s",
+                  (bytes + 999) / 1_000,
+                  snapshot));
+    }
+  }
+}
