@@ -77,10 +77,10 @@ final class Commands {
     commands.put("trades", TradesCommand::new);
     commands.put("equity", EquityCommand::new);
     commands.put("sql", SqlCommand::new);
+    commands.put("serve", () -> new ServeCommand(Dispatch::run));
     commands.put("metrics", MetricsCommand::new);
     commands.put("params", ParamsCommand::new);
     commands.put("tags", TagsCommand::new);
-    commands.put("serve", () -> new ServeCommand(Dispatch::run));
     commands.put("compare", CompareCommand::new);
     commands.put("map", MapCommand::new);
     commands.put("returns", ReturnsCommand::new);

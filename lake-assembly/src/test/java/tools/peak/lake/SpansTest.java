@@ -119,8 +119,9 @@ final class SpansTest {
 
     assertThat(
             lake.sql(
-                    "SELECT service_version, name, max(duration_ns) / 1e6, max(attributes['bars'].number)"
-                        + " FROM spans JOIN runs USING (run_id) GROUP BY ALL ORDER BY ALL")
+                    "SELECT service_version, name, max(duration_ns) / 1e6,"
+                        + " max(attributes['bars'].number) FROM spans JOIN runs USING (run_id)"
+                        + " GROUP BY ALL ORDER BY ALL")
                 .fetch()
                 .rows())
         .containsExactly(
@@ -215,7 +216,7 @@ final class SpansTest {
     assertThat(lake.sql("SELECT code, detail FROM notices").fetch().rows())
         .singleElement()
         .asString()
-        .contains("telemetry_left_out", TELEMETRY, "over the limit of 9,000 (--max-file-size)");
+        .contains("telemetry_left_out", TELEMETRY, "over the limit of 9,000");
 
     Probe.ingest(lake, Probe.OPTIONS.withCheckContent(true), results);
     assertThat(names(AsOf.latest()))

@@ -43,7 +43,8 @@ final class RowsByRun implements AutoCloseable {
     }
   }
 
-  private static @Nullable List<@Nullable Object> after(Iterator<? extends List<@Nullable Object>> iterator) {
+  private static @Nullable List<@Nullable Object> after(
+      Iterator<? extends List<@Nullable Object>> iterator) {
     return iterator.hasNext() ? iterator.next() : null;
   }
 

@@ -261,10 +261,9 @@ final class StatementCheck {
   }
 
   static LakeException refused(String why) {
-    String words = DuckDbFailures.words(why);
     return new LakeException(
         LakeException.Code.INVALID_REQUEST,
-        words.startsWith("syntax error") ? words : "this statement is not allowed: " + words);
+        "this statement is not allowed: " + DuckDbFailures.words(why));
   }
 
   @SuppressWarnings("unchecked") // JSON's objects have texts for names
