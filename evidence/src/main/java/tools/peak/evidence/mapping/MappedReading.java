@@ -87,7 +87,7 @@ final class MappedReading {
             params,
             ValueJson.of(params),
             stats,
-            CurveStats.of(curve, file, stats, file, notices),
+            CurveStats.of(curve, run.place().name(), stats, run.place().name(), notices),
             curve,
             trades,
             Spans.NONE,
