@@ -71,8 +71,8 @@ class ShorthandTest {
     assertThat(peak("query", "--order-by", "sharpe desc").exit()).isZero();
     assertThat(peak("query", "--format", "csv").exit()).isZero();
     assertThat(peak("tag", "@1", "seen=yes").out()).isEqualTo("beta: seen=yes\n");
-    assertThat(peak("equity", "@2").out()).contains("alpha", "4 rows");
-    assertThat(peak("show", "@5").err()).contains("the last table had 4 rows");
+    assertThat(peak("equity", "@2").out()).contains("alpha", "2 rows");
+    assertThat(peak("show", "@5").err()).contains("the last table had 2 rows");
     assertThat(Ran.withLake(dir.resolve("the lake"), "show", "@1").exit()).isEqualTo(1);
   }
 

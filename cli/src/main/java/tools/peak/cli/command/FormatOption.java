@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.ToLongFunction;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.peak.cli.output.Format;
@@ -145,14 +145,15 @@ public final class FormatOption {
   }
 
   /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */
-  public void answer(Invocation invocation, Kind kind, Supplier<Rows> rows, ToLongFunction<Path> parquet)
+  public void answer(
+      Invocation invocation, Kind kind, Supplier<Rows> rows, ToLongFunction<Path> parquet)
       throws IOException {
     answer(invocation, kind, rows, parquet, Remarks.NONE, TABLE);
   }
 
   /**
-   * As {@link #answer(Invocation, Kind, Supplier, ToLongFunction)}, with remarks on the rows, a table in
-   * this view.
+   * As {@link #answer(Invocation, Kind, Supplier, ToLongFunction)}, with remarks on the rows, a
+   * table in this view.
    */
   public void answer(
       Invocation invocation,

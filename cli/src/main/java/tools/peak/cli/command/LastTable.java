@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.peak.cli.output.Counted;
 import tools.peak.storage.local.AtomicFile;
 
 /**
- * The runs of the last table that this shell was shown, so that {@code @3} names its third row. Each
- * shell has its own: what another terminal shows changes no meaning here. Losing it costs nothing.
+ * The runs of the last table that this shell was shown, so that {@code @3} names its third row.
+ * Each shell has its own: what another terminal shows changes no meaning here. Losing it costs
+ * nothing.
  */
 public final class LastTable {
   /** Rows beyond this nobody counts. */
@@ -69,13 +71,14 @@ public final class LastTable {
     List<String> lines = read();
     if (lines.size() < 2 || !lines.getFirst().equals(shell())) {
       throw CommandFailed.failed(
-          "@%d names a row of the last table of runs, and none was shown here (peak query shows one)"
-              .formatted(row));
+          "@"
+              + row
+              + " names a row of the last table of runs, and none was shown here (peak query shows"
+              + " one)");
     }
     if (row > lines.size() - 2) {
       throw CommandFailed.failed(
-          "@%d: the last table had %d %s"
-              .formatted(row, lines.size() - 2, lines.size() == 3 ? "row" : "rows"));
+          "@" + row + ": the last table had " + Counted.of(lines.size() - 2L, "row"));
     }
     return URLDecoder.decode(lines.get(row + 1), UTF_8);
   }
@@ -95,7 +98,9 @@ public final class LastTable {
   /** A number of a process is given again, but not with the same time. */
   private static String shell() {
     return parent()
-        .map(shell -> shell.pid() + " " + shell.info().startInstant().map(Object::toString).orElse(""))
+        .map(
+            shell ->
+                shell.pid() + " " + shell.info().startInstant().map(Object::toString).orElse(""))
         .orElse("");
   }
 

@@ -17,7 +17,8 @@ import tools.peak.lake.query.Inventory;
 @CommandLine.Command(
     name = "strategies",
     description = {
-      "The strategies of runs: how many runs and symbols each has, from when to when, tier, category.",
+      "The strategies of runs: how many runs and symbols each has, from when to when, tier,"
+          + " category.",
       "(peak strategies load FILE says what is known of strategies beside their runs.)"
     },
     subcommands = StrategiesCommand.Load.class,

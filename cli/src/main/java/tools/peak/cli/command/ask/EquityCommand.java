@@ -8,7 +8,6 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.Lakes;
-import tools.peak.cli.command.Lakes;
 import tools.peak.lake.Lake;
 
 @CommandLine.Command(

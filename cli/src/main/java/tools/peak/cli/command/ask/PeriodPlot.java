@@ -43,7 +43,11 @@ final class PeriodPlot {
       }
     }
     output.line(result.columns().get(1).name() + " by " + name(grain));
-    Plot.lines(times, drawn.stream().mapToDouble(Double::doubleValue).toArray(), HEIGHT, output.terminal())
+    Plot.lines(
+            times,
+            drawn.stream().mapToDouble(Double::doubleValue).toArray(),
+            HEIGHT,
+            output.terminal())
         .forEach(output::line);
     long missing = drawn.stream().filter(value -> Double.isNaN(value)).count();
     output.line(
