@@ -10,11 +10,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import tools.peak.cli.command.Command;
+import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.Lakes;
+import tools.peak.cli.command.LastTable;
+import tools.peak.cli.command.Project;
 import tools.peak.cli.output.CommandOutput;
+import tools.peak.lake.LakeException;
 
 /** From arguments to a command that ran, or to the help that was asked for. */
 final class Dispatch {
@@ -31,13 +35,23 @@ final class Dispatch {
       Map<String, String> env,
       Interrupts interrupts,
       Lakes lakes) {
-    String[] args = helpLast(given);
+    Project project = Project.of(env);
+    String[] args;
+    try {
+      args = new Shorthand(project, LastTable.of(env)).written(helpLast(given));
+    } catch (CommandFailed e) {
+      output.failure(("peak " + Commands.name(given)).strip() + ": " + e.getMessage());
+      return e.exit();
+    } catch (LakeException e) {
+      output.failure(("peak " + Commands.name(given)).strip() + ": " + e.getMessage());
+      return Exit.WRONG_USAGE;
+    }
     if (args.length == 1 && args[0].equals("--version")) {
       output.line("peak " + version());
       return Exit.DONE;
     }
     Peak peak = new Peak();
-    CommandLine line = Commands.line(peak, args);
+    CommandLine line = Commands.line(peak, args).setExpandAtFiles(false);
     ParseResult parsed;
     try {
       parsed = line.parseArgs(args);
@@ -65,7 +79,13 @@ final class Dispatch {
     if (complaint != null) {
       return Failure.usage(new ParameterException(called, complaint), output);
     }
-    Invocation invocation = peak.invocation(args, output, env, interrupts, lakes);
+    output.quiet(peak.quiet);
+    Invocation invocation;
+    try {
+      invocation = peak.invocation(args, output, env, interrupts, lakes, project);
+    } catch (LakeException e) { // the project file
+      return Failure.usage(new ParameterException(called, String.valueOf(e.getMessage())), output);
+    }
     try {
       return peak.actor(env).during(() -> command.run(invocation));
     } catch (Exception | OutOfMemoryError | LinkageError e) {

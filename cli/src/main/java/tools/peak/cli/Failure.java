@@ -63,7 +63,7 @@ final class Failure {
     }
     // Whatever an interrupt broke on its way, the reason is the interrupt.
     String message = Thread.currentThread().isInterrupted() ? "stopped" : named(failure, called);
-    invocation.output().notice(called.getCommandSpec().qualifiedName() + ": " + message);
+    invocation.output().failure(called.getCommandSpec().qualifiedName() + ": " + message);
     return switch (failure) {
       case CommandFailed command -> command.exit();
       case LakeException lake when lake.code() == LakeException.Code.INVALID_REQUEST ->
@@ -103,7 +103,7 @@ final class Failure {
 
   private static int wrong(String line, CommandLine called, CommandOutput output) {
     String name = called.getCommandSpec().qualifiedName();
-    output.notice(name + ": " + line + " (" + name + " --help)");
+    output.failure(name + ": " + line + " (" + name + " --help)");
     return Exit.WRONG_USAGE;
   }
 

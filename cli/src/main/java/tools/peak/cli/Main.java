@@ -65,7 +65,7 @@ public final class Main {
     } catch (BrokenPipe e) {
       return Exit.DONE;
     } catch (OutputFailed e) {
-      output.notice(("peak " + Commands.name(args)).strip() + ": " + e.getMessage());
+      output.failure(("peak " + Commands.name(args)).strip() + ": " + e.getMessage());
       return Exit.FAILED;
     }
   }

@@ -10,6 +10,8 @@ import picocli.CommandLine.ScopeType;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.Lakes;
+import tools.peak.cli.command.LastTable;
+import tools.peak.cli.command.Project;
 import tools.peak.cli.output.CommandOutput;
 import tools.peak.lake.Actor;
 
@@ -34,7 +36,7 @@ final class Peak {
       names = "--lake",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "The lake's folder (default: $PEAK_LAKE, else ./lake).")
+      description = "The lake's folder (default: $PEAK_LAKE, else .peak.toml, else ./lake).")
   @Nullable Path lake;
 
   @Option(
@@ -55,6 +57,12 @@ final class Peak {
       scope = ScopeType.INHERIT,
       description = "Send telemetry to the stack of peak stack, as PEAK_TELEMETRY=stack does.")
   boolean stack;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Say nothing beside the result but what failed.")
+  boolean quiet;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -99,9 +107,25 @@ final class Peak {
       CommandOutput output,
       Map<String, String> env,
       Interrupts interrupts,
-      Lakes lakes) {
+      Lakes lakes,
+      Project project) {
+    return new Invocation(
+        List.of(arguments),
+        output,
+        interrupts,
+        folder(env, project),
+        lakes,
+        project,
+        LastTable.of(env),
+        json,
+        verbose);
+  }
+
+  private Path folder(Map<String, String> env, Project project) {
     String named = env.getOrDefault("PEAK_LAKE", "");
-    Path folder = lake != null ? lake : Path.of(named.isEmpty() ? "lake" : named);
-    return new Invocation(List.of(arguments), output, interrupts, folder, lakes, json, verbose);
+    if (lake != null) {
+      return lake;
+    }
+    return named.isEmpty() ? project.lake().orElse(Path.of("lake")) : Path.of(named);
   }
 }

@@ -33,7 +33,7 @@ class ExportCommandTest {
   void chosen_runs_are_three_flat_tables() throws IOException {
     Ran ran = peak("export", "--where", "sharpe > 2", "--format", "csv", "--to", to("out"));
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).contains("runs.csv  1 row\n", "equity.csv  4 rows\n");
+    assertThat(ran.out()).contains("runs.csv  1 row\n", "equity.csv  2 rows\n");
     assertThat(Files.readString(dir.resolve("out/runs.csv")).lines().toList())
         .hasSize(2)
         .satisfies(
@@ -50,7 +50,7 @@ class ExportCommandTest {
   @Test
   void nothing_that_is_there_is_replaced() {
     assertThat(peak("export", "alpha", "--to", to("out"), "--json").out())
-        .startsWith("{\"runs\": 1, \"trades\": 0, \"equity\": 4, \"to\": ");
+        .startsWith("{\"runs\": 1, \"trades\": 0, \"equity\": 2, \"to\": ");
     Ran again = peak("export", "alpha", "--to", to("out"));
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.err()).contains("runs.parquet is there already");

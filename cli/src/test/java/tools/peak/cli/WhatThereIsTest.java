@@ -32,7 +32,7 @@ class WhatThereIsTest {
     assertThat(peak("metrics", "--format", "csv").out())
         .startsWith("metric,runs,not_finite,min,mean,max\n")
         .contains("sharpe,3,1,1.5,2.0,2.5\n", "total_return,3,0,0.25,0.25,0.25\n");
-    assertThat(peak("metrics", "SHARP", "--format", "csv").out()).hasLineCount(2);
+    assertThat(peak("metrics", "SHARP", "--format", "csv").out()).hasLineCount(3);
   }
 
   @Test

@@ -2,12 +2,18 @@ package tools.peak.lake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.peak.lake.query.filter.TimeSpan;
 
 /** Which version of the lake answers. */
 public sealed interface AsOf {
+  /** How long ago it was. */
+  Pattern AGO = Pattern.compile("-(\\d{1,5})(min|h|d|w|mo|y)");
+
   /** How the newest version is written. */
   String LATEST = "latest";
 
@@ -39,6 +45,31 @@ public sealed interface AsOf {
   /** Whether a text may be a version's name. */
   static boolean isName(String text) {
     return text.matches("[A-Za-z][A-Za-z0-9._-]{0,63}") && !text.equals(LATEST);
+  }
+
+  /**
+   * Reads the same, and how long ago: {@code -30min}, {@code -2h}, {@code -1d}, {@code -2w}, {@code
+   * -3mo}, {@code -1y}, by the calendar in UTC.
+   *
+   * @throws LakeException when it is none
+   */
+  static AsOf parse(String text, Instant now) {
+    Matcher ago = AGO.matcher(text);
+    if (!ago.matches()) {
+      return parse(text);
+    }
+    int count = Integer.parseInt(ago.group(1));
+    OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
+    OffsetDateTime then =
+        switch (ago.group(2)) {
+          case "min" -> time.minusMinutes(count);
+          case "h" -> time.minusHours(count);
+          case "d" -> time.minusDays(count);
+          case "w" -> time.minusWeeks(count);
+          case "mo" -> time.minusMonths(count);
+          default -> time.minusYears(count);
+        };
+    return new Moment(then.toInstant());
   }
 
   /**

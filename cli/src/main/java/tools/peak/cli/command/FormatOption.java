@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.peak.cli.output.Format;
@@ -58,6 +59,9 @@ public final class FormatOption {
       names = {"-x", "--vertical"},
       description = "In a table, write a line a value, in place of a line a row.")
   boolean vertical;
+
+  @Option(names = "--fail-empty", description = "Exit with 1 where there is no row.")
+  boolean failEmpty;
 
   public Kind kind(Invocation invocation) {
     if (vertical && (invocation.json() || (asked != null && asked != Kind.TABLE))) {
@@ -141,20 +145,21 @@ public final class FormatOption {
   }
 
   /** Writes what a query answers: row by row, or as the Parquet file that its engine makes. */
-  public void answer(Invocation invocation, Kind kind, Supplier<Rows> rows, Consumer<Path> parquet)
+  public void answer(
+      Invocation invocation, Kind kind, Supplier<Rows> rows, ToLongFunction<Path> parquet)
       throws IOException {
     answer(invocation, kind, rows, parquet, Remarks.NONE, TABLE);
   }
 
   /**
-   * As {@link #answer(Invocation, Kind, Supplier, Consumer)}, with remarks on the rows, a table in
-   * this view.
+   * As {@link #answer(Invocation, Kind, Supplier, ToLongFunction)}, with remarks on the rows, a
+   * table in this view.
    */
   public void answer(
       Invocation invocation,
       Kind kind,
       Supplier<Rows> rows,
-      Consumer<Path> parquet,
+      ToLongFunction<Path> parquet,
       Remarks remarks,
       View view)
       throws IOException {
@@ -168,13 +173,13 @@ public final class FormatOption {
   }
 
   /** Has Parquet written into a file, and hands it on to standard output. */
-  private void parquet(Invocation invocation, Consumer<Path> writer) throws IOException {
+  private void parquet(Invocation invocation, ToLongFunction<Path> writer) throws IOException {
     if (invocation.output().terminal().out()) {
       throw CommandFailed.wrongUsage("Parquet is no text: redirect it, as in > runs.parquet");
     }
     try (TemporaryFolder folder = new TemporaryFolder(List.of(TemporaryFolder.ofTheSystem()))) {
       Path file = folder.path().resolve("rows.parquet");
-      writer.accept(file);
+      require(writer.applyAsLong(file));
       try (InputStream in = Files.newInputStream(file)) {
         byte[] chunk = new byte[CHUNK];
         for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
@@ -199,15 +204,37 @@ public final class FormatOption {
         csvSafe
             ? Format.safeCsv(invocation.output(), snapshot, names)
             : format.open(invocation.output(), snapshot, names, view.vertical(vertical));
+    int runId = format == Format.TABLE ? names.indexOf("run_id") : -1;
+    List<String> shown = new ArrayList<>();
+    long count = 0;
     for (List<@Nullable Object> row : rows) {
       out.row(row);
       remarks.row(row);
+      if (runId >= 0 && count < LastTable.MOST) {
+        shown.add(String.valueOf(row.get(runId)));
+      }
+      count++;
     }
     remarks.end(out);
     if (types) {
       out.also("types", types(columns));
     }
     out.end(truncated.getAsBoolean(), next.get().orElse(""));
+    if (runId >= 0) {
+      invocation.lastTable().remember(invocation.lake(), shown);
+    }
+    require(count);
+  }
+
+  /**
+   * Takes an answer without rows for a failure where that was asked for.
+   *
+   * @throws CommandFailed when it has none
+   */
+  public void require(long rows) {
+    if (failEmpty && rows == 0) {
+      throw CommandFailed.failed("nothing found (--fail-empty)");
+    }
   }
 
   /** By the names that the rows' objects have: the second {@code a} is {@code a_2} there. */

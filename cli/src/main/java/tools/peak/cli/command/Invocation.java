@@ -10,6 +10,8 @@ import tools.peak.cli.output.CommandOutput;
  * @param arguments the whole command line, without {@code peak}
  * @param lake the lake's folder, which need not exist
  * @param lakes where it is opened by commands that only ask
+ * @param project what the folder of work says of it
+ * @param lastTable what this shell was shown last
  * @param json whether results are one JSON document
  * @param verbose whether a failure shows its stack trace
  */
@@ -19,6 +21,8 @@ public record Invocation(
     Interrupts interrupts,
     Path lake,
     Lakes lakes,
+    Project project,
+    LastTable lastTable,
     boolean json,
     boolean verbose) {
   public Invocation {

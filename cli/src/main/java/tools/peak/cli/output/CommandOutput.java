@@ -30,6 +30,7 @@ public final class CommandOutput {
   private final BooleanSupplier isPipe;
   private @Nullable Consumer<String> listener;
   private int statusLines;
+  private volatile boolean quiet;
 
   /** Takes the streams without closing them. A {@link PrintStream} hides its errors: avoid it. */
   public CommandOutput(OutputStream results, OutputStream notices, Terminal terminal) {
@@ -134,6 +135,18 @@ public final class CommandOutput {
 
   /** Writes one line that is no result; what could steer a terminal is made visible. */
   public synchronized void notice(String line) {
+    if (!quiet) {
+      failure(line);
+    }
+  }
+
+  /** From now on nothing is said beside results but what failed. */
+  public void quiet(boolean wanted) {
+    quiet = wanted;
+  }
+
+  /** Writes a line that says what failed. */
+  public synchronized void failure(String line) {
     clearStatus();
     if (listener == null) {
       toNotices(Visible.line(line) + "\n");
@@ -162,6 +175,9 @@ public final class CommandOutput {
 
   /** The same with several lines. */
   synchronized void status(List<String> lines) {
+    if (quiet) {
+      return;
+    }
     StringBuilder text = new StringBuilder(taken());
     for (int i = 0; i < lines.size(); i++) {
       text.append(i == 0 ? "" : "\n")

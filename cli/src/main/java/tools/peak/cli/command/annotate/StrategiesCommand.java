@@ -17,9 +17,9 @@ import tools.peak.lake.query.Inventory;
 @CommandLine.Command(
     name = "strategies",
     description = {
-      "The strategies of runs: how many runs and symbols each has, from when to when, and its tier"
-          + " and",
-      "category. (peak strategies load FILE says what is known of strategies beside their runs.)"
+      "The strategies of runs: how many runs and symbols each has, from when to when, tier,"
+          + " category.",
+      "(peak strategies load FILE says what is known of strategies beside their runs.)"
     },
     subcommands = StrategiesCommand.Load.class,
     synopsisSubcommandLabel = "[load FILE]",

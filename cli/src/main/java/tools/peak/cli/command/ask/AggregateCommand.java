@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.AsOfOption;
 import tools.peak.cli.command.Command;
+import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
@@ -33,6 +34,7 @@ import tools.peak.lake.query.filter.Grain;
       "  peak aggregate sharpe --by strategy",
       "  peak aggregate sharpe --agg mean,p50,p95 --by strategy,symbol --period 2024-Q4",
       "  peak aggregate sharpe,total_return --agg mean --every month",
+      "  peak aggregate sharpe --every month --plot",
       "  peak aggregate sharpe --by params.fast --having \"count > 5\" --order-by \"mean desc\""
     })
 public final class AggregateCommand implements Command {
@@ -90,6 +92,9 @@ public final class AggregateCommand implements Command {
   @Option(names = "--limit", paramLabel = "N", description = "At most so many groups.")
   @Nullable Long limit;
 
+  @Option(names = "--plot", description = "Draw the first statistic over the periods of --every.")
+  boolean plot;
+
   @Mixin AsOfOption asOf = new AsOfOption();
 
   @Mixin FormatOption formatting = new FormatOption();
@@ -100,6 +105,10 @@ public final class AggregateCommand implements Command {
     try (Lakes.Opened opened = invocation.open()) {
       Lake lake = opened.lake();
       StatsQuery query = question(lake);
+      if (plot) {
+        plot(invocation, query);
+        return Exit.DONE;
+      }
       formatting.answer(
           invocation,
           kind,
@@ -109,6 +118,15 @@ public final class AggregateCommand implements Command {
           FormatOption.TABLE.measuring(this::measured).keeping(AggregateCommand::isAsked));
     }
     return Exit.DONE;
+  }
+
+  private void plot(Invocation invocation, StatsQuery query) {
+    Grain grain = every;
+    if (grain == null || !by.isEmpty() || !formatting.isGlance(invocation)) {
+      throw CommandFailed.wrongUsage(
+          "--plot draws at a terminal, over --every and without --by or --format");
+    }
+    PeriodPlot.print(invocation.output(), query.fetch(), grain);
   }
 
   /** The counts stand there unasked. */

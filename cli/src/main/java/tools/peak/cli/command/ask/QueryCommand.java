@@ -120,13 +120,17 @@ public final class QueryCommand implements Command {
         } else {
           invocation.output().line(Long.toString(runs));
         }
+        formatting.require(runs);
         return Exit.DONE;
       }
       View view = FormatOption.TABLE.remedy("--columns, -x");
       if (columns != null) {
         query = query.columns(columns);
         view = view.keepingAll();
-      } else if (kind == FormatOption.Kind.TABLE || kind == FormatOption.Kind.MARKDOWN) {
+      } else if (isForEyes(kind) && invocation.project().columns().isPresent()) {
+        query = query.columns(invocation.project().columns().get());
+        view = view.keepingAll();
+      } else if (isForEyes(kind)) {
         query = query.columns(telling(query));
         view = view.keeping((orderBy == null ? RESULT : ordered())::contains).droppingEmpty();
       }
@@ -142,6 +146,10 @@ public final class QueryCommand implements Command {
           invocation, kind, query::stream, query::writeParquet, FormatOption.Remarks.NONE, view);
     }
     return Exit.DONE;
+  }
+
+  private static boolean isForEyes(FormatOption.Kind kind) {
+    return kind == FormatOption.Kind.TABLE || kind == FormatOption.Kind.MARKDOWN;
   }
 
   private TableQuery question(Lake lake) {

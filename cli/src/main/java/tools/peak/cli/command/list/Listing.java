@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.AsOfOption;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Inventory;
 import tools.peak.lake.query.Result;
@@ -27,7 +28,8 @@ public final class Listing {
 
   /** Writes it. */
   public void print(Invocation invocation, Function<Inventory, Result> list) {
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       formatting.print(invocation, chosen(list.apply(lake.inventory(asOf.time()))));
     }
   }
