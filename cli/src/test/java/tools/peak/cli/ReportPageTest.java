@@ -241,7 +241,7 @@ class ReportPageTest {
     assertThat(text("#run-2 .qualifiers")).contains("NaN or infinite: sharpe");
     assertThat(text("#run-3 .qualifiers")).contains("An equity curve of one point");
     assertThat(text("#run-4 .qualifiers")).contains("No equity curve");
-    assertThat(text("#comparison")).contains("Not drawn, no curve above zero: bare");
+    assertThat(text("#comparison")).contains("not drawn, no curve above zero: bare");
   }
 
   private static String ground() throws InterruptedException {

@@ -22,7 +22,8 @@ public sealed interface Problem {
     @Override
     public String reason() {
       return found
-          + " without a config_snapshot.json: add one, or a params.json, params.yaml or params.toml";
+          + " without a config_snapshot.json: add one, or a params.json, params.yaml or"
+          + " params.toml";
     }
   }
 

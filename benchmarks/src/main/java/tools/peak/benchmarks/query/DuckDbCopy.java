@@ -42,7 +42,8 @@ record DuckDbCopy(
     String copy =
         String.format(
             Locale.ROOT,
-            "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FIELD_IDS %s, RETURN_STATS)",
+            "COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE %d, FIELD_IDS %s,"
+                + " RETURN_STATS)",
             select,
             literal(file.toString()),
             rowsAGroup,
@@ -134,8 +135,9 @@ record DuckDbCopy(
           String.format(
               Locale.ROOT,
               """
-          {__duckdb_field_id: %d, key: %d,
-           value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}""",
+              {__duckdb_field_id: %d, key: %d,
+               value: {__duckdb_field_id: %d, type: %d, value: %d, number: %d}}\
+              """,
               field.id(),
               nested.get(0),
               nested.get(1),

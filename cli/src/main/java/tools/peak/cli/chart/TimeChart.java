@@ -15,6 +15,7 @@ public final class TimeChart {
   private static final int PLOT = WIDTH - RIGHT;
   private static final int TITLE = 20;
   private static final int AXIS = 22;
+  private static final int KEY = 16;
   private static final int COLUMNS = 300;
   private static final double LABEL_HEIGHT = 13;
 
@@ -85,6 +86,11 @@ public final class TimeChart {
 
   /** Draws it. */
   public Picture picture() {
+    return picture(List.of());
+  }
+
+  /** Draws it with a key below: what the letters at the lines' ends stand for, a line each. */
+  public Picture picture(List<String> key) {
     int bottom = panels.stream().mapToInt(panel -> TITLE + panel.height()).sum();
     Svg svg = new Svg();
     times(svg, bottom);
@@ -93,7 +99,11 @@ public final class TimeChart {
       panel(svg, panel, top + TITLE);
       top += TITLE + panel.height();
     }
-    return new Picture(WIDTH, bottom + AXIS, description, svg.toString());
+    for (int i = 0; i < key.size(); i++) {
+      svg.words(0, bottom + AXIS + 16 + i * KEY, "tick", key.get(i));
+    }
+    int height = bottom + AXIS + (key.isEmpty() ? 0 : 8 + key.size() * KEY);
+    return new Picture(WIDTH, height, description, svg.toString());
   }
 
   /** The values behind the drawing, for a page's script. */

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
+import tools.peak.lake.query.TableQuery;
 
 /** The runs that a deed is about: named, or by a filter. */
 public final class ChosenRuns {
@@ -44,6 +45,27 @@ public final class ChosenRuns {
       throw CommandFailed.failed("no run of the lake fulfils: " + filter);
     }
     return ids;
+  }
+
+  /** Whether any are named or chosen. */
+  public boolean isGiven() {
+    return !names.isEmpty() || where != null;
+  }
+
+  /**
+   * The question for them, of any number.
+   *
+   * @throws CommandFailed as {@link #ids(Lake, AsOf)}
+   */
+  public TableQuery question(Lake lake, AsOf asOf) {
+    String filter = where;
+    String chosen =
+        filter != null && names.isEmpty()
+            ? filter
+            : ids(lake, asOf).stream()
+                .map(RunNames::text)
+                .collect(Collectors.joining(", ", "run_id in (", ")"));
+    return lake.runs().where(chosen).asOf(asOf);
   }
 
   /** Names that are whole ids are looked up all at once. */

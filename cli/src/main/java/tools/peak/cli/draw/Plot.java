@@ -106,7 +106,7 @@ public final class Plot {
     }
   }
 
-  private static List<String> labels(double low, double high, int height) {
+  static List<String> labels(double low, double high, int height) {
     int decimals = Math.clamp((int) Math.ceil(2 - Math.log10(high - low)), 0, 9);
     int every = Math.max(1, (height - 1) / TICKS);
     List<String> labels = new ArrayList<>();
@@ -118,7 +118,7 @@ public final class Plot {
     return labels;
   }
 
-  private static String dates(List<Instant> times, int width) {
+  static String dates(List<Instant> times, int width) {
     if (times.isEmpty()) {
       return "";
     }

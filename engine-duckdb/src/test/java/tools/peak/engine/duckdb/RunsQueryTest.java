@@ -181,7 +181,8 @@ class RunsQueryTest {
   void mlflow_filters_work() {
     assertThat(
             ids(
-                "metrics.`sharpe` > 2 and params.fast = \"10\" and attributes.start_time > 1700000000000"))
+                "metrics.`sharpe` > 2 and params.fast = \"10\" and attributes.start_time >"
+                    + " 1700000000000"))
         .containsExactly("a");
     assertThat(ids("attributes.run_name = 'b'")).containsExactly("b");
     assertThatThrownBy(() -> ids("attributes.status = 'FINISHED'"))
@@ -193,7 +194,8 @@ class RunsQueryTest {
     assertThatThrownBy(() -> ids("cagr > 0 and sharp > 2"))
         .isInstanceOf(LakeException.class)
         .hasMessage(
-            "no metric 'sharp'; did you mean 'sharpe'? (column 14 of the filter: cagr > 0 and sharp > 2)");
+            "no metric 'sharp'; did you mean 'sharpe'? (column 14 of the filter: cagr > 0 and sharp"
+                + " > 2)");
     assertThatThrownBy(() -> ids("params.fsat > 2"))
         .hasMessageContaining("no parameter 'fsat'; did you mean 'fast'?");
     assertThatThrownBy(() -> ids("fast > 2")).hasMessageContaining("did you mean 'params.fast'?");

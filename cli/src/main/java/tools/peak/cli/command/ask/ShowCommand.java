@@ -27,7 +27,8 @@ import tools.peak.lake.query.TableQuery;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  peak show exp_42                                  the run, or the one whose id begins or ends so",
+      "  peak show exp_42                                  the run, or the one whose id begins or"
+          + " ends so",
       "  peak show latest                                  the run with the newest timestamp",
       "  peak show exp_42 --artifact report_snippet.md     a file of its, as it was ingested",
       "  peak --json show exp_42 | jq '.rows[0].params'"

@@ -87,7 +87,8 @@ final class DemoStory {
     say(
         String.format(
             Locale.ROOT,
-            "  %,d of %,d runs (%d %%) lost money after costs; %,d of those had made some before costs.",
+            "  %,d of %,d runs (%d %%) lost money after costs; %,d of those had made some before"
+                + " costs.",
             summary.losing(),
             summary.runs(),
             Math.round(100.0 * summary.losing() / summary.runs()),
@@ -95,7 +96,8 @@ final class DemoStory {
     say(
         String.format(
             Locale.ROOT,
-            "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below zero.",
+            "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below"
+                + " zero.",
             summary.strategies(),
             summary.losingStrategies(),
             summary.negativeSharpe()));

@@ -25,7 +25,8 @@ import tools.peak.lake.schema.ColumnType;
 @CommandLine.Command(
     name = "drawdowns",
     description = {
-      "The deepest drawdowns of runs: first point below a peak, deepest point, last point before the",
+      "The deepest drawdowns of runs: first point below a peak, deepest point, last point before"
+          + " the",
       "peak was reached again (or the curve's last); depth as a fraction, length in days."
     },
     footerHeading = "%nExamples:%n",

@@ -1,5 +1,6 @@
 package tools.peak.cli.command.look;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,17 @@ import tools.peak.lake.schema.ColumnType;
 @CommandLine.Command(
     name = "map",
     description = {
-      "A heat map of a metric over two parameters, its best cell, and the cell in the widest plateau:",
-      "the one whose neighbourhood (one step on each axis, five neighbours or more) has the best worst",
+      "A heat map of a metric over two parameters, its best cell, and the cell in the widest"
+          + " plateau:",
+      "the one whose neighbourhood (one step on each axis, five neighbours or more) has the best"
+          + " worst",
       "value, then the best mean. A combination without a finite value is a gap."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  peak map sharpe --over params.fast,params.slow --where \"strategy = 'ma_crossover'\"",
-      "  peak map total_return --over params.fast,params.slow --agg p50 --above 0 --format csv"
+      "  peak map total_return --over params.fast,params.slow --agg p50 --above 0 --format csv",
+      "  peak map sharpe --over params.fast,params.slow --svg map.svg"
     })
 public final class MapCommand implements Command {
   @Parameters(paramLabel = "METRIC", description = "Such as sharpe.")
@@ -70,8 +74,10 @@ public final class MapCommand implements Command {
 
   @Mixin FormatOption formatting = new FormatOption();
 
+  @Mixin SvgOption svg = new SvgOption();
+
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws IOException {
     if (over.size() != 2 || over.get(0).strip().equals(over.get(1).strip())) {
       throw CommandFailed.wrongUsage("--over wants two parameters: params.fast,params.slow");
     }
@@ -81,6 +87,11 @@ public final class MapCommand implements Command {
       HeatMap map = HeatMap.of(result);
       Direction direction = Direction.of(metric);
       double threshold = above == null ? map.median() : above;
+      if (!map.cells().isEmpty()) {
+        svg.draw(
+            invocation,
+            () -> HeatMapChart.of(metric + " (" + aggregate + ")", over, map, direction));
+      }
       if (kind == FormatOption.Kind.JSON) {
         invocation.output().line(Json.of(document(result.snapshot(), map, direction, threshold)));
       } else if (formatting.isGlance(invocation)) {

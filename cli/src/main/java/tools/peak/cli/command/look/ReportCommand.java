@@ -2,8 +2,6 @@ package tools.peak.cli.command.look;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,7 +28,6 @@ import tools.peak.lake.compare.Comparison;
 import tools.peak.lake.curve.Curves;
 import tools.peak.lake.report.RunFacts;
 import tools.peak.lake.trade.RoundTrips;
-import tools.peak.storage.local.AtomicFile;
 
 @CommandLine.Command(
     name = "report",
@@ -62,9 +59,6 @@ public final class ReportCommand implements Command {
     if (target == null && (invocation.json() || invocation.output().terminal().out())) {
       throw CommandFailed.wrongUsage("a page wants a file: --out report.html");
     }
-    if (target != null && Files.isDirectory(target)) {
-      throw CommandFailed.wrongUsage(target + " is a folder: name a file");
-    }
     try (Lake lake = Lake.open(invocation.lake())) {
       List<String> ids = runs.ids(lake, asOf.time());
       if (ids.size() > MOST) {
@@ -76,7 +70,7 @@ public final class ReportCommand implements Command {
       if (target == null) {
         invocation.output().print(html);
       } else {
-        write(target, html);
+        SvgOption.write(target, html);
         tell(invocation, target, html, ids.size(), report.origin().snapshot());
       }
     }
@@ -105,14 +99,6 @@ public final class ReportCommand implements Command {
             ? RoundTrips.read(lake.trades().asOf(version), detailed)
             : new RoundTrips(curves.snapshot(), Map.of(), Map.of()),
         comparison);
-  }
-
-  private static void write(Path target, String html) throws IOException {
-    try {
-      AtomicFile.write(target, html);
-    } catch (NoSuchFileException e) {
-      throw CommandFailed.failed("cannot write %s: no folder %s".formatted(target, e.getFile()));
-    }
   }
 
   private static void tell(

@@ -39,7 +39,8 @@ import tools.peak.storage.object.ObjectStores;
       "hundredth of the files byte for byte. A step that fails is told, and the others go on."
     },
     footerHeading =
-        "%nExit code 1: a step failed or the lake is not whole; 3: folders were refused.%n%nExamples:%n",
+        "%nExit code 1: a step failed or the lake is not whole; 3: folders were"
+            + " refused.%n%nExamples:%n",
     footer = {
       "  peak nightly results --backup /mnt/backup/lake",
       "  peak --json nightly results | jq '.steps[].outcome'"
