@@ -37,6 +37,7 @@ import tools.peak.cli.command.look.DrawdownsCommand;
 import tools.peak.cli.command.look.MapCommand;
 import tools.peak.cli.command.look.ReportCommand;
 import tools.peak.cli.command.look.ReturnsCommand;
+import tools.peak.cli.command.look.TradesCommand;
 import tools.peak.cli.command.stack.StackCommand;
 import tools.peak.cli.command.upkeep.MaintainCommand;
 import tools.peak.cli.command.upkeep.NightlyCommand;
@@ -70,6 +71,7 @@ final class Commands {
     commands.put("map", MapCommand::new);
     commands.put("returns", ReturnsCommand::new);
     commands.put("drawdowns", DrawdownsCommand::new);
+    commands.put("trades", TradesCommand::new);
     commands.put("report", ReportCommand::new);
     commands.put("tag", TagCommand::new);
     commands.put("untag", UntagCommand::new);

@@ -3,6 +3,7 @@ package tools.peak.cli.command;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.peak.lake.AsOf;
+import tools.peak.lake.Lake;
 
 /** At what version of the lake a command asks. */
 public final class AsOfOption {
@@ -15,5 +16,10 @@ public final class AsOfOption {
   /** The newest version, unless another was asked for. */
   public AsOf time() {
     return text == null ? AsOf.latest() : AsOf.parse(text);
+  }
+
+  /** A version for all questions of one answer, whoever writes meanwhile. */
+  public static AsOf pinned(Lake lake, AsOf asked) {
+    return asked instanceof AsOf.Latest ? AsOf.version(lake.version()) : asked;
   }
 }

@@ -14,7 +14,8 @@ import tools.peak.lake.Lake;
 @CommandLine.Command(
     name = "log",
     description = {
-      "The lake's versions, the newest first: when, by whom, what was done, how many runs it added,",
+      "The lake's versions, the newest first: when, by whom, what was done, how many runs it"
+          + " added,",
       "replaced and removed. At a terminal 20 of them, with --json or --format all."
     },
     footerHeading = "%nExamples:%n",

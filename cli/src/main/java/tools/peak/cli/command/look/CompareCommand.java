@@ -117,7 +117,7 @@ public final class CompareCommand implements Command {
     FormatOption.Kind kind = formatting.kind(invocation);
     requireOne();
     try (Lake lake = Lake.open(invocation.lake())) {
-      AsOf version = pinned(lake);
+      AsOf version = AsOfOption.pinned(lake, asOf.time());
       if (a != null && b != null) {
         pairs(invocation, kind, lake, version, a, b);
       } else if (!by.isEmpty()) {
@@ -160,11 +160,6 @@ public final class CompareCommand implements Command {
     if (svg.isAsked() && (isPaired || !by.isEmpty())) {
       throw CommandFailed.wrongUsage("--svg draws curves and correlations: not groups, not A/B");
     }
-  }
-
-  /** All questions of one comparison are of one version. */
-  private AsOf pinned(Lake lake) {
-    return asOf.time() instanceof AsOf.Latest ? AsOf.version(lake.version()) : asOf.time();
   }
 
   private List<String> metrics(Lake lake, AsOf version) {

@@ -60,12 +60,13 @@ public final class ReportCommand implements Command {
       throw CommandFailed.wrongUsage("a page wants a file: --out report.html");
     }
     try (Lake lake = Lake.open(invocation.lake())) {
-      List<String> ids = runs.ids(lake, asOf.time());
+      AsOf version = AsOfOption.pinned(lake, asOf.time());
+      List<String> ids = runs.ids(lake, version);
       if (ids.size() > MOST) {
         throw CommandFailed.wrongUsage(
             "a page holds up to %s runs, these are %s".formatted(MOST, ids.size()));
       }
-      Report report = read(invocation, lake, ids);
+      Report report = read(invocation, lake, version, ids);
       String html = report.html();
       if (target == null) {
         invocation.output().print(html);
@@ -77,12 +78,9 @@ public final class ReportCommand implements Command {
     return Exit.DONE;
   }
 
-  /** Everything at the version that the first answer came from. */
-  private Report read(Invocation invocation, Lake lake, List<String> ids) {
-    Curves curves = Curves.read(lake.equity().asOf(asOf.time()), ids);
-    AsOf version = AsOf.version(Long.parseLong(curves.snapshot()));
+  private static Report read(Invocation invocation, Lake lake, AsOf version, List<String> ids) {
+    Curves curves = Curves.read(lake.equity().asOf(version), ids);
     boolean isDetailed = ids.size() <= CurveCharts.SEVERAL;
-    List<String> detailed = isDetailed ? ids : List.of();
     Optional<Comparison> comparison =
         ids.size() < 2
             ? Optional.empty()
@@ -96,7 +94,7 @@ public final class ReportCommand implements Command {
         isDetailed ? RunFacts.read(lake, ids, version) : List.of(),
         curves,
         isDetailed
-            ? RoundTrips.read(lake.trades().asOf(version), detailed)
+            ? RoundTrips.read(lake.trades().asOf(version), ids)
             : new RoundTrips(curves.snapshot(), Map.of(), Map.of()),
         comparison);
   }
