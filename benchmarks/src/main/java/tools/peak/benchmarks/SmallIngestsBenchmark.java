@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class SmallIngestsBenchmark {
     this.out = out;
   }
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, SQLException {
     if (args.length < 1 || args.length > 3) {
       throw new IllegalArgumentException(USAGE);
     }
@@ -79,20 +80,23 @@ public final class SmallIngestsBenchmark {
   }
 
   /** Questions to the lake as it was fed, compacted, and as if it had been loaded at once. */
-  private void compact(int ingests) throws IOException {
+  private void compact(int ingests) throws IOException, SQLException {
     Path once = work.resolve("once");
     try (Lake lake = Lake.openOrCreate(once)) {
       var _ = lake.ingest(List.of(work.resolve("fed-results")), OPTIONS, IngestListener.NONE);
     }
     double[] atOnce = questions(once);
     double[] before = questions(work.resolve("fed"));
+    double copied = OneCopy.of(work.resolve("fed"), work.resolve("copied"));
     long start = System.nanoTime();
     try (Lake lake = Lake.open(work.resolve("fed"))) {
       Compacted compacted = lake.compact(2, CompactionListener.NONE);
       out.printf(
           Locale.ROOT,
-          "compacted in %.1f s: %,d files, %.1f MB became %,d files, %.1f MB%n",
+          "compacted in %.1f s (DuckDB's COPY of the same: %.1f s): %,d files, %.1f MB became %,d"
+              + " files, %.1f MB%n",
           (System.nanoTime() - start) / 1e9,
+          copied,
           compacted.filesBefore(),
           compacted.bytesBefore() / 1e6,
           compacted.filesAfter(),

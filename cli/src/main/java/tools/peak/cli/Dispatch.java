@@ -7,25 +7,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.output.CommandOutput;
-import tools.peak.cli.output.Terminal;
 
 /** From arguments to a command that ran, or to the help that was asked for. */
 final class Dispatch {
-  private static final int HELP_WIDTH = 100;
-  private static final int LEAST_HELP_WIDTH = 60;
-
   private Dispatch() {}
 
   static int run(
       String[] given, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
+    return run(given, output, env, interrupts, Lakes.EACH_ITS_OWN);
+  }
+
+  static int run(
+      String[] given,
+      CommandOutput output,
+      Map<String, String> env,
+      Interrupts interrupts,
+      Lakes lakes) {
     String[] args = helpLast(given);
     if (args.length == 1 && args[0].equals("--version")) {
       output.line("peak " + version());
@@ -60,7 +65,7 @@ final class Dispatch {
     if (complaint != null) {
       return Failure.usage(new ParameterException(called, complaint), output);
     }
-    Invocation invocation = peak.invocation(args, output, env, interrupts);
+    Invocation invocation = peak.invocation(args, output, env, interrupts, lakes);
     try {
       return peak.actor(env).during(() -> command.run(invocation));
     } catch (Exception | OutOfMemoryError | LinkageError e) {
@@ -91,9 +96,6 @@ final class Dispatch {
   }
 
   private static String usage(CommandLine line, CommandOutput output) {
-    Terminal terminal = output.terminal();
-    line.setUsageHelpWidth(Math.clamp(terminal.drawingWidth(), LEAST_HELP_WIDTH, HELP_WIDTH));
-    line.setUsageHelpAutoWidth(false);
-    return line.getUsageMessage(terminal.colours() ? Ansi.ON : Ansi.OFF);
+    return HelpPage.of(line, output.terminal());
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -23,6 +24,20 @@ import tools.peak.telemetry.Telemetry;
 
 /** Turns what went wrong into one line and an exit code. */
 final class Failure {
+  /** By which option a part of a request is given. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "filter", "--where",
+          "order", "--order-by",
+          "columns", "--columns",
+          "groups", "--by",
+          "having", "--having",
+          "statistics", "--agg",
+          "period", "--period",
+          "limit", "--limit",
+          "page", "--after",
+          "version", "--as-of");
+
   private Failure() {}
 
   /** A failure of a command; the stack trace only where it was asked for. */
@@ -40,7 +55,7 @@ final class Failure {
       invocation.output().trace(failure);
     }
     // Whatever an interrupt broke on its way, the reason is the interrupt.
-    String message = Thread.currentThread().isInterrupted() ? "stopped" : message(failure);
+    String message = Thread.currentThread().isInterrupted() ? "stopped" : named(failure, called);
     invocation.output().notice(called.getCommandSpec().qualifiedName() + ": " + message);
     return switch (failure) {
       case CommandFailed command -> command.exit();
@@ -54,7 +69,9 @@ final class Failure {
   /** Arguments that make no sense, with what may have been meant. */
   static int usage(CommandLine.ParameterException failure, CommandOutput output) {
     CommandLine called = failure.getCommandLine();
-    String line = Objects.requireNonNullElse(failure.getMessage(), "wrong arguments");
+    String line =
+        Objects.requireNonNullElse(failure.getMessage(), "wrong arguments")
+            .replaceFirst(" is not an? (int|long)$", " is no whole number");
     if (failure instanceof UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().getFirst();
       if (called.getParent() == null && !unmatched.isUnknownOption()) {
@@ -81,6 +98,22 @@ final class Failure {
     String name = called.getCommandSpec().qualifiedName();
     output.notice(name + ": " + line + " (" + name + " --help)");
     return Exit.WRONG_USAGE;
+  }
+
+  /** The message, with the option that it is about where the lake named a part of the request. */
+  private static String named(Throwable failure, CommandLine called) {
+    String message = message(failure);
+    if (!(failure instanceof LakeException lake)) {
+      return message;
+    }
+    String option = OPTIONS.get(lake.part());
+    if (option == null || !called.getCommandSpec().optionsMap().containsKey(option)) {
+      return message;
+    }
+    String phrase = " of the " + lake.part() + ": ";
+    return message.contains(phrase)
+        ? message.replace(phrase, " of " + option + ": ")
+        : option + ": " + message;
   }
 
   private static String message(Throwable failure) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import tools.peak.cli.command.Interrupts;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.output.CommandOutput;
 import tools.peak.lake.Actor;
 
@@ -94,9 +95,13 @@ final class Peak {
   }
 
   Invocation invocation(
-      String[] arguments, CommandOutput output, Map<String, String> env, Interrupts interrupts) {
+      String[] arguments,
+      CommandOutput output,
+      Map<String, String> env,
+      Interrupts interrupts,
+      Lakes lakes) {
     String named = env.getOrDefault("PEAK_LAKE", "");
     Path folder = lake != null ? lake : Path.of(named.isEmpty() ? "lake" : named);
-    return new Invocation(List.of(arguments), output, interrupts, folder, json, verbose);
+    return new Invocation(List.of(arguments), output, interrupts, folder, lakes, json, verbose);
   }
 }

@@ -1,7 +1,9 @@
 package tools.peak.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,6 +13,12 @@ import java.util.stream.Stream;
 /** Runs typical commands once, for the JDK to record what they load and compile. */
 final class TrainingRun {
   private static final Map<String, String> TERMINAL = Map.of("PEAK_TERMINAL", "out");
+
+  private static final String SERVED =
+      """
+      {"id": 1, "args": ["query", "--limit", "3", "--json", "--types"]}
+      {"id": 2, "args": ["query", "--format", "parquet"]}
+      """;
 
   private TrainingRun() {}
 
@@ -33,6 +41,8 @@ final class TrainingRun {
       run("--lake", lake, "trace", "buy");
       run("--lake", lake, "sql", "SELECT strategy, avg(sharpe) FROM runs GROUP BY ALL");
       run("--lake", lake, "rejects");
+      System.setIn(new ByteArrayInputStream(SERVED.getBytes(StandardCharsets.UTF_8)));
+      run("--lake", lake, "serve");
       run("--lake", lake, "ingest", dir.resolve("results").toString());
     } finally {
       delete(dir);

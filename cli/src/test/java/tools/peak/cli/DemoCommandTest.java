@@ -18,7 +18,7 @@ class DemoCommandTest {
     assertThat(first.out())
         .contains("24 runs in", "The ten best by Sharpe ratio", "strategy ", "Equity")
         .contains(" of 24 runs (", "lost money after costs", "buying and holding returned")
-        .contains("daily bars", "Next", "peak --lake " + dir.resolve("lake") + " query");
+        .contains("daily bars", "strategies made money:", "Next", "cd " + dir, "peak query");
 
     Ran second = Ran.peak("demo", "--runs", "24", "--dir", dir.toString());
     assertThat(second.exit()).isZero();

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 final class Folders {
   private Folders() {}
 
-  /** A whole run; {@code sharpe} is JSON, so NaN may be given. */
+  /**
+   * A whole run; {@code sharpe} is JSON, so NaN may be given. Its curve has one return, and so no
+   * Sharpe ratio that it could differ from.
+   */
   public static Path run(Path results, String runId, String strategy, String sharpe)
       throws IOException {
     Path folder = Files.createDirectories(results.resolve(runId));
@@ -24,7 +27,7 @@ final class Folders {
     Files.writeString(
         folder.resolve("stats.json"),
         """
-        {"total_return": 0.25, "max_drawdown": -0.1, "sharpe": %s, "total_trades": 3}
+        {"total_return": 0.25, "max_drawdown": 0.0, "sharpe": %s, "total_trades": 3}
         """
             .formatted(sharpe));
     Files.writeString(
@@ -32,8 +35,6 @@ final class Folders {
         """
         timestamp,equity
         2024-10-05T00:00:00,100.0
-        2024-10-05T00:00:00,100.0
-        2024-10-20T00:00:00,90.0
         2024-10-31T00:00:00,125.0
         """);
     Files.writeString(folder.resolve("report_snippet.md"), "# Run " + runId + "\n\u001b[31mred\n");

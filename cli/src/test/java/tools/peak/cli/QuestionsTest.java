@@ -130,6 +130,34 @@ class QuestionsTest {
   }
 
   @Test
+  void an_error_names_the_option_that_it_is_about() {
+    assertThat(peak("query", "--order-by", "sharp").err())
+        .contains("(column 1 of --order-by: sharp)");
+    assertThat(peak("query", "--columns", "x y").err()).contains(" of --columns: x y)");
+    assertThat(peak("query", "--limit", "-1").err())
+        .startsWith("peak query: --limit: -1 is below 0");
+    assertThat(peak("query", "--limit", "x").err()).contains("'--limit': 'x' is no whole number");
+    assertThat(peak("query", "--after", "x").err())
+        .startsWith("peak query: --after: 'x' begins no");
+    assertThat(peak("aggregate", "sharpe", "--by", "strateg").err()).contains(" of --by: strateg)");
+    assertThat(peak("aggregate", "sharpe", "--agg", "middle").err())
+        .contains("--agg: no statistic");
+    assertThat(peak("aggregate", "sharpe", "--period", "x").err()).contains("--period: 'x' is no");
+    assertThat(peak("query", "--as-of", "2001-01-01").err())
+        .startsWith("peak query: --as-of: 2001-01-01T23:59:59Z is before the first version of ");
+  }
+
+  @Test
+  void a_word_that_is_wrong_in_sql_is_not_said_to_be_forbidden() {
+    assertThat(peak("sql", "SELEC 1").err())
+        .startsWith("peak sql: syntax error")
+        .doesNotContain("not allowed");
+    assertThat(peak("sql", "SELECT * FROM nothing").err())
+        .startsWith("peak sql: there is no table");
+    assertThat(peak("sql", "DROP TABLE runs").err()).contains("not allowed");
+  }
+
+  @Test
   void parquet_goes_to_standard_output_but_not_to_a_terminal() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String lake = dir.resolve("lake").toString();
@@ -234,13 +262,47 @@ class QuestionsTest {
   }
 
   @Test
-  void show_is_a_page_with_the_curve() {
+  void show_says_what_qualifies_a_run_before_its_result_and_ids_only_where_asked() {
     Ran ran = peak("show", "alpha");
     assertThat(ran.exit()).isZero();
     assertThat(ran.out())
-        .startsWith("alpha\n")
-        .contains("strategy", "macd", "Parameters", "fast", "Metrics", "sharpe", "owner", "ann")
-        .contains("Equity", "125.0", "2024-10-31", "report_snippet.md", "lake version");
+        .startsWith("alpha\nmacd · BTC/USD · backtest · 2024-10-05 to 2024-10-31\n")
+        .containsSubsequence(
+            "What qualifies it",
+            "costs",
+            "not said",
+            "Metrics",
+            "total_return  25%",
+            "Equity  4 points, below it the drawdown, -10% at its deepest",
+            "2024-10-31",
+            "Parameters",
+            "fast",
+            "Tags",
+            "owner",
+            "ann",
+            "Origin",
+            "Files",
+            "report_snippet.md",
+            "lake version")
+        .doesNotContain("evidence_sha256");
+    assertThat(peak("show", "alpha", "-v").out()).contains("evidence_sha256", "Meta");
+  }
+
+  @Test
+  void times_of_a_page_are_local_and_say_so() {
+    String lake = dir.resolve("lake").toString();
+    String[] args = {"show", "alpha", "--lake", lake};
+    assertThat(Ran.peak(Map.of("TZ", "Asia/Kolkata"), args).out())
+        .contains("2024-11-02 13:51 IST", "times in Asia/Kolkata");
+  }
+
+  @Test
+  void two_runs_are_shown_side_by_side() {
+    assertThat(peak("show", "alpha", "beta").out())
+        .isEqualTo(peak("compare", "alpha", "beta").out());
+    assertThat(peak("show", "alpha", "beta", "--json").out()).startsWith("{\"snapshot\"");
+    assertThat(peak("show", "alpha", "beta", "--artifact", "stats.json").exit()).isEqualTo(2);
+    assertThat(peak("show").exit()).isEqualTo(2);
   }
 
   @Test

@@ -57,9 +57,13 @@ class RetentionCommandTest {
     assertThat(peak("--json", "undo").out())
         .matches("\\{\"restored\": 2, \"snapshot\": \"[0-9]+\", \"seconds\": [0-9.]+}\n");
     assertThat(peak("query", "--count").out()).isEqualTo("3\n");
-    assertThat(peak("undo").err()).contains("nothing was deleted");
+    assertThat(peak("undo").err()).contains("run a of this ingest is held");
     assertThat(peak("hold", "list").out()).contains("audit");
     assertThat(peak("hold", "remove", "a").out()).isEqualTo("1 run released\n");
+    assertThat(peak("undo").out())
+        .matches("ingest [0-9a-f-]{36} taken back: 3 removed · lake version [0-9]+\n");
+    assertThat(peak("undo").err()).contains("nothing was loaded or deleted that could be undone");
+    assertThat(peak("ingest", results.toString()).out()).startsWith("3 runs in");
   }
 
   @Test

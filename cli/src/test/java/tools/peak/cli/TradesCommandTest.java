@@ -73,7 +73,7 @@ class TradesCommandTest {
 
   @Test
   void stats_are_what_sql_gives() throws IOException {
-    JsonNode stats = json("trades", "--where", "run_id is not null", "--stats", "--json");
+    JsonNode stats = json("trades", "--where", "run_id is not null", "--summary", "--json");
     JsonNode sql =
         json(
             "sql",
@@ -110,7 +110,7 @@ class TradesCommandTest {
 
   @Test
   void what_can_not_be_asked_is_said() {
-    assertThat(peak("trades").exit()).isEqualTo(2);
-    assertThat(peak("trades", "bare", "--stats", "--limit", "3").exit()).isEqualTo(2);
+    assertThat(peak("trades", "--summary").exit()).isEqualTo(2);
+    assertThat(peak("trades", "bare", "--summary", "--limit", "3").exit()).isEqualTo(2);
   }
 }

@@ -38,6 +38,16 @@ public enum NoticeCode {
   ONE_NUMBER,
   /** A metric looks like a number and is none; its text is kept. */
   NO_NUMBER,
+  /** A metric of the file is not what its run's curve says. */
+  METRIC_DIFFERS,
+  /** The curve begins at or below zero: it tells no return. */
+  NO_CURVE_METRICS,
+  /** A metric of the file has a name that only Peak gives; it is left out. */
+  RESERVED_METRIC,
+  /** A file that a mapping names is not there; the run is taken without it. */
+  MISSING_FILE,
+  /** A key that a mapping names is not there. */
+  MISSING_KEY,
   /** The folder held another run before, which went out of the lake. */
   RUN_ID_CHANGED;
 

@@ -96,6 +96,32 @@ public sealed interface Problem {
     }
   }
 
+  /** An archive is cut short, damaged, or holds what nobody unpacks. */
+  record InvalidZip(String file, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_zip";
+    }
+
+    @Override
+    public String reason() {
+      return file + ": " + detail;
+    }
+  }
+
+  /** A tool's file, folder or store is none, is damaged, or is of a version that is not known. */
+  record InvalidStore(String file, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "invalid_store";
+    }
+
+    @Override
+    public String reason() {
+      return file + ": " + detail;
+    }
+  }
+
   /** A run_id that no lake takes: over 1,024 characters, empty, or with a {@code ..} segment. */
   record InvalidRunId(String detail) implements Problem {
     @Override
@@ -192,6 +218,19 @@ public sealed interface Problem {
     @Override
     public String reason() {
       return file + ": " + detail;
+    }
+  }
+
+  /** What a mapping asks for is not there. */
+  record Unmapped(String mapping, int line, String detail) implements Problem {
+    @Override
+    public String code() {
+      return "unmapped";
+    }
+
+    @Override
+    public String reason() {
+      return mapping + " line " + line + ": " + detail;
     }
   }
 

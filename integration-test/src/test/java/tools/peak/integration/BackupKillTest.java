@@ -28,12 +28,12 @@ import tools.peak.storage.object.FolderObjects;
 
 /**
  * Kills a process that backs up a lake, prunes the backup and restores it, between two questions to
- * the backup's place and at random moments ({@code -Dpeak.backup.kills=300} for more of those).
- * Whatever the moment: what the backup has is whole, the lake is as it was, and the same commands
- * again finish it.
+ * the backup's place and at random moments ({@code -P stress} for more of those). Whatever the
+ * moment: what the backup has is whole, the lake is as it was, and the same commands again finish
+ * it.
  */
 final class BackupKillTest {
-  private static final int RANDOM_KILLS = Integer.getInteger("peak.backup.kills", 16);
+  private static final int RANDOM_KILLS = Integer.getInteger("peak.kills", 16);
   private static final int BETWEEN = 7;
   private static final int CHILDREN_AT_ONCE = 2;
   private static final int NEVER = 1_000_000;

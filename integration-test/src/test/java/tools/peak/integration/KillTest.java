@@ -27,7 +27,7 @@ import tools.peak.lake.Probe;
 
 /**
  * Kills a process that makes and loads a lake, deletes a run of it, takes that back and looks after
- * the lake's files, at every named moment and at random ones ({@code -Dpeak.kills=1000} for more of
+ * the lake's files, at every named moment and at random ones ({@code -P stress} for all and more of
  * those). Whatever the moment: the lake is whole, the next pass completes the rest, and the result
  * equals a lake that was loaded in peace.
  */
@@ -100,6 +100,7 @@ final class KillTest {
       assertThat(Probe.ingest(lake, results).added()).isEqualTo(3);
       Scenario.second(results);
       assertThat(Probe.ingest(lake, results).replaced()).isEqualTo(1);
+      Scenario.undoIngest(lake, results);
       Scenario.deleteAndUndo(lake);
       Scenario.compact(lake);
       Scenario.maintain(lake);

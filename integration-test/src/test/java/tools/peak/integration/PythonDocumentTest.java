@@ -1,18 +1,17 @@
 package tools.peak.integration;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,18 @@ final class PythonDocumentTest {
   private static final Pattern SNIPPET =
       Pattern.compile("```python\n(.*?)```\n```text\n(.*?)```", Pattern.DOTALL);
 
+  private static final String[] DOCUMENT_PARTS = parts();
+
   @TempDir Path temp;
+
+  /** With the package, and without Peak. */
+  private static String[] parts() {
+    try {
+      return Files.readString(Path.of("../docs/python.md")).split("\n## Without Peak", 2);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @BeforeEach
   void load() throws IOException {
@@ -64,35 +74,56 @@ final class PythonDocumentTest {
   }
 
   @Test
-  void every_snippet_prints_what_the_document_shows() throws Exception {
+  void every_snippet_without_peak_prints_what_the_document_shows() throws Exception {
+    needs("pyiceberg, pyarrow, sqlalchemy, pandas, polars, duckdb");
+    assertPrints(snippets(DOCUMENT_PARTS[1]), 8, temp);
+  }
+
+  @Test
+  void every_snippet_of_the_package_prints_what_the_document_shows() throws Exception {
+    needs("pyarrow, pandas, backtesting");
+    assertPrints(snippets(DOCUMENT_PARTS[0]), 6, Files.createDirectory(temp.resolve("package")));
+  }
+
+  private static void needs(String packages) throws InterruptedException {
     Needed.here(
-        exitOf(PYTHON, "-c", "import pyiceberg, pyarrow, sqlalchemy, pandas, polars, duckdb") == 0,
+        exitOf(PYTHON, "-c", "import " + packages) == 0,
         "python",
         "see docs/python.md for its packages (and PEAK_PYTHON)");
-    List<String[]> snippets = new ArrayList<>();
-    Matcher matcher = SNIPPET.matcher(Files.readString(Path.of("../docs/python.md")));
-    while (matcher.find()) {
-      snippets.add(new String[] {matcher.group(1), matcher.group(2)});
-    }
-    assertThat(snippets).hasSize(8);
+  }
+
+  private record Snippet(String program, String output) {}
+
+  private static List<Snippet> snippets(String part) {
+    return SNIPPET
+        .matcher(part)
+        .results()
+        .map(found -> new Snippet(found.group(1), found.group(2)))
+        .toList();
+  }
+
+  private void assertPrints(List<Snippet> snippets, int count, Path folder) throws Exception {
+    assertThat(snippets).hasSize(count);
     // One process, for it is the imports that take time; a line of its own ends each answer.
     StringBuilder program = new StringBuilder();
-    for (String[] snippet : snippets) {
-      program.append(snippet[0]).append("print('=====')\n");
+    for (Snippet snippet : snippets) {
+      program.append(snippet.program()).append("print('=====')\n");
     }
-    Path script = Files.writeString(temp.resolve("snippets.py"), program.toString());
-    Path answer = temp.resolve("answer.txt");
-    Path complaints = temp.resolve("complaints.txt");
-    Process python =
-        new ProcessBuilder(PYTHON, "-X", "utf8", script.toString())
-            .directory(temp.toFile())
-            .redirectOutput(answer.toFile())
-            .redirectError(complaints.toFile())
-            .start();
-    assertThat(python.waitFor()).as(Files.readString(complaints)).isZero();
-    List<String> answers = List.of(Files.readString(answer, UTF_8).split("=====\n", -1));
+    Path script = Files.writeString(folder.resolve("snippets.py"), program.toString());
+    Launched python =
+        Launched.run(
+            folder,
+            Map.of(
+                "PYTHONPATH", Path.of("../python/src").toAbsolutePath().normalize().toString(),
+                "PYTHONDONTWRITEBYTECODE", "1",
+                "PEAK_HOME", Launched.DISTRIBUTION.toString()),
+            List.of(PYTHON, "-X", "utf8", script.toString()));
+    assertThat(python.exit()).as(python.err()).isZero();
+    List<String> answers = List.of(python.out().split("=====\n", -1));
     for (int i = 0; i < snippets.size(); i++) {
-      assertThat(words(answers.get(i))).as(snippets.get(i)[0]).isEqualTo(words(snippets.get(i)[1]));
+      assertThat(words(answers.get(i)))
+          .as(snippets.get(i).program())
+          .isEqualTo(words(snippets.get(i).output()));
     }
   }
 

@@ -52,6 +52,12 @@ final class Scenario {
     Chain.of("y").file("equity.csv", "time\n").writeTo(results.resolve("y"));
   }
 
+  /** The newest pass is taken back, and made again. */
+  static void undoIngest(Lake lake, Path results) {
+    var _ = lake.undo();
+    var _ = Probe.ingest(lake, results);
+  }
+
   /** A run is deleted, and comes back. */
   static void deleteAndUndo(Lake lake) {
     var _ = lake.retention().apply(lake.retention().planDelete(List.of("a"), "tried", false).id());

@@ -32,6 +32,7 @@ final class StoryProcess {
       Probe.ingest(lake, results);
       Scenario.second(results);
       Probe.ingest(lake, results);
+      Scenario.undoIngest(lake, results);
       Scenario.deleteAndUndo(lake);
       Scenario.compact(lake);
       Scenario.maintain(lake);

@@ -17,6 +17,7 @@ import tools.peak.lake.table.NamedFiles;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.upkeep.Finding;
+import tools.peak.lake.upkeep.VerifyOptions;
 import tools.peak.storage.Location;
 import tools.peak.storage.local.LocalStorage;
 
@@ -99,11 +100,11 @@ final class FileDigestTest {
 
     try (Lake lake = Lake.open(path)) {
       assertThat(lake.verify().findings()).containsExactly(new Finding.ChangedFile(metadata));
-      assertThat(lake.verify(0).findings()).as("no byte is read").isEmpty();
+      assertThat(lake.verify(VerifyOptions.sample(0)).findings()).as("no byte is read").isEmpty();
       long hits = 0;
       for (int i = 0; i < 60; i++) {
         lake.tag("a", "looked", Integer.toString(i)); // another version has another sample
-        hits += lake.verify(0.5).findings().size();
+        hits += lake.verify(VerifyOptions.sample(0.5)).findings().size();
       }
       assertThat(hits).as("about half of the samples have it").isBetween(15L, 45L);
     }

@@ -119,8 +119,9 @@ final class SpansTest {
 
     assertThat(
             lake.sql(
-                    "SELECT service_version, name, max(duration_ns) / 1e6, max(attributes['bars'].number)"
-                        + " FROM spans JOIN runs USING (run_id) GROUP BY ALL ORDER BY ALL")
+                    "SELECT service_version, name, max(duration_ns) / 1e6,"
+                        + " max(attributes['bars'].number) FROM spans JOIN runs USING (run_id)"
+                        + " GROUP BY ALL ORDER BY ALL")
                 .fetch()
                 .rows())
         .containsExactly(

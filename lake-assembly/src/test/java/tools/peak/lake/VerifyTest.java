@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,8 +18,11 @@ import tools.peak.fixtures.Chain;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.schema.Partition;
 import tools.peak.lake.table.NewFile;
+import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TablePointer;
+import tools.peak.lake.table.TableSnapshot;
 import tools.peak.lake.upkeep.Finding;
+import tools.peak.lake.upkeep.VerifyOptions;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.storage.Location;
 import tools.peak.storage.local.LocalStorage;
@@ -217,5 +222,111 @@ final class VerifyTest {
   void earlier_versions_can_still_be_read_after_a_verification() {
     assertThat(lake.verify().isClean()).isTrue();
     assertThat(Probe.runs(Probe.snapshot(lake, AsOf.version(1)))).isEmpty();
+  }
+
+  private static int id(TableSnapshot table, String column) {
+    return table.fields().stream()
+        .filter(field -> field.column().name().equals(column))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  /** The table says of its files' column what is not so. */
+  private void say(LakeTable table, String column, NewFile.Bounds bounds) {
+    boolean _ =
+        Probe.catalog(lake)
+            .change(
+                "break",
+                change -> {
+                  TablePointer pointer = change.pointer(table);
+                  TableSnapshot now = Probe.tables(lake).snapshot(pointer);
+                  int id = id(now, column);
+                  List<NewFile> lying =
+                      now.content().stream()
+                          .map(
+                              file ->
+                                  new NewFile(
+                                      table,
+                                      file.partition(),
+                                      copy(file.path()),
+                                      file.rows(),
+                                      file.bytes(),
+                                      null,
+                                      Map.of(id, bounds)))
+                          .toList();
+                  change.move(
+                      table,
+                      Probe.tables(lake)
+                          .replace(
+                              pointer,
+                              lying,
+                              now.content().stream()
+                                  .map(StoredFile::location)
+                                  .collect(Collectors.toSet())));
+                  return true;
+                });
+  }
+
+  @Test
+  void a_deep_look_finds_statistics_that_are_not_so() {
+    assertThat(lake.verify(VerifyOptions.DEEP).findings()).isEmpty();
+    assertThat(lake.runs().where("sharpe < 1.9").count()).isEqualTo(2);
+    say(LakeTable.RUNS, "sharpe", new NewFile.Bounds(0, 0, "1.95", "2.0"));
+    assertThat(lake.runs().where("sharpe < 1.9").count()).as("rows were left out").isZero();
+
+    assertThat(lake.verify().findings()).isEmpty();
+    assertThat(lake.verify(VerifyOptions.DEEP).findings())
+        .hasSize(2)
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("wrong_statistics");
+              assertThat(finding.reason()).contains("column sharpe holds 1.5", "1.95");
+            });
+  }
+
+  @Test
+  void a_deep_look_counts_nulls_and_compares_texts_and_times() {
+    say(LakeTable.EQUITY, "run_id", new NewFile.Bounds(0, 0, "a", "a"));
+    say(LakeTable.TRADES, "run_id", new NewFile.Bounds(1, 0, "a", "b"));
+
+    assertThat(lake.verify(VerifyOptions.DEEP).findings())
+        .extracting(Finding::reason)
+        .map(reason -> reason.substring(reason.indexOf("column")))
+        .containsExactlyInAnyOrder(
+            "column run_id holds b, and at most a was said",
+            "column run_id has 0 nulls instead of 1",
+            "column run_id has 0 nulls instead of 1");
+  }
+
+  @Test
+  void what_the_catalogs_small_tables_contradict_is_named() {
+    lake.tag("a", "owner", "ann");
+    lake.retention().hold(List.of("b"), "tried", "ann");
+    assertThat(lake.verify().findings()).isEmpty();
+    Probe.sql(lake.path(), "INSERT INTO peak_tags SELECT * FROM peak_tags");
+    Probe.sql(lake.path(), "UPDATE peak_holds SET run_id = 'gone'");
+    Probe.sql(lake.path(), "UPDATE peak_versions SET committed_at = 0 WHERE version = 2");
+    Probe.sql(lake.path(), "UPDATE peak_rejects SET until = 99");
+
+    assertThat(lake.verify().findings())
+        .extracting(Finding::reason)
+        .map(reason -> reason.substring(reason.indexOf(": ") + 2))
+        .containsExactlyInAnyOrder(
+            "peak_tags: a owner is in force 2 times",
+            "peak_holds: a hold of gone, which is no run of the lake",
+            "peak_versions: version 2 is older than the one before it");
+  }
+
+  @Test
+  void a_run_that_is_there_and_marked_as_purged_is_found() {
+    var _ = lake.retention().apply(lake.retention().planDelete(List.of("a"), "", false).id());
+    Probe.sql(lake.path(), "CREATE TABLE aside AS SELECT * FROM peak_tombstones");
+    var _ = lake.undo();
+    assertThat(lake.verify().findings()).isEmpty();
+    Probe.sql(lake.path(), "INSERT INTO peak_tombstones SELECT * FROM aside");
+
+    assertThat(lake.verify().findings())
+        .containsExactly(new Finding.IndexDiffers("a", "is in the index and marked as purged"));
   }
 }

@@ -61,8 +61,8 @@ public sealed interface AsOf {
         .or(() -> isName(text) ? Optional.of(new Named(text)) : Optional.empty())
         .orElseThrow(
             () ->
-                new LakeException(
-                    LakeException.Code.INVALID_REQUEST,
+                LakeException.invalid(
+                    "version",
                     "'%s' is no version of a lake and no date: write 17, 2026-03-01,"
                             .formatted(text)
                         + " 2026-03-01T12:00:00Z or a version's name"));

@@ -22,6 +22,7 @@ import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
+import tools.peak.lake.export.FolderExport;
 import tools.peak.lake.history.AuditTrail;
 import tools.peak.lake.history.History;
 import tools.peak.lake.history.NamedVersions;
@@ -42,6 +43,8 @@ import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
+import tools.peak.lake.retention.Undo;
+import tools.peak.lake.retention.Undone;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.table.TableStoreProvider;
 import tools.peak.lake.telemetry.LakeDeed;
@@ -53,6 +56,7 @@ import tools.peak.lake.upkeep.CompactionListener;
 import tools.peak.lake.upkeep.CompactionPlan;
 import tools.peak.lake.upkeep.Upkeep;
 import tools.peak.lake.upkeep.Verification;
+import tools.peak.lake.upkeep.VerifyOptions;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.lake.write.BatchWriter;
 import tools.peak.storage.Storage;
@@ -83,6 +87,7 @@ public final class Lake implements AutoCloseable {
   private final Actor actor = Actor.current();
   private @Nullable BatchWriter writer;
   private @Nullable QueryEngine engine;
+  private boolean closed;
 
   private Lake(
       Clock clock,
@@ -291,17 +296,13 @@ public final class Lake implements AutoCloseable {
 
   /** Looks whether the lake is whole. Changes nothing; readers and writers go on meanwhile. */
   public VerifyReport verify() {
-    return verify(1);
+    return verify(VerifyOptions.DEFAULT);
   }
 
-  /**
-   * The same, but of the files some alone are read byte for byte.
-   *
-   * @param share of the files, from 0 to 1; which ones changes from version to version
-   */
-  public VerifyReport verify(double share) {
+  /** The same, reading more or less of the files. */
+  public VerifyReport verify(VerifyOptions options) {
     try (Leases.Lease _ = catalog.leases().read(Leases.ALL)) {
-      return Verification.of(catalog, tables, engine(), share);
+      return Verification.of(catalog, tables, engine(), options);
     }
   }
 
@@ -382,6 +383,11 @@ public final class Lake implements AutoCloseable {
     return queries().stats(metrics);
   }
 
+  /** Writes runs as plain run folders again. */
+  public FolderExport folders() {
+    return new FolderExport(queries());
+  }
+
   /** Asks in SQL over the contract's tables: one statement that reads. */
   public SqlQuery sql(String statement) {
     return queries().sql(statement);
@@ -455,6 +461,14 @@ public final class Lake implements AutoCloseable {
     return new AuditTrail(catalog, queries());
   }
 
+  /**
+   * The lake's versions, newest first: {@code version, committed_at, actor, action, added,
+   * replaced, removed, name}. See {@link History#log}.
+   */
+  public Result versions() {
+    return history().log(Long.MAX_VALUE);
+  }
+
   /** The lake's versions, what is between them, and their names. */
   public History history() {
     return new History(catalog, queries(), actor);
@@ -464,6 +478,18 @@ public final class Lake implements AutoCloseable {
   public Retention retention() {
     return new Retention(
         catalog, tables, () -> writer(IngestOptions.DEFAULT.threads()), queries(), clock);
+  }
+
+  /**
+   * Takes back the newest ingest, deletion or applied policy that is not taken back yet, in a new
+   * version.
+   *
+   * @throws LakeException if there is none, or what is to come back is gone
+   */
+  public Undone undo() {
+    return new Undo(
+            catalog, tables, () -> writer(IngestOptions.DEFAULT.threads()), queries(), retention())
+        .newest();
   }
 
   /** What looks after the lake's files: old versions, and files that nothing names. */
@@ -523,6 +549,7 @@ public final class Lake implements AutoCloseable {
   }
 
   private synchronized QueryEngine engine() {
+    requireOpen();
     if (engine == null) {
       engine =
           engine(
@@ -540,6 +567,7 @@ public final class Lake implements AutoCloseable {
   }
 
   private synchronized BatchWriter writer(int threads) {
+    requireOpen();
     if (writer == null) {
       writer = new BatchWriter(storage, threads, catalog.folder()::data, milestones);
     }
@@ -565,8 +593,16 @@ public final class Lake implements AutoCloseable {
     return tables;
   }
 
+  private synchronized void requireOpen() {
+    if (closed) {
+      throw LakeException.closed();
+    }
+  }
+
+  /** Frees what it holds. Whoever asks it afterwards is told that the lake is closed. */
   @Override
   public synchronized void close() {
+    closed = true;
     // Each is closed even when another's close fails; what is null was never opened.
     try (catalog;
         var _ = writer;

@@ -37,20 +37,47 @@ public final class LakeException extends RuntimeException {
      * there.
      */
     NOT_A_BACKUP,
+    /** This {@link Lake} was closed: open it again. */
+    CLOSED,
     /** Another writer kept the lake for too long: try again. */
     BUSY
   }
 
   private final Code code;
+  private final String part;
 
   public LakeException(Code code, String message) {
-    super(message);
-    this.code = code;
+    this(code, message, null);
   }
 
   public LakeException(Code code, String message, @Nullable Throwable cause) {
+    this(code, message, "", cause);
+  }
+
+  private LakeException(Code code, String message, String part, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.part = part;
+  }
+
+  /**
+   * One part of a request is wrong.
+   *
+   * @param part which: {@code filter}, {@code order}, {@code columns}, {@code groups}, {@code
+   *     having}, {@code statistics}, {@code period}, {@code limit}, {@code page} or {@code version}
+   */
+  public static LakeException invalid(String part, String message) {
+    return new LakeException(Code.INVALID_REQUEST, message, part, null);
+  }
+
+  /** Which part of the request is wrong; empty where it is not one of them. */
+  public String part() {
+    return part;
+  }
+
+  /** What everybody is told who goes on with a lake that was closed. */
+  public static LakeException closed() {
+    return new LakeException(Code.CLOSED, "the lake is closed");
   }
 
   public Code code() {

@@ -1,6 +1,7 @@
 package tools.peak.lake;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -39,10 +40,13 @@ record LakeVersions(Catalog catalog, TableStore tables) {
                           .map(this::missing)
                           .orElseGet(
                               () ->
-                                  new LakeException(
-                                      Code.INVALID_REQUEST,
-                                      "%s was made after %s"
-                                          .formatted(catalog.folder().root(), instant))));
+                                  LakeException.invalid(
+                                      "version",
+                                      "%s is before the first version of %s, which is of %s"
+                                          .formatted(
+                                              instant.truncatedTo(ChronoUnit.SECONDS),
+                                              catalog.folder().root(),
+                                              first().truncatedTo(ChronoUnit.SECONDS)))));
     };
   }
 
@@ -52,16 +56,16 @@ record LakeVersions(Catalog catalog, TableStore tables) {
             .read(moment -> moment.versionNames().find(name))
             .orElseThrow(
                 () ->
-                    new LakeException(
-                        Code.INVALID_REQUEST,
+                    LakeException.invalid(
+                        "version",
                         "'%s' is no name of a version and no date: write 17, 2026-03-01, 2026-03-01T12:00:00Z or a name (peak version list has them)"
                             .formatted(name)));
     return version(AsOf.version(named.version()));
   }
 
   private LakeException missing(long number) {
-    return new LakeException(
-        Code.INVALID_REQUEST,
+    return LakeException.invalid(
+        "version",
         catalog
             .read(moment -> moment.history().expiredBy(number))
             .map(
@@ -76,6 +80,10 @@ record LakeVersions(Catalog catalog, TableStore tables) {
 
   private long oldest() {
     return catalog.read(moment -> moment.history().readable().getFirst().version().number());
+  }
+
+  private Instant first() {
+    return catalog.read(moment -> moment.history().readable().getFirst().version().committedAt());
   }
 
   /**

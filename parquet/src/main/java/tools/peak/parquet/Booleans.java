@@ -29,6 +29,11 @@ public final class Booleans implements ParquetColumn {
     return new Booleans(name, size, values, missing);
   }
 
+  /** The same column under another name. */
+  public Booleans named(String other) {
+    return new Booleans(other, size, values, missing);
+  }
+
   @Override
   public String name() {
     return name;

@@ -33,6 +33,11 @@ public final class Integers implements ParquetColumn {
     return new Integers(name, values, missing, true);
   }
 
+  /** The same column under another name. */
+  public Integers named(String other) {
+    return new Integers(other, values, missing, unsigned);
+  }
+
   @Override
   public String name() {
     return name;

@@ -144,7 +144,7 @@ record DuckDbCopy(
               nested.get(2),
               nested.get(3),
               nested.get(4));
-      case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> Integer.toString(field.id());
+      case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP, VALUE -> Integer.toString(field.id());
     };
   }
 

@@ -2,6 +2,7 @@ package tools.peak.cli.command;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +60,14 @@ public final class ChosenRuns {
    */
   public TableQuery question(Lake lake, AsOf asOf) {
     String filter = where;
-    String chosen =
-        filter != null && names.isEmpty()
-            ? filter
-            : ids(lake, asOf).stream()
-                .map(RunNames::text)
-                .collect(Collectors.joining(", ", "run_id in (", ")"));
-    return lake.runs().where(chosen).asOf(asOf);
+    return filter != null && names.isEmpty()
+        ? lake.runs().where(filter).asOf(asOf)
+        : lake.runs().ofRuns(ids(lake, asOf)).asOf(asOf);
+  }
+
+  /** Their ids; empty where neither names nor a filter are given, which then means all. */
+  public Optional<List<String>> idsIfChosen(Lake lake, AsOf asOf) {
+    return names.isEmpty() && where == null ? Optional.empty() : Optional.of(ids(lake, asOf));
   }
 
   /** Names that are whole ids are looked up all at once. */

@@ -9,6 +9,7 @@ import tools.peak.cli.output.CommandOutput;
  *
  * @param arguments the whole command line, without {@code peak}
  * @param lake the lake's folder, which need not exist
+ * @param lakes where it is opened by commands that only ask
  * @param json whether results are one JSON document
  * @param verbose whether a failure shows its stack trace
  */
@@ -17,9 +18,15 @@ public record Invocation(
     CommandOutput output,
     Interrupts interrupts,
     Path lake,
+    Lakes lakes,
     boolean json,
     boolean verbose) {
   public Invocation {
     arguments = List.copyOf(arguments);
+  }
+
+  /** The lake, for a command that only asks. */
+  public Lakes.Opened open() {
+    return lakes.open(lake);
   }
 }

@@ -7,6 +7,7 @@ import tools.peak.cli.output.Cell;
 import tools.peak.cli.output.DisplayWidth;
 import tools.peak.cli.output.Terminal;
 import tools.peak.cli.output.Visible;
+import tools.peak.cli.output.Wrapped;
 
 /** Names with values, in as many columns as the terminal has room for. */
 public final class Facts {
@@ -17,10 +18,11 @@ public final class Facts {
   private static final int WIDE = 46;
 
   private static final int MOST_COLUMNS = 3;
+  private static final int LEAST_ROOM = 20;
 
   private Facts() {}
 
-  /** The lines; none is cut, long values run on. */
+  /** The lines; nothing is cut, long values go on in the next line. */
   public static List<String> lines(Map<String, ?> facts, Terminal terminal) {
     int names = 0;
     for (String name : facts.keySet()) {
@@ -30,12 +32,11 @@ public final class Facts {
     List<String> wide = new ArrayList<>();
     int width = 0;
     for (Map.Entry<String, ?> fact : facts.entrySet()) {
-      String text =
-          DisplayWidth.padRight(Visible.line(fact.getKey()), names)
-              + INDENT
-              + Cell.shown(fact.getValue(), true);
+      String name = DisplayWidth.padRight(Visible.line(fact.getKey()), names) + INDENT;
+      String value = Cell.shown(fact.getKey(), fact.getValue());
+      String text = name + value;
       if (DisplayWidth.of(text) > WIDE) {
-        wide.add(INDENT + text);
+        wrap(INDENT + name, value, terminal, wide);
       } else {
         narrow.add(text);
         width = Math.max(width, DisplayWidth.of(text));
@@ -55,5 +56,15 @@ public final class Facts {
     }
     lines.addAll(wide);
     return lines;
+  }
+
+  private static void wrap(String name, String value, Terminal terminal, List<String> lines) {
+    int indent = DisplayWidth.of(name);
+    int room = Math.max(LEAST_ROOM, terminal.width() - indent);
+    String before = name;
+    for (String line : Wrapped.lines(value, room)) {
+      lines.add((before + line).stripTrailing());
+      before = " ".repeat(indent);
+    }
   }
 }

@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import tools.peak.cli.output.DisplayWidth;
 import tools.peak.cli.output.Terminal;
 import tools.peak.lake.curve.Curve;
@@ -28,30 +30,27 @@ public final class Overlay {
    *
    * @param lines at least one
    * @param factor what values are multiplied by, such as 100 for percent
+   * @param unit what stands behind the values of the axis; empty for none
+   * @param unit what stands behind the values of the axis; empty for none
    * @param height in lines, at least 2
    */
-  public static List<String> lines(List<Line> lines, double factor, int height, Terminal terminal) {
+  public static List<String> lines(
+      List<Line> lines, double factor, String unit, int height, Terminal terminal) {
     long first = lines.stream().mapToLong(line -> line.curve().micros(0)).min().orElse(0);
     long last =
         lines.stream()
             .mapToLong(line -> line.curve().micros(line.curve().size() - 1))
             .max()
             .orElse(0);
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (Line line : lines) {
-      for (int i = 0; i < line.curve().size(); i++) {
-        low = Math.min(low, line.curve().equity(i) * factor);
-        high = Math.max(high, line.curve().equity(i) * factor);
-      }
+    Scale scale =
+        Scale.of(
+            lines.stream().flatMapToDouble(line -> values(line.curve(), factor)).toArray(),
+            height,
+            unit);
+    if (scale == null) {
+      return List.of("(no value to draw)");
     }
-    if (low == high) {
-      double margin = Math.max(Math.abs(low) * 0.01, 1e-9);
-      low -= margin;
-      high += margin;
-    }
-    List<String> labels = Plot.labels(low, high, height);
-    int labelWidth = labels.stream().mapToInt(String::length).max().orElse(0);
+    int labelWidth = scale.labelWidth();
     int width =
         Math.max(LEAST_WIDTH, Math.min(terminal.drawingWidth(), MOST_WIDTH) - labelWidth - 3);
     char[][] cells = new char[height][width];
@@ -64,14 +63,17 @@ public final class Overlay {
         int point = line.curve().last(at);
         if (point >= 0 && line.curve().micros(line.curve().size() - 1) >= at) {
           double value = line.curve().equity(point) * factor;
-          cells[(int) Math.round((high - value) / (high - low) * (height - 1))][x] = line.letter();
+          cells[scale.row(value, height)][x] = line.letter();
         }
       }
     }
+    String[] labels = new String[height];
+    Arrays.fill(labels, "");
+    scale.ticks().forEach((label, value) -> labels[scale.row(value, height)] = label);
     List<String> drawn = new ArrayList<>();
     for (int i = 0; i < height; i++) {
-      String axis = terminal.unicode() ? (labels.get(i).isEmpty() ? "│" : "┤") : "|";
-      String row = DisplayWidth.padLeft(labels.get(i), labelWidth) + " " + axis;
+      String axis = terminal.unicode() ? (labels[i].isEmpty() ? "│" : "┤") : "|";
+      String row = DisplayWidth.padLeft(labels[i], labelWidth) + " " + axis;
       drawn.add((row + new String(cells[i])).stripTrailing());
     }
     drawn.add(
@@ -80,8 +82,14 @@ public final class Overlay {
     drawn.add(
         " ".repeat(labelWidth + 2)
             + Plot.dates(
-                List.of(time(first), time(first + (last - first) / 2), time(last)), width));
+                List.of(time(first), time(first + (last - first) / 2), time(last)),
+                width,
+                terminal));
     return drawn;
+  }
+
+  private static DoubleStream values(Curve curve, double factor) {
+    return IntStream.range(0, curve.size()).mapToDouble(i -> curve.equity(i) * factor);
   }
 
   private static Instant time(long micros) {

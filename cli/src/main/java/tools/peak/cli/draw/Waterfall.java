@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.output.Cell;
 import tools.peak.cli.output.DisplayWidth;
+import tools.peak.cli.output.Elapsed;
 import tools.peak.cli.output.Style;
 import tools.peak.cli.output.Terminal;
 import tools.peak.cli.output.Visible;
@@ -196,7 +197,7 @@ public final class Waterfall {
         .facts()
         .forEach(
             (key, value) ->
-                drawn.add(indent + style.dim(Visible.line(key) + " = " + Cell.shown(value, true))));
+                drawn.add(indent + style.dim(Visible.line(key) + " = " + Cell.shown(value))));
   }
 
   private String time(Span span) {

@@ -3,15 +3,11 @@ package tools.peak.cli.output;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a value. */
 public final class Cell {
-  private static final double LEAST_FIXED = 0.001;
-  private static final double MOST_FIXED = 1e9;
-
   private static final double LEAST_PLAIN = 1e-6;
   private static final double MOST_PLAIN = 1e21;
 
@@ -50,42 +46,13 @@ public final class Cell {
         + text.substring(exponent + 1);
   }
 
-  /** For eyes: numbers rounded to four decimals, and nothing in it steers a terminal. */
-  static String shown(@Nullable Object value) {
-    return shown(value, false);
+  /** For eyes, of a value that stands alone: see {@link Figures}. */
+  public static String shown(@Nullable Object value) {
+    return shown("", value);
   }
 
-  /** The same; whole numbers without decimals where asked for. */
-  public static String shown(@Nullable Object value, boolean whole) {
-    return switch (value) {
-      case Double number when whole && isWhole(number) -> Long.toString(number.longValue());
-      case Double number -> rounded(number);
-      case Float number -> rounded(number.doubleValue());
-      case BigDecimal number -> number.scale() > 4 ? rounded(number.doubleValue()) : exact(number);
-      case null, default -> Visible.line(exact(value));
-    };
-  }
-
-  /** Whether it is a number without decimals. */
-  static boolean isWhole(@Nullable Object value) {
-    return switch (value) {
-      case Double number -> number == Math.rint(number) && Math.abs(number) < MOST_FIXED;
-      case null, default -> isNumber(value);
-    };
-  }
-
-  static boolean isNumber(@Nullable Object value) {
-    return value instanceof Number;
-  }
-
-  private static String rounded(double number) {
-    double size = Math.abs(number);
-    if (!Double.isFinite(number)) {
-      return Double.toString(number);
-    }
-    if (number == 0 || (size >= LEAST_FIXED && size < MOST_FIXED)) {
-      return String.format(Locale.ROOT, "%.4f", number);
-    }
-    return String.format(Locale.ROOT, "%.3e", number);
+  /** The same, of a value that is named: of a metric or a setting. */
+  public static String shown(String name, @Nullable Object value) {
+    return Figures.one(name, value, true);
   }
 }

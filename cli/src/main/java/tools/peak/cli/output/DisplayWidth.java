@@ -85,7 +85,7 @@ public final class DisplayWidth {
     return " ".repeat(Math.max(0, width - of(text))) + text;
   }
 
-  private static int of(int c) {
+  static int of(int c) {
     if (c < 0x300) {
       return 1;
     }

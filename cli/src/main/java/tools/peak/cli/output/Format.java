@@ -19,12 +19,17 @@ public enum Format {
    * @param snapshot the lake version that the rows come from
    */
   public RowWriter open(CommandOutput output, String snapshot, List<String> columns) {
+    return open(output, snapshot, columns, View.PLAIN);
+  }
+
+  /** The same, for eyes in this view. */
+  public RowWriter open(CommandOutput output, String snapshot, List<String> columns, View view) {
     return switch (this) {
-      case TABLE -> new TableRows(output, snapshot, columns);
+      case TABLE -> new TableRows(output, snapshot, columns, view);
       case CSV -> new CsvRows(output, snapshot, columns, false);
       case JSON -> new JsonRows(output, snapshot, distinct(columns));
       case NDJSON -> new NdjsonRows(output, snapshot, distinct(columns));
-      case MARKDOWN -> new MarkdownRows(output, snapshot, columns);
+      case MARKDOWN -> new MarkdownRows(output, snapshot, columns, view);
     };
   }
 
@@ -39,7 +44,7 @@ public enum Format {
   }
 
   /** A JSON object's keys differ: the second {@code a} is {@code a_2}. */
-  private static List<String> distinct(List<String> columns) {
+  public static List<String> distinct(List<String> columns) {
     Set<String> taken = new HashSet<>();
     return columns.stream()
         .map(

@@ -5,49 +5,49 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A Markdown table. The first row says which columns hold numbers. */
-final class MarkdownRows implements RowWriter {
+/** A Markdown table. Numbers are shown as in a table at a terminal. */
+final class MarkdownRows extends MeasuredRows {
   private final CommandOutput output;
   private final String snapshot;
   private final List<String> columns;
-  private boolean begun;
+  private final View view;
+  private List<Figures> figures = List.of();
 
-  MarkdownRows(CommandOutput output, String snapshot, List<String> columns) {
+  MarkdownRows(CommandOutput output, String snapshot, List<String> columns, View view) {
     this.output = output;
     this.snapshot = snapshot;
     this.columns = columns;
+    this.view = view;
   }
 
   @Override
-  public void row(List<? extends @Nullable Object> values) {
-    begin(values);
-    write(values);
+  void begin(List<List<? extends @Nullable Object>> first) {
+    figures = Fitting.figures(columns, first, view, output.terminal());
+    cells(columns.stream().map(Visible::line).toList());
+    output.line(
+        figures.stream()
+            .map(column -> column.numeric() ? "---:" : "---")
+            .collect(Collectors.joining(" | ", "| ", " |")));
+  }
+
+  @Override
+  void write(List<? extends @Nullable Object> values) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < figures.size(); i++) {
+      cells.add(figures.get(i).text(values.get(i)));
+    }
+    cells(cells);
   }
 
   @Override
   public void end(boolean truncated, String next) {
-    begin(columns);
+    writeHeld();
     Origin.tell(output, snapshot, truncated, next);
   }
 
-  private void begin(List<? extends @Nullable Object> first) {
-    if (begun) {
-      return;
-    }
-    begun = true;
-    write(columns);
-    List<String> rules = new ArrayList<>();
-    for (Object value : first) {
-      rules.add(Cell.isNumber(value) ? "---:" : "---");
-    }
-    write(rules);
-  }
-
-  private void write(List<? extends @Nullable Object> values) {
+  private void cells(List<String> texts) {
     output.line(
-        values.stream()
-            .map(value -> escaped(Cell.shown(value)))
-            .collect(Collectors.joining(" | ", "| ", " |")));
+        texts.stream().map(MarkdownRows::escaped).collect(Collectors.joining(" | ", "| ", " |")));
   }
 
   /** Text of a run stays text: no cell ends early, no tag, link or code begins. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A result on its way out, row by row, in bounded memory. */
-public sealed interface RowWriter permits CsvRows, JsonRows, MarkdownRows, NdjsonRows, TableRows {
+public sealed interface RowWriter permits CsvRows, JsonRows, MeasuredRows, NdjsonRows {
   /** Writes a row: one value a column. */
   void row(List<? extends @Nullable Object> values);
 

@@ -1,73 +1,54 @@
 package tools.peak.cli.output;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A table for a terminal: columns as wide as the first rows need, numbers to the right, long text
- * cut, the whole no wider than the terminal.
- */
-final class TableRows implements RowWriter {
-  /** Rows that are looked at before the first is written; the rest streams. */
-  private static final int MEASURED = 1_000;
+/** A table for a terminal, no wider than it, or a line a value where that was asked for. */
+final class TableRows extends MeasuredRows {
+  private static final int MOST_LINES = 4;
 
   private final CommandOutput output;
   private final String snapshot;
   private final List<String> columns;
-  private final List<List<? extends @Nullable Object>> held = new ArrayList<>();
-  private @Nullable TableLayout layout;
-  private long count;
+  private final View view;
+  private @Nullable Layout layout;
 
-  TableRows(CommandOutput output, String snapshot, List<String> columns) {
+  TableRows(CommandOutput output, String snapshot, List<String> columns, View view) {
     this.output = output;
     this.snapshot = snapshot;
     this.columns = columns;
+    this.view = view;
   }
 
   @Override
-  public void row(List<? extends @Nullable Object> values) {
-    count++;
+  void begin(List<List<? extends @Nullable Object>> first) {
+    layout = Fitting.of(columns, first, view, output.terminal());
+    layout.head(output.style()).forEach(output::line);
+  }
+
+  @Override
+  void write(List<? extends @Nullable Object> values) {
     if (layout != null) {
-      output.line(layout.line(values));
-      return;
-    }
-    held.add(values);
-    if (held.size() == MEASURED) {
-      begin();
+      layout.row(values, output.style()).forEach(output::line);
     }
   }
 
   @Override
   public void end(boolean truncated, String next) {
-    List<String> leftOut = begin().leftOut();
-    if (!leftOut.isEmpty()) {
-      String names = leftOut.stream().map(Visible::line).collect(Collectors.joining(", "));
-      String note = leftOut.size() + " more: " + names;
-      String ellipsis = output.terminal().unicode() ? "…" : "...";
-      output.line(output.style().dim(DisplayWidth.cut(note, output.terminal().width(), ellipsis)));
+    long count = writeHeld();
+    if (layout != null) {
+      layout.left().forEach(this::dim);
     }
     String rows = count == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", count);
     String origin = snapshot.isEmpty() ? "" : " · lake version " + snapshot;
-    output.line(
-        output
-            .style()
-            .dim((truncated ? "first " + rows + ", there are more (--limit)" : rows) + origin));
+    dim((truncated ? "first " + rows + ", there are more (--limit)" : rows) + origin);
   }
 
-  private TableLayout begin() {
-    TableLayout known = layout;
-    if (known != null) {
-      return known;
-    }
-    TableLayout measured = TableLayout.of(columns, held, output.terminal());
-    layout = measured;
-    output.line(output.style().bold(measured.header()));
-    output.line(output.style().dim(measured.rule()));
-    held.forEach(values -> output.line(measured.line(values)));
-    held.clear();
-    return measured;
+  private void dim(String text) {
+    int width = output.terminal().width();
+    long most = Math.min(Integer.MAX_VALUE, (long) width * MOST_LINES);
+    String bounded = DisplayWidth.cut(text, (int) most, output.terminal().ellipsis());
+    Wrapped.lines(bounded, width).forEach(line -> output.line(output.style().dim(line)));
   }
 }

@@ -39,7 +39,7 @@ final class Html {
     if (value instanceof Number number) {
       String exact = Json.of(number).replace("\"", "");
       open("data", "value", exact);
-      out.append(Markup.escaped(Cell.shown(value, true))).append("</data>");
+      out.append(Markup.escaped(Cell.shown(value))).append("</data>");
       return this;
     }
     return text(value == null ? "–" : value.toString());

@@ -11,7 +11,8 @@ import tools.peak.cli.output.DisplayWidth;
 import tools.peak.cli.output.Terminal;
 
 class PlotTest {
-  private static final Terminal ASCII = Terminal.of(Map.of("TERM", "dumb", "COLUMNS", "40"));
+  private static final Terminal ASCII =
+      Terminal.of(Map.of("TERM", "dumb", "COLUMNS", "40", "TZ", "UTC"));
 
   private static List<Instant> days(int count) {
     List<Instant> days = new ArrayList<>();
@@ -57,9 +58,8 @@ class PlotTest {
   void short_spans_are_labelled_with_the_time_of_day() {
     List<Instant> times =
         List.of(Instant.parse("2024-01-01T09:30:00Z"), Instant.parse("2024-01-02T16:00:00Z"));
-    assertThat(Plot.lines(times, new double[] {1, 2}, 3, ASCII).getLast())
-        .contains("2024-01-01 09:30")
-        .contains("2024-01-02 16:00");
+    assertThat(Plot.lines(times, new double[] {1, 2}, 3, ASCII).getLast().strip())
+        .matches("2024-01-01 09:30 +2024-01-02 16:00");
   }
 
   @Test
@@ -77,5 +77,51 @@ class PlotTest {
         .containsExactly("(no finite value to draw)");
     assertThat(Plot.lines(days(3), new double[] {1, Double.NaN, 2}, 4, ASCII).toString())
         .contains("*");
+  }
+
+  @Test
+  void axes_bear_round_values_whatever_the_curve_spans() {
+    for (double[] values :
+        new double[][] {
+          {9_473.2, 13_051.9},
+          {-0.0123, 0.0777},
+          {1e-9, 3e-9},
+          {-1.5e308, 1.5e308},
+          {1e12, 1.4e12},
+          {Double.MIN_VALUE, 2 * Double.MIN_VALUE},
+          {12_345.678, 12_345.679}
+        }) {
+      List<String> lines = Plot.lines(days(2), values, 12, ASCII);
+      List<String> labels =
+          lines.stream()
+              .map(line -> line.replaceFirst("[|+].*", "").strip())
+              .filter(label -> !label.isEmpty())
+              .limit(lines.size() - 1)
+              .toList();
+      assertThat(labels).as(lines.toString()).hasSizeBetween(3, 7);
+    }
+    assertThat(Plot.lines(days(2), new double[] {9_473.2, 13_051.9}, 12, ASCII).toString())
+        .contains("13,000 |", "12,000 |", "11,000 |", "10,000 |");
+  }
+
+  @Test
+  void two_curves_share_their_times() {
+    List<String> lines =
+        Plot.lines(
+            days(3),
+            List.of(
+                new Plot.Series(new double[] {100, 90, 120}, 3, ""),
+                new Plot.Series(new double[] {0, -10, 0}, 2, "%")),
+            ASCII);
+    assertThat(lines)
+        .containsExactly(
+            " 120 |                                *",
+            " 100 |****************                *",
+            "     |                ****************",
+            "     +---------------------------------",
+            "  0% |****************                *",
+            "-10% |                ****************",
+            "     +---------------------------------",
+            "      2024-01-01 00:00 2024-01-03 00:00");
   }
 }

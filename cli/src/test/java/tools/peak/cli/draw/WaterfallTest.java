@@ -2,12 +2,14 @@ package tools.peak.cli.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.peak.cli.output.DisplayWidth;
+import tools.peak.cli.output.Elapsed;
 import tools.peak.cli.output.Style;
 import tools.peak.cli.output.Terminal;
 
@@ -16,7 +18,7 @@ class WaterfallTest {
   private static final Style PLAIN = new Style(false);
 
   private static Terminal terminal(int width, boolean unicode) {
-    return new Terminal(true, true, width, width, false, unicode);
+    return new Terminal(true, true, width, width, false, unicode, ZoneOffset.UTC);
   }
 
   private static Waterfall.Span span(

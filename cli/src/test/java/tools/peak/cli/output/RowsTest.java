@@ -127,7 +127,7 @@ class RowsTest {
             """
             | run | sharpe |
             | --- | ---: |
-            | a\\|b | 1.2346 |
+            | a\\|b | 1.23 |
             """);
   }
 
@@ -169,10 +169,10 @@ class RowsTest {
                     List.of(row("a", 1.0, 12L), row("longer", -10.25, null)))
                 .lines())
         .containsExactly(
-            "run_id    sharpe  trades",
-            "──────  ────────  ──────",
-            "a         1.0000      12",
-            "longer  -10.2500",
+            "run_id  sharpe  trades",
+            "──────  ──────  ──────",
+            "a         1.00      12",
+            "longer  -10.25",
             "2 rows · lake version 7");
   }
 
@@ -199,10 +199,10 @@ class RowsTest {
                 Printed.toTerminal(30),
                 Format.TABLE,
                 List.of("run_id", "reason", "a", "b"),
-                List.of(row("run-1", "a reason that is long", 1.5, "12345678")))
+                List.of(row("run-1", "a reason that is very long", 1.5, "12345678")))
             .lines();
     assertThat(lines.get(0)).isEqualTo("run_id  reason               a");
-    assertThat(lines.get(2)).isEqualTo("run-1   a reason that…  1.5000");
+    assertThat(lines.get(2)).isEqualTo("run-1   a reason that is…  1.5");
     assertThat(lines.get(3)).isEqualTo("1 more: b");
   }
 
@@ -217,23 +217,22 @@ class RowsTest {
     assertThat(print(Printed.toTerminal(40), Format.TABLE, columns, rows).results())
         .isEqualTo(
             """
-            run_id                strategy    sharpe
-            ────────────────────  ──────────  ──────
-            ma_crossov…02c1d0_17  ma_crosso…  7.5759
-            ma_crossov…02c1d0_37  ma_crosso…  7.5004
-            語語語語語…語語語語e\u0301  wide           NaN
+            run_id              strategy      sharpe
+            ──────────────────  ────────────  ──────
+            ma_crosso…2c1d0_17  ma_crossover    7.58
+            ma_crosso…2c1d0_37  ma_crossover    7.50
+            語語語語語…語語語e\u0301  wide             NaN
             2 more: total_return, trades
             3 rows · lake version 7
             """);
     assertThat(print(Printed.toTerminal(60), Format.TABLE, columns, rows).results())
         .isEqualTo(
             """
-            run_id                                  strategy      sharpe
-            ──────────────────────────────────────  ────────────  ──────
-            ma_crossover_202611…074918_4702c1d0_17  ma_crossover  7.5759
-            ma_crossover_202611…074918_4702c1d0_37  ma_crossover  7.5004
-            語語語語語語語語語語…語語語語語語語語e\u0301  wide             NaN
-            2 more: total_return, trades
+            run_id            strategy      sharpe  total_return  trades
+            ────────────────  ────────────  ──────  ────────────  ──────
+            ma_cross…c1d0_17  ma_crossover    7.58        93.73%       3
+            ma_cross…c1d0_37  ma_crossover    7.50        91.26%       3
+            語語語語…語語語e\u0301  wide             NaN
             3 rows · lake version 7
             """);
   }

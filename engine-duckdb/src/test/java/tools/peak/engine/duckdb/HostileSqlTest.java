@@ -202,10 +202,10 @@ class HostileSqlTest {
               "SELECT * EXCLUDE (run_id) REPLACE (upper(symbol) AS symbol) FROM runs",
               "SELECT COLUMNS('s.*') FROM runs",
               "SELECT CASE WHEN sharpe > 1 THEN 'x' END, CAST(sharpe AS DECIMAL(10, 2)),"
-                  + " sharpe::INT, date '2024-01-01' + INTERVAL 3 DAY, NOT true, [1, 2][1],"
-                  + " {'a': 1}.a, list_transform([1], lambda x: x + 1), [y FOR y IN [1]],"
-                  + " EXISTS (FROM runs), (SELECT max(sharpe) FROM runs), symbol COLLATE nocase,"
-                  + " sharpe BETWEEN 1 AND 2, symbol ILIKE 'x%', TRY(1 / 0), 1::STRUCT(a INT) FROM runs",
+                  + " sharpe::INT, date '2024-01-01' + INTERVAL 3 DAY, NOT true, [1, 2][1], {'a':"
+                  + " 1}.a, list_transform([1], lambda x: x + 1), [y FOR y IN [1]], EXISTS (FROM"
+                  + " runs), (SELECT max(sharpe) FROM runs), symbol COLLATE nocase, sharpe BETWEEN"
+                  + " 1 AND 2, symbol ILIKE 'x%', TRY(1 / 0), 1::STRUCT(a INT) FROM runs",
               "(SELECT 1 UNION SELECT 2) EXCEPT VALUES (3) INTERSECT ALL SELECT 1",
               "SELECT * FROM range(3) r(i), generate_series(1, 2), unnest([1, 2]) u(v)",
               "SELECT unnest(map_entries(params)) FROM runs",
@@ -267,7 +267,8 @@ class HostileSqlTest {
     for (String statement :
         List.of(
             "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n FROM t) SELECT count(*) FROM t",
-            "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range = 7")) {
+            "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range ="
+                + " 7")) {
       assertThatThrownBy(() -> sql(statement).timeout(Duration.ofSeconds(1)).fetch())
           .as(statement)
           .hasMessage("the statement took longer than 1 s");

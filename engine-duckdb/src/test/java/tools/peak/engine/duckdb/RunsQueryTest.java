@@ -272,11 +272,45 @@ class RunsQueryTest {
                     + ")")) {
       rows.next();
       assertThat(rows.getString(1))
-          .isEqualTo("run_id VARCHAR, sharpe DOUBLE, params.fast DOUBLE, params.ok VARCHAR");
+          .isEqualTo("run_id VARCHAR, sharpe DOUBLE, params.fast DOUBLE, params.ok BOOLEAN");
     }
     assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith(".peak-"));
     assertThatThrownBy(() -> query.writeParquet(folder.resolve("no/such/folder.parquet")))
         .hasMessageContaining("cannot write");
+  }
+
+  @Test
+  void a_star_is_all_columns_of_a_kind() throws SQLException {
+    assertThat(names("params.*")).containsExactly("params.fast", "params.ok");
+    assertThat(names("run_id, tags.*, meta.*"))
+        .containsExactly("run_id", "tags.owner", "meta.effective_cost_config.fee_bps");
+    assertThat(names("metrics.*")).contains("sharpe", "cagr", "metrics.Sharpe");
+    assertThat(names("*"))
+        .startsWith("run_id", "strategy")
+        .contains("sharpe", "params.fast", "tags.owner")
+        .doesNotContain("params", "meta_json", "meta.effective_cost_config.fee_bps")
+        .doesNotHaveDuplicates();
+    assertThat(names("sharpe * 2, run_id")).containsExactly("sharpe * 2", "run_id");
+    assertThatThrownBy(() -> names("paramz.*")).hasMessageContaining("runs have no paramz.*");
+  }
+
+  private List<String> names(String columns) {
+    return lake.queries().runs().columns(columns).fetch().columns().stream()
+        .map(column -> column.name())
+        .toList();
+  }
+
+  @Test
+  void rows_of_many_runs_are_asked_for_at_once() {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      many.add("it's " + i);
+    }
+    many.addAll(List.of("a", "b"));
+    assertThat(lake.queries().equity().ofRuns(many).count()).isEqualTo(3);
+    assertThat(ids(lake.queries().runs().ofRuns(many).orderBy("run_id desc")))
+        .containsExactly("b", "a");
+    assertThat(lake.queries().runs().ofRuns(List.of()).count()).isZero();
   }
 
   @Test

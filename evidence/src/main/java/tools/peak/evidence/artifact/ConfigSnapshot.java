@@ -57,7 +57,7 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
    *
    * @throws Refusal with {@link Problem.InvalidJson}, or if the budget is spent
    */
-  static Part part(String file, byte[] bytes, int length, Budget budget) throws Refusal {
+  public static Part part(String file, byte[] bytes, int length, Budget budget) throws Refusal {
     return JsonInput.read(file, bytes, length, input -> part(input, budget));
   }
 
@@ -88,7 +88,8 @@ public record ConfigSnapshot(@Nullable Part meta, Part params) {
     return new ConfigSnapshot(meta, params);
   }
 
-  private static Part part(JsonInput input, Budget budget) throws IOException, Refusal {
+  /** The object that a parser stands on. */
+  static Part part(JsonInput input, Budget budget) throws IOException, Refusal {
     int start = input.offset();
     Flattener flattener = new Flattener(input, budget);
     flattener.object("");

@@ -95,7 +95,7 @@ public final class CsvCells {
   }
 
   /** How many cells the record has; a blank line has one. */
-  int count() {
+  public int count() {
     return count;
   }
 

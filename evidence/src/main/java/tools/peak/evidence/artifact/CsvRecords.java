@@ -39,6 +39,11 @@ public final class CsvRecords implements FileReader.Chunks {
     /** Takes a record that has as many cells as the header. */
     void row(CsvCells cells, byte[] bytes, long line) throws Refusal;
 
+    /** Takes a record that is none of the table's: one that is alone in it refuses the file. */
+    default void wrongRow(Refusal why, long line) throws Refusal {
+      throw why;
+    }
+
     /** Takes a record in the middle of the file whose cells are all empty. */
     void emptyRow(long line) throws Refusal;
 
@@ -103,13 +108,13 @@ public final class CsvRecords implements FileReader.Chunks {
       return next;
     }
     String wrong = cells.problem();
-    if (wrong != null) {
-      throw refusal(line, wrong);
+    if (wrong == null && cells.count() != columns) {
+      wrong =
+          String.format(Locale.ROOT, "%,d cells where the header has %,d", cells.count(), columns);
     }
-    if (cells.count() != columns) {
-      throw refusal(
-          line,
-          String.format(Locale.ROOT, "%,d cells where the header has %,d", cells.count(), columns));
+    if (wrong != null) {
+      rows.wrongRow(refusal(line, wrong), line);
+      return next;
     }
     for (; emptyRows > 0; emptyRows--) {
       rows.emptyRow(firstEmptyLine);

@@ -25,12 +25,12 @@ import tools.peak.parquet.column.Times;
 public final class CurveParquet {
   private static final String VALUE = "equity";
 
-  private final String file;
+  private final TableSource source;
   private final ParquetTable table;
   private final Notices notices;
 
-  private CurveParquet(String file, ParquetTable table, Notices notices) {
-    this.file = file;
+  private CurveParquet(TableSource source, ParquetTable table, Notices notices) {
+    this.source = source;
     this.table = table;
     this.notices = notices;
   }
@@ -42,7 +42,13 @@ public final class CurveParquet {
    * @throws Refusal with {@link Problem.InvalidParquet} if it is no curve
    */
   public static EquityCurve of(String file, ParquetTable table, Notices notices) throws Refusal {
-    return new CurveParquet(file, table, notices).curve();
+    return of(TableSource.parquet(file), table, notices);
+  }
+
+  /** The table of any file as a curve. */
+  public static EquityCurve of(TableSource source, ParquetTable table, Notices notices)
+      throws Refusal {
+    return new CurveParquet(source, table, notices).curve();
   }
 
   private EquityCurve curve() throws Refusal {
@@ -83,7 +89,7 @@ public final class CurveParquet {
       micros[row] = source.isMissing(row) ? Times.MISSING : time(column, source, row);
     }
     Times times = Times.ofMicros(micros);
-    column.tell(file, times, notices);
+    column.tell(this.source.file(), times, notices);
     return times;
   }
 
@@ -123,7 +129,7 @@ public final class CurveParquet {
       }
       Double value = number(text);
       if (value == null) {
-        throw refusal(place(row) + Quoted.text(text) + " " + CsvNumbers.why(text));
+        throw new Refusal(source.problem(strings.name(), row, text, CsvNumbers.why(text)));
       }
       values[row] = value;
     }
@@ -143,6 +149,6 @@ public final class CurveParquet {
   }
 
   private Refusal refusal(String detail) {
-    return new Refusal(new Problem.InvalidParquet(file, detail));
+    return new Refusal(source.problem(detail));
   }
 }

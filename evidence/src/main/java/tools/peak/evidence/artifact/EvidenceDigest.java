@@ -34,13 +34,18 @@ public final class EvidenceDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** That of a text in UTF-8. */
+  public static String of(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
+  }
+
   private static byte[] line(Artifact artifact) {
     String sha256 = artifact.sha256();
     return (artifact.name() + '\0' + (sha256 == null ? UNREAD : sha256) + '\n').getBytes(UTF_8);
   }
 
   /** The JDK is required to have SHA-256. */
-  static MessageDigest sha256() {
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,7 @@
 package tools.peak.evidence.artifact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -42,7 +44,8 @@ public final class EvidenceWriter implements AutoCloseable {
   private final Path target;
   private final Path parent;
   private final Path temporary;
-  private @Nullable String snippet;
+  private byte @Nullable [] snippet;
+  private boolean written;
   private boolean completed;
 
   private EvidenceWriter(Path target, Path parent) {
@@ -96,7 +99,8 @@ public final class EvidenceWriter implements AutoCloseable {
    * @throws IllegalArgumentException if the document makes no run that could be read again
    */
   public void write(RunDocument document) throws IOException {
-    snippet = ArtifactFiles.write(temporary, document);
+    snippet = ArtifactFiles.write(temporary, document).getBytes(UTF_8);
+    written = true;
   }
 
   /**
@@ -105,8 +109,13 @@ public final class EvidenceWriter implements AutoCloseable {
    * @throws IllegalArgumentException if the document makes no run that could be read again
    */
   public void write(RunDocument document, CurvePoints curve) throws IOException {
-    snippet = ArtifactFiles.write(temporary, document);
+    write(document);
     CurveWriter.write(temporary.resolve(EvidenceFiles.EQUITY), curve);
+  }
+
+  /** The snippet as it was, in the place of the one that {@link #write} makes; null for none. */
+  public void snippet(byte @Nullable [] asItWas) {
+    snippet = asItWas;
   }
 
   /**
@@ -129,10 +138,12 @@ public final class EvidenceWriter implements AutoCloseable {
    * @throws IllegalStateException if no artifacts were written
    */
   public void finish() throws IOException {
-    if (snippet == null) {
+    if (!written) {
       throw new IllegalStateException("a run without artifacts is none");
     }
-    Files.writeString(temporary.resolve(EvidenceFiles.SNIPPET), snippet);
+    if (snippet != null) {
+      Files.write(temporary.resolve(EvidenceFiles.SNIPPET), snippet);
+    }
   }
 
   /** What became of a folder of {@link #publish}. */

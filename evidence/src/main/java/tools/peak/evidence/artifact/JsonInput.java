@@ -30,7 +30,7 @@ public final class JsonInput implements AutoCloseable {
   /** Python prints integers of up to 4,300 digits. */
   static final int MAX_NUMBER_LENGTH = 5_000;
 
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -67,12 +67,22 @@ public final class JsonInput implements AutoCloseable {
    * @throws Refusal with {@link Problem.InvalidJson}
    */
   static <T> T read(String file, byte[] bytes, int length, Content<T> content) throws Refusal {
-    byte[] plain = JsonEncoding.utf8(file, bytes, length);
-    return readUtf8(file, plain, plain == bytes ? length : plain.length, content);
+    return read(file, bytes, length, true, content);
   }
 
-  private static <T> T readUtf8(String file, byte[] bytes, int length, Content<T> content)
-      throws Refusal {
+  /** As {@link #read}, but the value may be a list as well as an object. */
+  static <T> T readAny(String file, byte[] bytes, int length, Content<T> content) throws Refusal {
+    return read(file, bytes, length, false, content);
+  }
+
+  private static <T> T read(
+      String file, byte[] bytes, int length, boolean isObject, Content<T> content) throws Refusal {
+    byte[] plain = JsonEncoding.utf8(file, bytes, length);
+    return readUtf8(file, plain, plain == bytes ? length : plain.length, isObject, content);
+  }
+
+  private static <T> T readUtf8(
+      String file, byte[] bytes, int length, boolean isObject, Content<T> content) throws Refusal {
     int from = Utf8Text.afterMark(bytes, length);
     if (from == length) {
       throw invalid(file, "is empty");
@@ -82,13 +92,15 @@ public final class JsonInput implements AutoCloseable {
       if (first == null) {
         throw invalid(file, "is empty");
       }
-      if (first != JsonToken.START_OBJECT) {
-        throw invalid(file, "is no object");
+      if (first != JsonToken.START_OBJECT && (isObject || first != JsonToken.START_ARRAY)) {
+        throw invalid(file, isObject ? "is no object" : "is no list and no object");
       }
       T value = content.read(input);
       if (input.parser.nextToken() != null) {
         JsonLocation at = input.parser.currentTokenLocation();
-        throw invalid(file, where(at) + "something follows the end of the object");
+        throw invalid(
+            file,
+            where(at) + "something follows the end of the " + (isObject ? "object" : "document"));
       }
       return value;
     } catch (JsonProcessingException e) {

@@ -1,11 +1,8 @@
 package tools.peak.evidence.artifact;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import tools.peak.evidence.Budget;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Refusal;
-import tools.peak.evidence.text.Utf8Text;
 
 /**
  * Parameters in a file of their own, {@code params.json}, {@code params.yaml} or {@code
@@ -23,20 +20,11 @@ public final class ParamsFile {
    */
   public static ConfigSnapshot.Part parse(String file, byte[] bytes, int length, Budget budget)
       throws Refusal {
-    if (file.endsWith(".json")) {
-      return ConfigSnapshot.part(file, bytes, length, budget);
-    }
-    int from = Utf8Text.afterMark(bytes, length);
-    String text = Utf8Text.decode(bytes, from, length);
-    if (text == null) {
-      throw new Refusal(new Problem.InvalidParams(file, "is not UTF-8: write it as UTF-8"));
-    }
-    budget.takeText(file, 2L * text.length());
-    String object =
-        file.endsWith(".toml")
-            ? TomlParams.json(file, text, budget)
-            : YamlParams.json(file, text, budget);
-    byte[] json = object.getBytes(UTF_8);
-    return ConfigSnapshot.part(file, json, json.length, budget);
+    DocumentFormat format =
+        file.endsWith(".json")
+            ? DocumentFormat.JSON
+            : file.endsWith(".toml") ? DocumentFormat.TOML : DocumentFormat.YAML;
+    byte[] json = format.json(file, bytes, length, true, budget);
+    return ConfigSnapshot.part(file, json, json == bytes ? length : json.length, budget);
   }
 }

@@ -149,7 +149,7 @@ public final class TradesCsv implements FileReader.Chunks {
   }
 
   /** The file, which knows its rows' lines. */
-  private final class Csv implements TradesSource {
+  private final class Csv implements TableSource {
     @Override
     public String file() {
       return file;

@@ -73,7 +73,7 @@ public final class TradesFile {
           "entry_cost",
           "exit_cost");
 
-  private final TradesSource source;
+  private final TableSource source;
   private final ParquetTable table;
   private final int rows;
   private final Times noTimes;
@@ -82,7 +82,7 @@ public final class TradesFile {
   private final Set<String> taken = new HashSet<>();
   private final Notices notices;
 
-  private TradesFile(TradesSource source, ParquetTable table, Notices notices) {
+  private TradesFile(TableSource source, ParquetTable table, Notices notices) {
     this.source = source;
     this.table = table;
     this.notices = notices;
@@ -105,12 +105,12 @@ public final class TradesFile {
    * @throws Refusal with {@link Problem.InvalidParquet} if it is no table of trades
    */
   public static Trades of(ParquetTable table, EquityCurve curve, Notices notices) throws Refusal {
-    return of(PARQUET, table, curve, notices);
+    return of(TableSource.parquet(EvidenceFiles.TRADES), table, curve, notices);
   }
 
   /** The table of any file as trades. */
-  static Trades of(TradesSource source, ParquetTable table, EquityCurve curve, Notices notices)
-      throws Refusal {
+  public static Trades of(
+      TableSource source, ParquetTable table, EquityCurve curve, Notices notices) throws Refusal {
     if (table.columns().isEmpty()) {
       return Trades.none();
     }
@@ -415,31 +415,4 @@ public final class TradesFile {
   private Refusal refusal(String detail) {
     return new Refusal(source.problem(detail));
   }
-
-  /** Our own file. */
-  private static final TradesSource PARQUET =
-      new TradesSource() {
-        @Override
-        public String file() {
-          return EvidenceFiles.TRADES;
-        }
-
-        @Override
-        public Problem problem(String detail) {
-          return new Problem.InvalidParquet(EvidenceFiles.TRADES, detail);
-        }
-
-        @Override
-        public Problem problem(String column, int row, String text, String why) {
-          return problem(
-              "column "
-                  + Quoted.text(column)
-                  + ", row "
-                  + (row + 1)
-                  + ": "
-                  + Quoted.text(text)
-                  + " "
-                  + why);
-        }
-      };
 }

@@ -63,9 +63,14 @@ final class YamlParams {
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
-  static String json(String file, String text, Budget budget) throws Refusal {
+  /**
+   * The document.
+   *
+   * @param isMap whether it must be a map; a list will do else
+   */
+  static String json(String file, String text, boolean isMap, Budget budget) throws Refusal {
     try {
-      return new YamlParams(file, text, budget).document();
+      return new YamlParams(file, text, budget).document(isMap);
     } catch (MarkedYamlEngineException e) {
       throw refusal(file, where(e.getProblemMark()) + e.getProblem());
     } catch (YamlEngineException e) {
@@ -73,14 +78,14 @@ final class YamlParams {
     }
   }
 
-  private String document() throws Refusal {
+  private String document(boolean isMap) throws Refusal {
     var _ = events.next(); // the stream's start
     if (events.next().getEventId() == Event.ID.StreamEnd) {
       throw refusal(file, "is empty");
     }
     Event first = events.next();
     Object value = value(first, 0);
-    if (!(value instanceof Map<?, ?>)) {
+    if (isMap ? !(value instanceof Map<?, ?>) : value instanceof Scalar) {
       throw refusal(file, where(first.getStartMark()) + "is no map of keys and values");
     }
     var _ = events.next(); // the document's end

@@ -8,7 +8,8 @@ import java.util.function.DoubleConsumer;
  * What an equity curve says. All of it is derived from the points E<sub>0</sub> … E<sub>n</sub> and
  * the simple returns r<sub>i</sub> = E<sub>i</sub> / E<sub>i−1</sub> − 1 between them; no rate of
  * interest is assumed. Where a definition divides by zero, IEEE 754 decides: a gain without any
- * drawdown has an infinite {@link #calmar()}, a flat curve has NaN.
+ * drawdown has an infinite {@link #calmar()}, a flat curve has NaN. After a point that is not above
+ * zero there is no return: what goes by returns is NaN then, total return and drawdown are not.
  *
  * <p><b>What would be no more than noise is NaN.</b> Equal returns differ by the rounding of the
  * curve's points, and a mean over that is a number of fourteen digits that means nothing: {@link
@@ -33,9 +34,8 @@ public final class CurveMetrics {
 
   private final double years;
   private final Points points;
-  private final Returns returns;
 
-  /** The points of a curve, from the first to the last, each time they are asked for. */
+  /** The points of a curve, from the first to the last. */
   @FunctionalInterface
   public interface Curve {
     void forEach(DoubleConsumer taker) throws IOException;
@@ -44,51 +44,58 @@ public final class CurveMetrics {
   /**
    * A curve of at least two points.
    *
-   * @param equity the points, all above zero
+   * @param equity the points, the first of them above zero
    * @param elapsedMicros time from the first to the last point, above zero
    */
   public CurveMetrics(double[] equity, long elapsedMicros) {
-    this(passes(equity), elapsedMicros);
+    this(points(equity), elapsedMicros);
   }
 
-  private CurveMetrics(Passes passes, long elapsedMicros) {
-    if (passes.points.count < 2 || elapsedMicros <= 0) {
-      throw new IllegalArgumentException(
-          passes.points.count + " points in " + elapsedMicros + " µs");
+  private CurveMetrics(Points points, long elapsedMicros) {
+    if (points.count < 2 || elapsedMicros <= 0) {
+      throw new IllegalArgumentException(points.count + " points in " + elapsedMicros + " µs");
     }
     this.years = elapsedMicros / MICROS_PER_YEAR;
-    this.points = passes.points;
-    this.returns = passes.returns;
+    this.points = points;
   }
 
   /**
-   * Of a curve that is too long to be held: it is gone through twice.
+   * Of a curve that is too long to be held: it is gone through once.
    *
    * @throws IOException if it can't be gone through
    */
   public static CurveMetrics of(Curve curve, long elapsedMicros) throws IOException {
     Points points = new Points();
     curve.forEach(points::add);
-    Returns returns = new Returns(points);
-    curve.forEach(returns::add);
-    return new CurveMetrics(new Passes(points, returns), elapsedMicros);
+    return new CurveMetrics(points, elapsedMicros);
   }
 
-  private static Passes passes(double[] equity) {
+  /**
+   * Of all points of a curve.
+   *
+   * @param curve at least two points, the first of them above zero, and time between them
+   */
+  public static CurveMetrics of(TimedPoints curve) {
+    Points points = new Points();
+    for (int i = 0; i < curve.size(); i++) {
+      points.add(curve.equity(i));
+    }
+    return new CurveMetrics(points, curve.micros(curve.size() - 1) - curve.micros(0));
+  }
+
+  private static Points points(double[] equity) {
     Points points = new Points();
     for (double value : equity) {
       points.add(value);
     }
-    Returns returns = new Returns(points);
-    for (double value : equity) {
-      returns.add(value);
-    }
-    return new Passes(points, returns);
+    return points;
   }
 
-  private record Passes(Points points, Returns returns) {}
-
-  /** What one pass over the points tells. */
+  /**
+   * What one pass over the points tells. Returns are summed up by their distance from the first of
+   * them: that is one of the sample, so what cancels out is never more than the sample's own size
+   * times its variance, and equal returns give a variance of nothing but rounding.
+   */
   private static final class Points {
     private long count;
     private double first;
@@ -97,7 +104,9 @@ public final class CurveMetrics {
     private double deepest;
     private double fallSquares;
     private double sum;
-    private double returnSum;
+    private double firstReturn;
+    private double distances;
+    private double distanceSquares;
     private double lossSquares;
 
     void add(double value) {
@@ -105,17 +114,32 @@ public final class CurveMetrics {
         first = value;
         peak = value;
       } else {
-        double r = value / last - 1;
-        returnSum += r;
-        lossSquares += r < 0 ? r * r : 0;
+        addReturn(last > 0 ? value / last - 1 : Double.NaN);
       }
-      peak = Math.max(peak, value);
-      double fall = value / peak - 1;
-      deepest = Math.min(deepest, fall);
-      fallSquares += fall * fall;
+      if (value >= peak) {
+        peak = value;
+      } else {
+        double fall = value / peak - 1;
+        fallSquares += fall * fall;
+        if (fall < deepest) {
+          deepest = fall;
+        }
+      }
       sum += value;
       last = value;
       count++;
+    }
+
+    private void addReturn(double value) {
+      if (count == 1) {
+        firstReturn = value;
+      }
+      double distance = value - firstReturn;
+      distances += distance;
+      distanceSquares += distance * distance;
+      if (value < 0) {
+        lossSquares += value * value;
+      }
     }
 
     long returns() {
@@ -123,28 +147,13 @@ public final class CurveMetrics {
     }
 
     double mean() {
-      return returnSum / returns();
-    }
-  }
-
-  /** What a second one tells, once the mean is known. */
-  private static final class Returns {
-    private final double mean;
-    private double squares;
-    private double last = Double.NaN;
-    private boolean begun;
-
-    Returns(Points points) {
-      this.mean = points.mean();
+      return firstReturn + distances / returns();
     }
 
-    void add(double value) {
-      if (begun) {
-        double r = value / last - 1;
-        squares += (r - mean) * (r - mean);
-      }
-      begun = true;
-      last = value;
+    /** Of the sample, n − 1. */
+    double variance() {
+      double squares = distanceSquares - distances * distances / returns();
+      return Math.max(squares, 0) / (returns() - 1);
     }
   }
 
@@ -243,6 +252,6 @@ public final class CurveMetrics {
   }
 
   private double deviation() {
-    return Math.sqrt(returns.squares / (points.returns() - 1));
+    return Math.sqrt(points.variance());
   }
 }

@@ -22,7 +22,7 @@ public record Fingerprint(long high, long low) {
   }
 
   /** Of entries that are sorted by name. */
-  static Fingerprint of(List<FileEntry> files) {
+  public static Fingerprint of(List<FileEntry> files) {
     long high = files.size();
     long low = ~high;
     for (FileEntry file : files) {

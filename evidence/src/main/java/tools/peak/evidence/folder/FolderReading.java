@@ -33,6 +33,7 @@ import tools.peak.evidence.artifact.StatsFile;
 import tools.peak.evidence.artifact.TradesCsv;
 import tools.peak.evidence.artifact.TradesFile;
 import tools.peak.evidence.artifact.UnreadFiles;
+import tools.peak.evidence.curve.CurveStats;
 import tools.peak.evidence.trace.TelemetryFile;
 import tools.peak.parquet.read.ParquetReader;
 
@@ -89,6 +90,8 @@ final class FolderReading {
     }
     MetaAttributes.sayOf(meta, "meta", notices);
     MetaAttributes.sayOf(snapshot.params(), "params", notices);
+    List<Stat> own = stats == null ? List.of() : stats;
+    List<Stat> curveStats = CurveStats.of(curve, files.layout().equity(), own, statsFile, notices);
     List<Artifact> artifacts = files.artifacts();
     artifacts.sort((a, b) -> a.name().compareTo(b.name()));
     return new Reading.Loaded(
@@ -96,7 +99,8 @@ final class FolderReading {
             MetaAttributes.of(runId, meta, notices),
             snapshot.params().list(),
             snapshot.params().json(),
-            stats == null ? List.of() : stats,
+            own,
+            curveStats,
             curve,
             trades,
             spans,

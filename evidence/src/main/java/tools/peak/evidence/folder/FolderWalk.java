@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
@@ -66,6 +67,30 @@ public final class FolderWalk {
      * @param names some of the files
      */
     default void passedOver(Path folder, List<String> names) {}
+
+    /** Whether run folders are looked for at all; if not, their files are like any others. */
+    default boolean wantsFolders() {
+      return true;
+    }
+
+    /** Whether a folder is another tool's: it was taken, and the walk does not go into it. */
+    default boolean takes(Path folder) throws InterruptedException {
+      return false;
+    }
+
+    /** Whether a file that is none of ours may be another tool's, by its name. */
+    default boolean mayBeOthers(String name) {
+      return false;
+    }
+
+    /**
+     * Such a file, if its folder is no run's.
+     *
+     * @return whether it is another tool's indeed
+     */
+    default boolean others(Path file) throws InterruptedException {
+      return false;
+    }
   }
 
   private FolderWalk(Set<Path> roots, boolean followsLinks, int maxFiles) {
@@ -126,7 +151,7 @@ public final class FolderWalk {
    * @throws IOException if it is gone or can't be looked into
    */
   public @Nullable RunFolder look(Path folder) throws IOException {
-    Listing listing = new Listing(folder);
+    Listing listing = new Listing(folder, _ -> false);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         listing.add(entry);
@@ -139,11 +164,16 @@ public final class FolderWalk {
 
   private long walk(Path folder, int depth, Visitor visitor) throws InterruptedException {
     long passedOver = 0;
-    Listing listing = new Listing(folder);
+    Listing listing =
+        new Listing(
+            folder,
+            name ->
+                !(visitor.wantsFolders() && EvidenceFiles.KNOWN.contains(name))
+                    && visitor.mayBeOthers(name));
     List<Path> later = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        if (!listing.add(entry) || isPassedOver(entry)) {
+        if (!listing.add(entry) || isPassedOver(entry) || visitor.takes(entry)) {
           continue;
         }
         if (depth < OPEN_AT_ONCE) {
@@ -159,6 +189,9 @@ public final class FolderWalk {
     for (Path subfolder : later) {
       passedOver += walk(subfolder, depth + 1, visitor);
     }
+    if (!visitor.wantsFolders()) {
+      return passedOver + others(listing, visitor);
+    }
     for (Map.Entry<Path, Path> link : listing.linkedRuns.entrySet()) {
       String target = link.getValue().toString();
       visitor.unreadable(
@@ -170,10 +203,7 @@ public final class FolderWalk {
     }
     RunFolder found = listing.runFolder();
     if (found == null) {
-      if (listing.holdsFiles) {
-        visitor.passedOver(folder, listing.names());
-      }
-      return passedOver + (listing.holdsFiles ? 1 : 0);
+      return passedOver + others(listing, visitor);
     }
     if (isFoundByText(folder)) {
       visitor.folder(found);
@@ -186,6 +216,19 @@ public final class FolderWalk {
                   + " that print alike: rename it"));
     }
     return 0;
+  }
+
+  /** Offers what may be other tools'; gives whether the folder holds files and none of theirs. */
+  private static int others(Listing listing, Visitor visitor) throws InterruptedException {
+    boolean isOthers = false;
+    for (Path file : listing.others) {
+      isOthers |= visitor.others(file);
+    }
+    if (isOthers || !(listing.holdsFiles || !listing.others.isEmpty())) {
+      return 0;
+    }
+    visitor.passedOver(listing.folder, listing.names());
+    return 1;
   }
 
   /** A lake knows folders by the text of their paths. */
@@ -225,6 +268,8 @@ public final class FolderWalk {
   /** What a folder's listing tells about its files. */
   private final class Listing {
     private final Path folder;
+    private final Predicate<String> mayBeOthers;
+    private final List<Path> others = new ArrayList<>();
     private final List<FileEntry> files = new ArrayList<>();
     private final Map<Path, Path> linkedRuns = new LinkedHashMap<>();
     private final List<FileEntry> otherParts = new ArrayList<>();
@@ -234,8 +279,9 @@ public final class FolderWalk {
     private boolean isNoRun;
     private boolean isTooLarge;
 
-    Listing(Path folder) {
+    Listing(Path folder, Predicate<String> mayBeOthers) {
       this.folder = folder;
+      this.mayBeOthers = mayBeOthers;
     }
 
     /** Takes an entry in; true if it is a folder to be walked. */
@@ -253,7 +299,11 @@ public final class FolderWalk {
         return false;
       }
       if (attributes.isRegularFile()) {
-        holdsFiles = true;
+        if (mayBeOthers.test(name)) {
+          others.add(path);
+        } else {
+          holdsFiles = true;
+        }
         add(entry(name, attributes, FileEntry.Kind.FILE), known);
       } else if (attributes.isSymbolicLink()) {
         addLink(path, name, known);

@@ -6,12 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
-/** ReadFailures of the file system, said to people. */
-final class ReadFailures {
+/** Failures of the file system, said to people. */
+public final class ReadFailures {
   private ReadFailures() {}
 
   /** What is wrong, without the path: whoever tells it names the file. */
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     return switch (e) {
       case DirectoryIteratorException d when d.getCause() != null -> reason(d.getCause());
       case NoSuchFileException _ -> "is gone";

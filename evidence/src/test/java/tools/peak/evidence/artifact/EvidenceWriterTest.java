@@ -77,6 +77,7 @@ class EvidenceWriterTest {
                 sample.params(),
                 sample.paramsJson(),
                 sample.stats(),
+                sample.curveStats(),
                 sample.equity(),
                 sample.trades(),
                 sample.spans(),

@@ -30,7 +30,8 @@ final class FolderRunSourceTest extends RunSourceContract {
 
   @Override
   protected RunSource source() throws IOException {
-    return FolderRunSource.of(List.of(results), false, ReadLimits.DEFAULT, InstantSource.system());
+    return FolderRunSource.of(
+        List.of(results), SourceChoice.DETECTED, false, ReadLimits.DEFAULT, InstantSource.system());
   }
 
   @Override
@@ -98,7 +99,12 @@ final class FolderRunSourceTest extends RunSourceContract {
     Path link = Files.createSymbolicLink(temp.resolve("link"), results);
 
     RunSource source =
-        FolderRunSource.of(List.of(link), false, ReadLimits.DEFAULT, InstantSource.system());
+        FolderRunSource.of(
+            List.of(link),
+            SourceChoice.DETECTED,
+            false,
+            ReadLimits.DEFAULT,
+            InstantSource.system());
 
     assertThat(source.name()).isEqualTo(results.toString());
     assertThat(source.covers(results.resolve("a").toString())).isTrue();
@@ -111,6 +117,7 @@ final class FolderRunSourceTest extends RunSourceContract {
             () ->
                 FolderRunSource.of(
                     List.of(temp.resolve("nowhere")),
+                    SourceChoice.DETECTED,
                     false,
                     ReadLimits.DEFAULT,
                     InstantSource.system()))

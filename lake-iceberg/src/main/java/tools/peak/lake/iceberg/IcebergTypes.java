@@ -48,6 +48,7 @@ final class IcebergTypes {
       case TIMESTAMP -> Types.TimestampType.withZone();
       case NUMBERS -> map(id, Types.DoubleType.get());
       case TEXTS -> map(id, Types.StringType.get());
+      case VALUE -> throw new IllegalArgumentException("no table has columns of values");
       case VALUES ->
           map(
               id,

@@ -48,6 +48,7 @@ final class SqliteCatalog implements Catalog {
   private final ForeignCommits foreign;
   private final Readers readers;
   private @Nullable Sqlite writer;
+  private volatile boolean closed;
 
   SqliteCatalog(LakeFolder folder, CatalogProvider.Context context) {
     this.folder = folder;
@@ -171,9 +172,11 @@ final class SqliteCatalog implements Catalog {
 
     @Override
     public List<String> damages() {
-      return database.query(row -> row.getString(1), "PRAGMA integrity_check(10)").stream()
-          .filter(line -> !line.equals("ok"))
-          .toList();
+      List<String> damages =
+          database.query(row -> row.getString(1), "PRAGMA integrity_check(10)").stream()
+              .filter(line -> !line.equals("ok"))
+              .toList();
+      return damages.isEmpty() ? new Coherence(database).contradictions() : damages;
     }
 
     @Override
@@ -204,6 +207,7 @@ final class SqliteCatalog implements Catalog {
   }
 
   <T> T readDatabase(Function<Sqlite, T> reading) {
+    requireOpen();
     return readers.read(reading);
   }
 
@@ -360,7 +364,15 @@ final class SqliteCatalog implements Catalog {
     }
   }
 
+  @Override
+  public void requireOpen() {
+    if (closed) {
+      throw LakeException.closed();
+    }
+  }
+
   private Sqlite writer() {
+    requireOpen();
     if (writer == null) {
       writer = Sqlite.open(folder.catalog());
     }
@@ -369,11 +381,13 @@ final class SqliteCatalog implements Catalog {
 
   @Override
   public Leases leases() {
+    requireOpen();
     return ReaderLeases.of(folder);
   }
 
   @Override
   public boolean scrub() {
+    requireOpen();
     requireWritable();
     try (FileLock _ = FileLock.acquire(folder.writerLock())) {
       return CatalogScrub.of(folder);
@@ -384,6 +398,7 @@ final class SqliteCatalog implements Catalog {
 
   @Override
   public void upgrade() {
+    requireOpen();
     LakeUpgrade.of(this, context);
   }
 
@@ -393,6 +408,7 @@ final class SqliteCatalog implements Catalog {
    */
   @Override
   public void close() {
+    closed = true;
     if (!isWritable() || !Files.exists(folder.writerLock())) { // or no lake at all
       closeConnections();
       return;

@@ -237,7 +237,7 @@ final class SqliteStateTables {
       case BOOLEAN -> row.getObject(i) == null ? null : row.getInt(i) != 0;
       case TEXT -> row.getString(i);
       case LONG -> row.getObject(i) == null ? null : row.getLong(i);
-      case DOUBLE, INT, DATE, VALUES, NUMBERS, TEXTS ->
+      case DOUBLE, INT, DATE, VALUES, NUMBERS, TEXTS, VALUE ->
           throw new IllegalStateException("no small table has a column of type " + type);
     };
   }

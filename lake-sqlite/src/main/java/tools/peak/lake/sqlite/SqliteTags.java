@@ -1,7 +1,9 @@
 package tools.peak.lake.sqlite;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.peak.lake.catalog.Tags;
 
@@ -71,6 +73,39 @@ record SqliteTags(SqliteTransaction transaction) implements Tags {
             "UPDATE peak_tags SET until = ? WHERE run_id = ? AND until IS NULL",
             List.copyOf(runIds),
             runId -> new Object[] {transaction.nextVersion(), runId});
+  }
+
+  @Override
+  public void fromTool(Map<String, Map<String, String>> tags, String tool) {
+    transaction
+        .database()
+        .updateAll(
+            "UPDATE peak_tags SET until = ? WHERE run_id = ? AND set_by = ? AND until IS NULL",
+            tags.keySet(),
+            runId -> new Object[] {transaction.nextVersion(), runId, tool});
+    List<String[]> rows = new ArrayList<>();
+    tags.forEach(
+        (runId, ofRun) ->
+            ofRun.forEach((key, value) -> rows.add(new String[] {runId, key, value})));
+    transaction
+        .database()
+        .updateAll(
+            """
+            INSERT INTO peak_tags
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, NULL WHERE NOT EXISTS (
+              SELECT 1 FROM peak_tags WHERE run_id = ?1 AND key = ?2 AND until IS NULL)
+            """,
+            rows,
+            row ->
+                new Object[] {
+                  row[0],
+                  row[1],
+                  row[2],
+                  Micros.of(transaction.now()),
+                  tool,
+                  transaction.nextVersion()
+                });
+    transaction.markChanged();
   }
 
   @Override

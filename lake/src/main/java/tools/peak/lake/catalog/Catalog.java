@@ -81,6 +81,14 @@ public interface Catalog extends AutoCloseable {
    */
   void upgrade();
 
+  /**
+   * Does nothing while it is open.
+   *
+   * @throws LakeException with {@link LakeException.Code#CLOSED}, as all that is asked of it does
+   *     after {@link #close}
+   */
+  void requireOpen();
+
   @Override
   void close();
 }

@@ -1,6 +1,7 @@
 package tools.peak.lake.compare;
 
 import java.util.Set;
+import tools.peak.evidence.CurveMetric;
 
 /** Which values of a metric one would rather have. */
 public enum Direction {
@@ -37,8 +38,9 @@ public enum Direction {
           "rejected_orders",
           "blocked_trades");
 
-  /** Of a metric of the Evidence Chain; NONE of all others. */
+  /** Of a metric of the Evidence Chain, or of a curve by the same name; NONE of all others. */
   public static Direction of(String metric) {
-    return RATHER_HIGH.contains(metric) ? HIGHER : RATHER_LOW.contains(metric) ? LOWER : NONE;
+    String name = CurveMetric.isName(metric) ? metric.substring("curve.".length()) : metric;
+    return RATHER_HIGH.contains(name) ? HIGHER : RATHER_LOW.contains(name) ? LOWER : NONE;
   }
 }

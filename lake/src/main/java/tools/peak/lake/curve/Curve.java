@@ -2,9 +2,12 @@ package tools.peak.lake.curve;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.stream.IntStream;
+import tools.peak.evidence.EquityCurve;
+import tools.peak.evidence.curve.TimedPoints;
+import tools.peak.parquet.column.Doubles;
+import tools.peak.parquet.column.Times;
 
 /**
  * The equity curve of a run, by time. The points of one instant keep the order that they were
@@ -12,9 +15,7 @@ import java.util.stream.IntStream;
  */
 public final class Curve {
   private final String runId;
-  private final long[] micros;
-  private final double[] equity;
-  private final int leftOut;
+  private final TimedPoints points;
 
   /**
    * A curve of these points. A point without time, or whose equity is NULL, NaN or infinite, can't
@@ -25,17 +26,9 @@ public final class Curve {
    * @param equity as many values, in currency
    */
   public Curve(String runId, long[] micros, double[] equity) {
-    int[] places =
-        IntStream.range(0, equity.length)
-            .filter(i -> micros[i] != Long.MIN_VALUE && Double.isFinite(equity[i]))
-            .boxed()
-            .sorted(Comparator.comparingLong(i -> micros[i]))
-            .mapToInt(i -> i)
-            .toArray();
     this.runId = runId;
-    this.micros = Arrays.stream(places).mapToLong(i -> micros[i]).toArray();
-    this.equity = Arrays.stream(places).mapToDouble(i -> equity[i]).toArray();
-    this.leftOut = equity.length - places.length;
+    this.points =
+        TimedPoints.of(new EquityCurve(Times.ofMicros(micros), Doubles.of(equity, new BitSet())));
   }
 
   public String runId() {
@@ -43,39 +36,42 @@ public final class Curve {
   }
 
   public int size() {
-    return equity.length;
+    return points.size();
   }
 
   /** Points that could not be placed. */
   public int leftOut() {
-    return leftOut;
+    return points.leftOut();
   }
 
   /** The time of a point. */
   public Instant time(int point) {
-    return Instant.EPOCH.plus(micros[point], ChronoUnit.MICROS);
+    return Instant.EPOCH.plus(micros(point), ChronoUnit.MICROS);
   }
 
   /** The same in microseconds since 1970, UTC. */
   public long micros(int point) {
-    return micros[point];
+    return points.micros(point);
   }
 
   /** The value of a point, finite. */
   public double equity(int point) {
-    return equity[point];
+    return points.equity(point);
   }
 
   /** The last point not after a time; −1 where there is none. */
   public int last(long atMicros) {
-    int place = Arrays.binarySearch(micros, atMicros);
-    if (place < 0) {
-      return -place - 2;
+    int from = 0;
+    int end = size();
+    while (from < end) {
+      int middle = (from + end) >>> 1;
+      if (micros(middle) <= atMicros) {
+        from = middle + 1;
+      } else {
+        end = middle;
+      }
     }
-    while (place + 1 < micros.length && micros[place + 1] == atMicros) {
-      place++;
-    }
-    return place;
+    return from - 1;
   }
 
   /**
@@ -83,22 +79,30 @@ public final class Curve {
    * most 0. Points before a peak that is above zero are left out.
    */
   public Curve underwater() {
-    double[] falls = new double[equity.length];
+    double[] falls = new double[size()];
     double peak = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < falls.length; i++) {
-      peak = Math.max(peak, equity[i]);
-      falls[i] = peak > 0 ? equity[i] / peak - 1 : Double.NaN;
+      peak = Math.max(peak, equity(i));
+      falls[i] = peak > 0 ? equity(i) / peak - 1 : Double.NaN;
     }
-    return new Curve(runId, micros, falls);
+    return with(falls);
   }
 
   /** The same curve in other units: each value times a factor. */
   Curve times(double factor) {
-    return new Curve(runId, micros, Arrays.stream(equity).map(value -> value * factor).toArray());
+    return with(IntStream.range(0, size()).mapToDouble(i -> equity(i) * factor).toArray());
+  }
+
+  private Curve with(double[] values) {
+    return new Curve(runId, IntStream.range(0, size()).mapToLong(this::micros).toArray(), values);
   }
 
   /** The values of some points. */
   double[] equity(int from, int end) {
-    return Arrays.copyOfRange(equity, from, end);
+    double[] values = new double[end - from];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = equity(from + i);
+    }
+    return values;
   }
 }

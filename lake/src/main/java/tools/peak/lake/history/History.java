@@ -106,6 +106,15 @@ public final class History {
     return VersionComparison.of(before, after, queries.engine());
   }
 
+  /**
+   * The version that is meant, by its number: what is asked there later is of the same rows.
+   *
+   * @throws LakeException if there is none
+   */
+  public AsOf.Version at(AsOf asOf) {
+    return new AsOf.Version(queries.snapshots().at(asOf).version());
+  }
+
   /** All names of versions. */
   public Result names() {
     List<List<@Nullable Object>> rows = new ArrayList<>();

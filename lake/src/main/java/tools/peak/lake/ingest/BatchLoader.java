@@ -215,6 +215,7 @@ final class BatchLoader {
     }
     CatalogUpdate update = new CatalogUpdate(change, plan);
     update.index(options.restorePurged());
+    update.tags();
     update.notices();
     int rejected = update.rejects(batch);
     counts.newlyRejected.addAndGet(rejected);

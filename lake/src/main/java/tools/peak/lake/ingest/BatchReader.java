@@ -134,7 +134,7 @@ final class BatchReader {
   private void take(RunSource.Item item, Reading reading) throws InterruptedException {
     switch (reading) {
       case Reading.Loaded(var run, var notices) -> {
-        batch.runs().add(StagedRun.of(run, item.id(), item.fingerprint(), notices));
+        batch.runs().add(StagedRun.of(run, item.id(), item.fingerprint(), notices, item.tags()));
         decoded += DecodedWeight.of(run);
         if (changed.wasReadBefore(item)) {
           batch.readBefore().add(item.id());

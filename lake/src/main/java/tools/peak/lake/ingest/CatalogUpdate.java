@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.peak.evidence.Notice;
 import tools.peak.lake.catalog.CatalogTransaction;
 import tools.peak.lake.catalog.Rejects.Reject;
@@ -22,7 +23,7 @@ final class CatalogUpdate {
     this.plan = plan;
   }
 
-  /** The index of what is written, and the fingerprints of all that was read. */
+  /** The index of what is written, the fingerprints of all that was read, no tags of no run. */
   void index(boolean restorePurged) {
     List<RunIndex.Entry> entries = new ArrayList<>();
     Map<String, String> telemetry = new HashMap<>();
@@ -48,6 +49,21 @@ final class CatalogUpdate {
     if (restorePurged) {
       index.restore(entries);
     }
+    change.tags().clear(plan.removed().stream().map(RunIndex.Entry::runId).toList());
+  }
+
+  /** What tools said of runs whose rows are written; who has none has none of that tool's left. */
+  void tags() {
+    Set<String> replaced =
+        plan.replaced().stream().map(RunIndex.Entry::runId).collect(Collectors.toSet());
+    Map<String, Map<String, Map<String, String>>> byTool = new HashMap<>();
+    for (StagedRun run : plan.written()) {
+      String tool = run.run().meta().sourceTool();
+      if (tool != null && (!run.tags().isEmpty() || replaced.contains(run.runId()))) {
+        byTool.computeIfAbsent(tool, _ -> new HashMap<>()).put(run.runId(), run.tags());
+      }
+    }
+    byTool.forEach((tool, tags) -> change.tags().fromTool(tags, tool));
   }
 
   /** Of each run whose rows are written, and of those whose folder was only read again. */

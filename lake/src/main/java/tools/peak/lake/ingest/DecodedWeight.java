@@ -36,7 +36,7 @@ final class DecodedWeight {
 
   static long of(Run run) {
     long weight = RUN + length(run.paramsJson()) + length(run.meta().json());
-    weight += VALUE * (run.params().size() + run.meta().values().size() + run.stats().size());
+    weight += VALUE * (run.params().size() + run.meta().values().size() + run.metrics().size());
     weight += POINT * run.equity().size() + SPAN * run.spans().size();
     for (Artifact artifact : run.artifacts()) {
       weight += VALUE + (artifact.content() == null ? 0 : length(artifact.content()));

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -16,56 +15,57 @@ import tools.peak.evidence.Problem;
 import tools.peak.evidence.artifact.RunLayout;
 import tools.peak.evidence.folder.EvidenceReader;
 import tools.peak.evidence.folder.Fingerprint;
-import tools.peak.evidence.folder.FolderWalk;
 import tools.peak.evidence.folder.ReadLimits;
 import tools.peak.evidence.folder.Reading;
 import tools.peak.evidence.folder.RunFolder;
 
-/** The run folders below some roots. */
+/** The runs at and below some paths: run folders, and what other tools left. */
 final class FolderRunSource implements RunSource {
-  private final List<Path> roots;
-  private final FolderWalk walk;
+  private final RunSearch search;
   private final ReadLimits limits;
   private final InstantSource clock;
   private final Queue<EvidenceReader> idleReaders = new ConcurrentLinkedQueue<>();
   private final Queue<Path> unreadable = new ConcurrentLinkedQueue<>();
 
-  private FolderRunSource(
-      List<Path> roots, FolderWalk walk, ReadLimits limits, InstantSource clock) {
-    this.roots = roots;
-    this.walk = walk;
+  private FolderRunSource(RunSearch search, ReadLimits limits, InstantSource clock) {
+    this.search = search;
     this.limits = limits;
     this.clock = clock;
   }
 
   /**
-   * Run folders, and folders of them.
+   * Run folders, files and folders of other tools, and folders of them.
    *
-   * @throws IOException if one is not there or is no folder, saying which
+   * @throws IOException if one is not there, or can't hold runs, saying which; also if the choice
+   *     can't be made
    */
   static FolderRunSource of(
-      List<Path> roots, boolean followLinks, ReadLimits limits, InstantSource clock)
+      List<Path> roots,
+      SourceChoice choice,
+      boolean followLinks,
+      ReadLimits limits,
+      InstantSource clock)
       throws IOException {
-    FolderWalk walk = followLinks ? FolderWalk.followingLinks(roots) : FolderWalk.of(roots);
-    List<Path> real = new ArrayList<>();
-    for (Path root : roots) {
-      real.add(root.toRealPath());
-    }
-    return new FolderRunSource(List.copyOf(real), walk, limits, clock);
+    return new FolderRunSource(RunSearch.of(roots, choice, followLinks), limits, clock);
   }
 
   @Override
   public String name() {
-    return roots.stream().map(Path::toString).collect(Collectors.joining("\n"));
+    return search.roots().stream().map(Path::toString).collect(Collectors.joining("\n"));
   }
 
   @Override
   public long find(Visitor visitor) throws InterruptedException {
-    return walk.forEach(
-        new FolderWalk.Visitor() {
+    return search.forEach(
+        new RunSearch.Finder() {
           @Override
           public void folder(RunFolder folder) throws InterruptedException {
             visitor.item(new FolderItem(folder));
+          }
+
+          @Override
+          public void other(SourceFormat format, Path entry) throws InterruptedException {
+            var _ = format.open(entry, limits, clock).find(visitor);
           }
 
           @Override
@@ -73,26 +73,53 @@ final class FolderRunSource implements RunSource {
             unreadable.add(path);
             visitor.unreadable(path.toString(), problem);
           }
+
+          @Override
+          public void passedOver(Path folder, List<String> names) {}
         });
   }
 
   @Override
   public boolean covers(String id) {
     Path path = Path.of(id);
-    return roots.stream().anyMatch(path::startsWith)
-        && unreadable.stream().noneMatch(path::startsWith);
+    return search.roots().stream().anyMatch(path::startsWith)
+        && unreadable.stream().noneMatch(path::startsWith)
+        && !isOfMapping(path);
+  }
+
+  /** Whether it is, or is a part of, a file that no form knows: a mapping has found it. */
+  private boolean isOfMapping(Path path) {
+    Path entry = path;
+    while (entry != null && Files.notExists(entry)) {
+      entry = entry.getParent();
+    }
+    return entry != null && Files.isRegularFile(entry) && search.formats().at(entry) == null;
   }
 
   @Override
   public boolean isGone(String id) {
     Path path = Path.of(id);
-    return path.isAbsolute()
-        && RunLayout.MARKS.stream().allMatch(name -> Files.notExists(path.resolve(name)));
+    if (!path.isAbsolute()
+        || RunLayout.MARKS.stream().anyMatch(name -> !Files.notExists(path.resolve(name)))) {
+      return false;
+    }
+    Path entry = path; // what there is of the path: the item itself, or what it is a part of
+    while (entry != null && Files.notExists(entry)) {
+      entry = entry.getParent();
+    }
+    if (entry == null || (!entry.equals(path) && Files.isDirectory(entry))) {
+      return true;
+    }
+    SourceFormats.Marked marked = search.formats().at(entry);
+    if (marked != null && marked.holdsRuns()) {
+      return marked.format().open(entry, limits, clock).isGone(id);
+    }
+    return Files.isDirectory(entry);
   }
 
   @Override
   public Optional<String> missing() {
-    return roots.stream().filter(Files::notExists).map(Path::toString).findFirst();
+    return search.roots().stream().filter(Files::notExists).map(Path::toString).findFirst();
   }
 
   private final class FolderItem implements Item {
@@ -136,7 +163,7 @@ final class FolderRunSource implements RunSource {
     @Override
     public Optional<Item> look() {
       try {
-        return Optional.ofNullable(walk.look(folder.path())).map(FolderItem::new);
+        return Optional.ofNullable(search.look(folder.path())).map(FolderItem::new);
       } catch (IOException e) {
         return Optional.empty();
       }

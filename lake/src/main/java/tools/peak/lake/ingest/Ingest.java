@@ -58,7 +58,7 @@ public final class Ingest {
   }
 
   /**
-   * Makes a pass over run folders, or folders of them.
+   * Makes a pass over run folders, what other tools left, and folders of them.
    *
    * <p>Interrupting the thread ends it early: what was committed stays, the rest is dropped.
    *
@@ -75,16 +75,19 @@ public final class Ingest {
       LakeTelemetry telemetry) {
     RunSource source;
     try {
-      source =
-          FolderRunSource.of(
-              roots,
-              options.followLinks(),
-              ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize()),
-              clock);
+      source = source(roots, options, clock);
     } catch (IOException e) {
       throw new LakeException(Code.IO, String.valueOf(e.getMessage()), e);
     }
     return new Ingest(catalog, tables, writer, source, options, listener, clock, telemetry).pass();
+  }
+
+  private static RunSource source(List<Path> roots, IngestOptions options, InstantSource clock)
+      throws IOException {
+    ReadLimits limits = ReadLimits.DEFAULT.withMaxFileSize(options.maxFileSize());
+    return options.source() instanceof SourceChoice.Mapped(Path mapping)
+        ? MappedRunSource.of(roots, mapping, options.followLinks(), limits)
+        : FolderRunSource.of(roots, options.source(), options.followLinks(), limits, clock);
   }
 
   private IngestResult pass() {

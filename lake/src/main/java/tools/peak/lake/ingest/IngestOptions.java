@@ -7,6 +7,7 @@ import tools.peak.evidence.folder.ReadLimits;
 /**
  * How to load.
  *
+ * @param source whose runs are looked for
  * @param onConflict what happens to runs whose content changed
  * @param settle how long all files of a folder must have rested, unless its snippet is the newest
  * @param patience how long to wait for folders that are still being written
@@ -18,6 +19,7 @@ import tools.peak.evidence.folder.ReadLimits;
  * @param threads how many folders are read, and files written, at once
  */
 public record IngestOptions(
+    SourceChoice source,
     OnConflict onConflict,
     Duration settle,
     Duration patience,
@@ -29,6 +31,7 @@ public record IngestOptions(
     int threads) {
   public static final IngestOptions DEFAULT =
       new IngestOptions(
+          SourceChoice.DETECTED,
           OnConflict.REPLACE,
           Duration.ofSeconds(2),
           Duration.ZERO,
@@ -44,6 +47,10 @@ public record IngestOptions(
       throw new IllegalArgumentException(
           "settle, patience, maxFileSize and threads must be positive");
     }
+  }
+
+  public IngestOptions withSource(SourceChoice value) {
+    return with(draft -> draft.source = value);
   }
 
   public IngestOptions withOnConflict(OnConflict value) {
@@ -90,6 +97,7 @@ public record IngestOptions(
 
   /** A copy in which one value is changed. */
   private static final class Draft {
+    private SourceChoice source;
     private OnConflict onConflict;
     private Duration settle;
     private Duration patience;
@@ -101,6 +109,7 @@ public record IngestOptions(
     private int threads;
 
     Draft(IngestOptions from) {
+      this.source = from.source;
       this.onConflict = from.onConflict;
       this.settle = from.settle;
       this.patience = from.patience;
@@ -114,6 +123,7 @@ public record IngestOptions(
 
     IngestOptions options() {
       return new IngestOptions(
+          source,
           onConflict,
           settle,
           patience,

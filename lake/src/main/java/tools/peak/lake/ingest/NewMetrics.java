@@ -28,7 +28,7 @@ final class NewMetrics {
   void add(List<StagedRun> runs) {
     Set<String> names = new LinkedHashSet<>();
     for (StagedRun run : runs) {
-      for (Stat stat : run.run().stats()) {
+      for (Stat stat : run.run().metrics()) {
         if (stat.value() != null) {
           names.add(stat.metric());
         }

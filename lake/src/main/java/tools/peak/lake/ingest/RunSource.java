@@ -2,6 +2,7 @@ package tools.peak.lake.ingest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.folder.Fingerprint;
@@ -34,6 +35,11 @@ public interface RunSource {
      * @return empty if it changed while it was read: a later pass takes it
      */
     Optional<Reading> read();
+
+    /** The tags that its tool gave it, to be asked after it was read; ours have none. */
+    default Map<String, String> tags() {
+      return Map.of();
+    }
 
     /** The item as it is now; empty if it is gone. */
     Optional<Item> look();

@@ -1,13 +1,21 @@
 package tools.peak.lake.query;
 
+import java.util.List;
 import tools.peak.lake.AsOf;
+import tools.peak.lake.query.filter.BoundValues;
 import tools.peak.lake.query.filter.Grain;
 
 /** A part of a question, as it was asked. */
 sealed interface Clause {
   record At(AsOf asOf) implements Clause {}
 
-  record Where(String condition) implements Clause {}
+  record Where(String condition, BoundValues values) implements Clause {}
+
+  record OfRuns(List<String> runIds) implements Clause {
+    public OfRuns {
+      runIds = List.copyOf(runIds);
+    }
+  }
 
   record Columns(String columns) implements Clause {}
 
@@ -25,5 +33,5 @@ sealed interface Clause {
 
   record InPeriod(String period) implements Clause {}
 
-  record Having(String condition) implements Clause {}
+  record Having(String condition, BoundValues values) implements Clause {}
 }

@@ -41,8 +41,7 @@ record Clauses(List<Clause> list) {
 
   static Clause.Limit limit(long rows) {
     if (rows < 0) {
-      throw new LakeException(
-          LakeException.Code.INVALID_REQUEST, "the limit is not below 0: " + rows);
+      throw LakeException.invalid("limit", rows + " is below 0");
     }
     return new Clause.Limit(rows);
   }

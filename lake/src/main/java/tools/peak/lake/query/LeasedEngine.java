@@ -119,7 +119,7 @@ public final class LeasedEngine implements QueryEngine {
     engine.close();
   }
 
-  private static class Leased<C extends Cursor> implements Cursor {
+  private class Leased<C extends Cursor> implements Cursor {
     final C cursor;
     private final Leases.Lease lease;
 
@@ -130,6 +130,7 @@ public final class LeasedEngine implements QueryEngine {
 
     @Override
     public @Nullable List<@Nullable Object> next() {
+      catalog.requireOpen();
       return cursor.next();
     }
 
@@ -141,7 +142,7 @@ public final class LeasedEngine implements QueryEngine {
     }
   }
 
-  private static final class LeasedSql extends Leased<SqlCursor> implements SqlCursor {
+  private final class LeasedSql extends Leased<SqlCursor> implements SqlCursor {
     LeasedSql(SqlCursor cursor, Leases.Lease lease) {
       super(cursor, lease);
     }

@@ -102,7 +102,7 @@ final class PageKey {
       }
       return values;
     } catch (IllegalArgumentException | IndexOutOfBoundsException | java.time.DateTimeException e) {
-      throw new LakeException(LakeException.Code.INVALID_REQUEST, "no page key: " + key, e);
+      throw LakeException.invalid("page", "'" + key + "' begins no page of this question");
     }
   }
 

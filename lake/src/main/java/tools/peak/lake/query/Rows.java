@@ -1,12 +1,13 @@
 package tools.peak.lake.query;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.plan.Cursor;
 import tools.peak.lake.schema.Column;
@@ -14,16 +15,25 @@ import tools.peak.lake.schema.Column;
 /**
  * An answer that is read row by row, in bounded memory, once. Close it. The values are those of
  * {@link Result}. For one thread.
+ *
+ * {@snippet :
+ * try (Rows rows = lake.runs().where("sharpe > ?", 1).stream()) {
+ *   for (Row row : rows) {
+ *     sum += row.getDouble("sharpe");
+ *   }
+ * }
+ * }
  */
-public final class Rows implements Iterable<List<@Nullable Object>>, AutoCloseable {
+public final class Rows implements Iterable<Row>, AutoCloseable {
   private final String snapshot;
-  private final List<Column> columns;
+  private final RowNames names;
   private final Cursor cursor;
   private final long limit;
   private final Function<List<@Nullable Object>, String> key;
 
   private long given;
   private boolean truncated;
+  private boolean closed;
   private @Nullable List<@Nullable Object> ahead;
   private @Nullable List<@Nullable Object> last;
 
@@ -39,7 +49,7 @@ public final class Rows implements Iterable<List<@Nullable Object>>, AutoCloseab
       long limit,
       Function<List<@Nullable Object>, String> key) {
     this.snapshot = snapshot;
-    this.columns = List.copyOf(columns);
+    this.names = new RowNames(columns);
     this.cursor = cursor;
     this.limit = limit;
     this.key = key;
@@ -51,7 +61,7 @@ public final class Rows implements Iterable<List<@Nullable Object>>, AutoCloseab
   }
 
   public List<Column> columns() {
-    return columns;
+    return names.columns();
   }
 
   /** Whether the limit cut it off; known when all rows were read. */
@@ -66,15 +76,15 @@ public final class Rows implements Iterable<List<@Nullable Object>>, AutoCloseab
 
   /** The rows that were not read yet. */
   @Override
-  public Iterator<List<@Nullable Object>> iterator() {
-    return new Iterator<>() {
+  public Iterator<Row> iterator() {
+    return new Iterator<Row>() {
       @Override
       public boolean hasNext() {
         return fill();
       }
 
       @Override
-      public List<@Nullable Object> next() {
+      public Row next() {
         if (!fill() || ahead == null) {
           throw new NoSuchElementException();
         }
@@ -82,9 +92,15 @@ public final class Rows implements Iterable<List<@Nullable Object>>, AutoCloseab
         last = row;
         ahead = null;
         given++;
-        return row.size() == columns.size() ? row : row.subList(0, columns.size());
+        int width = names.columns().size();
+        return new Row(names, row.size() == width ? row : row.subList(0, width));
       }
     };
+  }
+
+  /** The same as a stream; closing it closes the answer. */
+  public Stream<Row> stream() {
+    return StreamSupport.stream(spliterator(), false).onClose(this::close);
   }
 
   private boolean fill() {
@@ -106,14 +122,15 @@ public final class Rows implements Iterable<List<@Nullable Object>>, AutoCloseab
   /** All rows at once. */
   Result all() {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (List<@Nullable Object> row : this) {
-      rows.add(Collections.unmodifiableList(row));
-    }
-    return new Result(snapshot, columns, rows, truncated, next());
+    forEach(rows::add);
+    return new Result(snapshot, names.columns(), rows, truncated, next());
   }
 
   @Override
   public void close() {
-    cursor.close();
+    if (!closed) {
+      closed = true;
+      cursor.close();
+    }
   }
 }

@@ -81,6 +81,11 @@ public final class SqlQuery {
     }
   }
 
+  /** The rows as records: see {@link Row#as}. */
+  public <R extends Record> List<R> fetch(Class<R> type) {
+    return fetch().as(type);
+  }
+
   /** The rows, one by one. Close it. */
   public Rows stream() {
     return stream(Long.MAX_VALUE);

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.query.filter.BoundValues;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Filters;
 import tools.peak.lake.query.filter.Keys;
@@ -46,7 +47,16 @@ public final class StateQuery {
 
   /** Only rows that fulfil the condition, and all conditions given before. */
   public StateQuery where(String condition) {
-    return with(new Clause.Where(condition));
+    return with(new Clause.Where(condition, BoundValues.NONE));
+  }
+
+  /**
+   * The same with values: {@code where("run_id = ? and sharpe > ?", id, 2)}.
+   *
+   * @param values what each {@code ?} of the condition stands for: see {@link BoundValues}
+   */
+  public StateQuery where(String condition, @Nullable Object... values) {
+    return with(new Clause.Where(condition, BoundValues.of(values)));
   }
 
   /** Orders by keys such as {@code seq desc}, behind those given before. */
@@ -96,10 +106,15 @@ public final class StateQuery {
         Optional.empty());
   }
 
+  /** The rows as records: see {@link Row#as}. */
+  public <R extends Record> List<R> fetch(Class<R> type) {
+    return fetch().as(type);
+  }
+
   private Condition where(Filters filters) {
     Condition all = Condition.ALWAYS;
     for (Clause.Where where : clauses.all(Clause.Where.class)) {
-      all = Condition.and(all, filters.condition(where.condition()));
+      all = Condition.and(all, filters.condition(where.condition(), where.values()));
     }
     return all;
   }

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.query.filter.BoundValues;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Filters;
@@ -99,12 +101,26 @@ public final class StatsQuery {
 
   /** Only runs that fulfil the condition, and all conditions given before. */
   public StatsQuery where(String condition) {
-    return with(new Clause.Where(condition));
+    return with(new Clause.Where(condition, BoundValues.NONE));
+  }
+
+  /**
+   * The same with values: {@code where("run_id = ? and sharpe > ?", id, 2)}.
+   *
+   * @param values what each {@code ?} of the condition stands for: see {@link BoundValues}
+   */
+  public StatsQuery where(String condition, @Nullable Object... values) {
+    return with(new Clause.Where(condition, BoundValues.of(values)));
   }
 
   /** Only groups that fulfil a condition over the result's columns: {@code count > 5}. */
   public StatsQuery having(String condition) {
-    return with(new Clause.Having(condition));
+    return with(new Clause.Having(condition, BoundValues.NONE));
+  }
+
+  /** The same with values for each {@code ?} of the condition. */
+  public StatsQuery having(String condition, @Nullable Object... values) {
+    return with(new Clause.Having(condition, BoundValues.of(values)));
   }
 
   /** Orders by columns of the result, such as {@code mean desc}, then by the groups. */
@@ -127,6 +143,11 @@ public final class StatsQuery {
     try (Rows rows = stream()) {
       return rows.all();
     }
+  }
+
+  /** The groups as records: see {@link Row#as}. */
+  public <R extends Record> List<R> fetch(Class<R> type) {
+    return fetch().as(type);
   }
 
   /** The groups, one by one. Close it. */
@@ -192,7 +213,8 @@ public final class StatsQuery {
     Filters results = new Filters(results(groups, measures), queries.clock());
     Condition having = Condition.ALWAYS;
     for (Clause.Having clause : clauses.all(Clause.Having.class)) {
-      having = Condition.and(having, results.condition("having", clause.condition()));
+      having =
+          Condition.and(having, results.condition("having", clause.condition(), clause.values()));
     }
     return new Request.Aggregation(
         LakeTable.RUNS, groups, measures, where(filters), having, order(results, groups), limit);
@@ -201,7 +223,7 @@ public final class StatsQuery {
   private Condition where(Filters filters) {
     Condition all = Condition.ALWAYS;
     for (Clause.Where where : clauses.all(Clause.Where.class)) {
-      all = Condition.and(all, filters.condition(where.condition()));
+      all = Condition.and(all, filters.condition(where.condition(), where.values()));
     }
     for (Clause.InPeriod period : clauses.all(Clause.InPeriod.class)) {
       all = Condition.and(all, within(period.period()));
@@ -217,8 +239,8 @@ public final class StatsQuery {
                     .map(end -> new Condition.Within(new Expression.RunDate(), span.first(), end)))
         .orElseThrow(
             () ->
-                new LakeException(
-                    LakeException.Code.INVALID_REQUEST,
+                LakeException.invalid(
+                    "period",
                     "'%s' is no period: write 2024-Q4, 2024-10, 2024-W40, 2024-10-01 or 2024"
                         .formatted(period)));
   }
@@ -227,7 +249,9 @@ public final class StatsQuery {
     Map<String, Request.Output> groups = new LinkedHashMap<>();
     for (Clause clause : clauses.list()) {
       if (clause instanceof Clause.By(String columns)) {
-        filters.columns(columns).forEach(named -> groups.putIfAbsent(named.name(), group(named)));
+        filters
+            .columns("groups", columns)
+            .forEach(named -> groups.putIfAbsent(named.name(), group(named)));
       } else if (clause instanceof Clause.ByPeriod(Grain grain)) {
         groups.putIfAbsent(
             "period",
@@ -248,7 +272,7 @@ public final class StatsQuery {
 
   private List<Request.Measure> measures(Filters filters) {
     List<Filters.Named> numbers = new ArrayList<>();
-    metrics.forEach(text -> numbers.addAll(filters.columns(text)));
+    metrics.forEach(text -> numbers.addAll(filters.columns("metrics", text)));
     if (numbers.isEmpty()) {
       throw new LakeException(
           LakeException.Code.INVALID_REQUEST, "name a metric to make statistics of");

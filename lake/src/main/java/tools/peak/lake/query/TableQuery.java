@@ -2,11 +2,14 @@ package tools.peak.lake.query;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.query.filter.BoundValues;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Filters;
@@ -44,7 +47,21 @@ public final class TableQuery {
 
   /** Only rows that fulfil the condition, and all conditions given before. */
   public TableQuery where(String condition) {
-    return with(new Clause.Where(condition));
+    return with(new Clause.Where(condition, BoundValues.NONE));
+  }
+
+  /**
+   * The same with values: {@code where("run_id = ? and sharpe > ?", id, 2)}.
+   *
+   * @param values what each {@code ?} of the condition stands for: see {@link BoundValues}
+   */
+  public TableQuery where(String condition, @Nullable Object... values) {
+    return with(new Clause.Where(condition, BoundValues.of(values)));
+  }
+
+  /** Only rows of these runs; there may be a hundred thousand of them. */
+  public TableQuery ofRuns(Collection<String> runIds) {
+    return with(new Clause.OfRuns(List.copyOf(runIds)));
   }
 
   /**
@@ -62,8 +79,10 @@ public final class TableQuery {
   }
 
   /**
-   * Which columns: names or expressions, each text one or several divided by commas. Without it:
-   * all, but for the maps and raw JSON, which are given when they are named.
+   * Which columns: names or expressions, each text one or several divided by commas; {@code
+   * params.*}, {@code metrics.*}, {@code tags.*} and {@code meta.*} stand for all that there are,
+   * {@code *} for attributes, metrics, parameters and tags. Without it: attributes and metrics, but
+   * for the maps and raw JSON, which are given when they are named.
    */
   public TableQuery columns(String... columns) {
     return columns(List.of(columns));
@@ -93,6 +112,11 @@ public final class TableQuery {
     try (Rows rows = stream()) {
       return rows.all();
     }
+  }
+
+  /** The rows as records: see {@link Row#as}. */
+  public <R extends Record> List<R> fetch(Class<R> type) {
+    return fetch().as(type);
   }
 
   /** The rows, one by one. Close it. */
@@ -158,10 +182,19 @@ public final class TableQuery {
 
   private Condition conditions(Filters filters) {
     Condition all = Condition.ALWAYS;
+    for (Clause.OfRuns runs : clauses.all(Clause.OfRuns.class)) {
+      all = Condition.and(all, ofRuns(filters, runs.runIds()));
+    }
     for (Clause.Where where : clauses.all(Clause.Where.class)) {
-      all = Condition.and(all, filters.condition(where.condition()));
+      all = Condition.and(all, filters.condition(where.condition(), where.values()));
     }
     return all;
+  }
+
+  private static Condition ofRuns(Filters filters, List<String> runIds) {
+    return new Condition.In(
+        filters.columns("run_id").getFirst().expression(),
+        runIds.stream().<Expression>map(Expression.TextLiteral::new).toList());
   }
 
   private List<SortKey> order(Filters filters) {
@@ -195,8 +228,13 @@ public final class TableQuery {
     }
     for (Clause.Columns columns : asked) {
       filters
-          .columns(columns.columns())
+          .columns(columns.columns(), table.definition().shown())
           .forEach(named -> add(outputs, named.name(), named.expression()));
+    }
+    if (outputs.isEmpty()) {
+      throw new LakeException(
+          LakeException.Code.INVALID_REQUEST,
+          "no column is left: the lake has nothing under " + asked.getFirst().columns());
     }
     return List.copyOf(outputs.values());
   }

@@ -140,7 +140,7 @@ public final class Retention {
 
   /** The same of runs by their ids; ids that the lake does not have are passed over. */
   public RetentionPlan planDelete(Collection<String> runIds, String reason, boolean all) {
-    return planDelete(RunIds.filter(runIds), reason, all);
+    return planDelete(Texts.in("run_id", runIds), reason, all);
   }
 
   private PlanDocument deletion(TableQuery chosen, String reason, boolean all) {
@@ -256,7 +256,9 @@ public final class Retention {
             : deletion(
                     queries
                         .runs()
-                        .where(RunIds.filter(plan.runs().stream().map(PlannedRun::runId).toList())),
+                        .where(
+                            Texts.in(
+                                "run_id", plan.runs().stream().map(PlannedRun::runId).toList())),
                     "",
                     true)
                 .plan()
@@ -272,10 +274,13 @@ public final class Retention {
 
   /** The newest plan that was applied and not taken back. */
   public Optional<String> newestApplied() {
+    return newestInForce().map(Plans.Plan::id);
+  }
+
+  Optional<Plans.Plan> newestInForce() {
     return catalog.read(moment -> moment.plans().inForce()).stream()
         .filter(PlanDocument::isOfRuns)
-        .findFirst()
-        .map(Plans.Plan::id);
+        .findFirst();
   }
 
   /**
@@ -292,7 +297,7 @@ public final class Retention {
    *
    * @param operation what the version and the audit call it
    */
-  public Restored undo(String id, String operation) {
+  Restored undo(String id, String operation) {
     Plans.Plan kept = kept(id);
     Long applied = kept.applied();
     if (applied == null || kept.undone() != null) {
@@ -317,7 +322,7 @@ public final class Retention {
                                     .read(moment -> moment.history().expiredBy(applied - 1))
                                     .orElse(applied),
                                 applied - 1)));
-    PlanUndo undo = PlanUndo.of(plan, before, queries, tables, writer.get());
+    PlanUndo undo = new PlanUndo(plan, new EarlierRuns(before, queries, tables, writer.get()));
     long[] made = {0};
     long restored =
         FileChange.make(

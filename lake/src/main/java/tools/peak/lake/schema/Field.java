@@ -31,7 +31,7 @@ public record Field(int id, Column column, List<Integer> nestedIds) {
   public boolean isBounded(int position) {
     return position < FIELDS_WITH_BOUNDS
         && switch (column.type()) {
-          case VALUES, NUMBERS, TEXTS -> false;
+          case VALUES, NUMBERS, TEXTS, VALUE -> false;
           case TEXT -> !LONG_TEXTS.contains(column.name());
           case DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP -> true;
         };

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.peak.evidence.CurveMetric;
 
 /**
  * Which metrics have a column of their own in {@code runs}. DuckDB's column names ignore case, and
@@ -88,11 +89,16 @@ public final class MetricColumns {
   }
 
   private boolean add(String metric) {
-    if (positions.size() >= MOST || !NAME.matcher(metric).matches() || !taken.add(folded(metric))) {
+    if (positions.size() >= MOST || !isColumnName(metric) || !taken.add(folded(metric))) {
       return false;
     }
     positions.put(metric, positions.size());
     return true;
+  }
+
+  /** With a dot only where Peak gives the name: the metrics that all runs share are columns. */
+  private static boolean isColumnName(String metric) {
+    return NAME.matcher(metric).matches() || CurveMetric.isName(metric);
   }
 
   private static String folded(String name) {

@@ -68,7 +68,7 @@ public record TableDefinition(
         .filter(
             column ->
                 switch (column.type()) {
-                  case VALUES, NUMBERS, TEXTS -> false;
+                  case VALUES, NUMBERS, TEXTS, VALUE -> false;
                   case TEXT, DOUBLE, LONG, INT, BOOLEAN, DATE, TIMESTAMP ->
                       !raw.contains(column.name());
                 })

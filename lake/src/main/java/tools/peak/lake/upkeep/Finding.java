@@ -94,6 +94,19 @@ public sealed interface Finding {
     }
   }
 
+  /** What a table says of a column of a file is not so: questions may leave rows out. */
+  record WrongStatistics(String path, String column, String detail) implements Finding {
+    @Override
+    public String code() {
+      return "wrong_statistics";
+    }
+
+    @Override
+    public String reason() {
+      return path + ": column " + column + " " + detail;
+    }
+  }
+
   /** Rows of a run that is not in {@code runs}. */
   record RowsWithoutRun(String table, String runId, long rows) implements Finding {
     @Override

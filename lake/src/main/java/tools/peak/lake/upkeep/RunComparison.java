@@ -56,6 +56,19 @@ final class RunComparison {
     }
   }
 
+  /** Runs that are in the index though they are marked as purged. */
+  static List<Finding> purged(RunIndex index) {
+    List<Finding> findings = new ArrayList<>();
+    index.forEach(
+        run -> {
+          if (findings.size() < MOST && index.isPurged(run.runId(), run.digest())) {
+            findings.add(
+                new Finding.IndexDiffers(run.runId(), "is in the index and marked as purged"));
+          }
+        });
+    return findings;
+  }
+
   /** Rows of a table whose run is not in the table of runs. */
   List<Finding> rowsWithoutRun(LakeTable table) {
     List<Finding> findings = new ArrayList<>();

@@ -36,34 +36,34 @@ import tools.peak.storage.Location;
  * Looks whether a lake is whole: every file that a kept version names is there, as long and with as
  * many rows as was committed; no row of a child table without its run; no run twice; and the index
  * tells the same as the table; and the audit's chain is as it was written. Of files whose SHA-256
- * was recorded with their commit it reads every byte. What the catalog says is read first and let
- * go; the files come after.
+ * was recorded with their commit it reads every byte; if it goes deep, it decodes every value of
+ * every file and compares what the tables say of their columns. What the catalog says is read first
+ * and let go; the files come after.
  */
 public final class Verification {
   private final TableStore tables;
   private final QueryEngine engine;
-  private final double share;
+  private final VerifyOptions options;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, StoredFile> data = new HashMap<>();
   private final Set<Location> files = new HashSet<>();
 
-  private Verification(TableStore tables, QueryEngine engine, double share) {
+  private Verification(TableStore tables, QueryEngine engine, VerifyOptions options) {
     this.tables = tables;
     this.engine = engine;
-    this.share = share;
+    this.options = options;
   }
 
   /**
    * Verifies the newest version, and the files of all that are kept.
    *
-   * @param share how many of the files are read byte for byte, from 0 to 1; which ones changes from
-   *     version to version
+   * @param options how much of the files is read
    */
   public static VerifyReport of(
-      Catalog catalog, TableStore tables, QueryEngine engine, double share) {
+      Catalog catalog, TableStore tables, QueryEngine engine, VerifyOptions options) {
     record Facts(LakeVersion version, Map<Location, String> digests) {}
     Facts facts = catalog.read(at -> new Facts(at.version(), at.digests().all()));
-    Verification verification = new Verification(tables, engine, share);
+    Verification verification = new Verification(tables, engine, options);
     verification.files(facts.version(), facts.digests());
     VerifyReport report =
         verification.findings.isEmpty() // else every run of a missing file would be a finding
@@ -96,9 +96,17 @@ public final class Verification {
       named.keySet().retainAll(files);
       findings.addAll(DigestCheck.of(sample(named, version.number())));
     }
+    if (findings.isEmpty() && options.deep()) {
+      version.tables().values().forEach(this::values);
+    }
+  }
+
+  private void values(TablePointer pointer) {
+    findings.addAll(new DeepCheck(tables.snapshot(pointer)).of(tables.namedFiles(pointer).data()));
   }
 
   private Map<Location, String> sample(Map<Location, String> digests, long version) {
+    double share = options.share();
     if (share >= 1) {
       return digests;
     }
@@ -114,6 +122,9 @@ public final class Verification {
     View view = view(version);
     RunComparison comparison = new RunComparison(engine, view);
     findings.addAll(comparison.withIndex(index::forEach));
+    if (index.hasTombstones()) {
+      findings.addAll(RunComparison.purged(index));
+    }
     for (LakeTable table : LakeTable.values()) {
       if (table.isPartitioned() && table != LakeTable.RUNS) {
         findings.addAll(comparison.rowsWithoutRun(table));

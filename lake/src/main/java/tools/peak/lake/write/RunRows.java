@@ -77,7 +77,7 @@ final class RunRows {
       Run run, MetricColumns metrics, DoubleLeaf[] leaves, ParquetWriter file) {
     Map<String, Double> overflow = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
-    for (Stat stat : run.stats()) {
+    for (Stat stat : run.metrics()) {
       Double value = stat.value();
       if (value != null) {
         int position = metrics.position(stat.metric());

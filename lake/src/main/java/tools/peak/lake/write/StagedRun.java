@@ -2,6 +2,7 @@ package tools.peak.lake.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
 import tools.peak.evidence.Notice;
@@ -17,29 +18,36 @@ import tools.peak.lake.schema.Partition;
  * @param sourcePath what it was read from, such as a folder's absolute path
  * @param fingerprint what its source was like then
  * @param notices what of it was not taken at its word
+ * @param tags those that its own tool gave it
  */
 public record StagedRun(
     Run run,
     Partition partition,
     String sourcePath,
     Fingerprint fingerprint,
-    List<Notice> notices) {
+    List<Notice> notices,
+    Map<String, String> tags) {
 
   public StagedRun {
     notices = List.copyOf(notices);
+    tags = Map.copyOf(tags);
   }
 
   public static StagedRun of(
-      Run run, String sourcePath, Fingerprint fingerprint, List<Notice> notices) {
+      Run run,
+      String sourcePath,
+      Fingerprint fingerprint,
+      List<Notice> notices,
+      Map<String, String> tags) {
     Partition partition = Partition.of(run.meta().stage(), run.meta().timestamp());
-    return new StagedRun(run, partition, sourcePath, fingerprint, notices);
+    return new StagedRun(run, partition, sourcePath, fingerprint, notices, tags);
   }
 
   /** The same with one more notice. */
   public StagedRun with(Notice notice) {
     List<Notice> all = new ArrayList<>(notices);
     all.add(notice);
-    return new StagedRun(run, partition, sourcePath, fingerprint, all);
+    return new StagedRun(run, partition, sourcePath, fingerprint, all, tags);
   }
 
   public String runId() {

@@ -42,6 +42,7 @@ record TableSchema(List<Field> fields) {
       case VALUES -> ParquetType.MAP_OF_VALUES;
       case NUMBERS -> ParquetType.MAP_OF_NUMBERS;
       case TEXTS -> ParquetType.MAP_OF_TEXTS;
+      case VALUE -> throw new IllegalArgumentException("no table has columns of values");
     };
   }
 
@@ -69,7 +70,7 @@ record TableSchema(List<Field> fields) {
         : switch (field.column().type()) {
           case DATE -> notation(bound, BoundText::date);
           case TIMESTAMP -> notation(bound, BoundText::instant);
-          case TEXT, DOUBLE, LONG, INT, BOOLEAN, VALUES, NUMBERS, TEXTS -> bound.toString();
+          case TEXT, DOUBLE, LONG, INT, BOOLEAN, VALUES, NUMBERS, TEXTS, VALUE -> bound.toString();
         };
   }
 

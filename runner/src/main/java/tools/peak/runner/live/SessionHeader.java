@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.FolderName;
 import tools.peak.runner.live.journal.Header;
-import tools.peak.runner.sweep.FolderName;
 import tools.peak.runner.sweep.GitHead;
 import tools.peak.runner.sweep.PeakVersion;
 

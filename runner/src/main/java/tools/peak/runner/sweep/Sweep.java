@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.FolderName;
 import tools.peak.runner.strategy.ParameterException;
 import tools.peak.telemetry.SpanScope;
 

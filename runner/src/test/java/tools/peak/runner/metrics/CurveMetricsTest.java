@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,34 @@ class CurveMetricsTest {
       points[i] = points[i - 1] * factor.applyAsDouble(i);
     }
     return points;
+  }
+
+  @Test
+  void a_first_return_far_from_the_others_costs_few_digits() {
+    double[] points = growing(2_000, i -> i == 1 ? 1.7 : 1 + 1e-5 * Math.sin(i));
+    double[] returns = new double[points.length - 1];
+    for (int i = 0; i < returns.length; i++) {
+      returns[i] = points[i + 1] / points[i] - 1;
+    }
+    double mean = DoubleStream.of(returns).average().orElseThrow();
+    double squares = DoubleStream.of(returns).map(r -> (r - mean) * (r - mean)).sum();
+    double deviation = Math.sqrt(squares / (returns.length - 1));
+
+    CurveMetrics curve = new CurveMetrics(points, YEAR);
+
+    double periods = Math.sqrt(returns.length);
+    assertThat(curve.volatility() / (deviation * periods)).isCloseTo(1, within(1e-10));
+    assertThat(curve.sharpe() / (mean / deviation * periods)).isCloseTo(1, within(1e-10));
+  }
+
+  @Test
+  void an_account_that_was_lost_has_no_return_any_more() {
+    CurveMetrics lost = new CurveMetrics(new double[] {100, -20, 30, 40}, YEAR);
+    assertThat(lost.totalReturn()).isCloseTo(-0.6, EXACT);
+    assertThat(lost.maxDrawdown()).isCloseTo(-1.2, EXACT);
+    assertThat(lost.sharpe()).isNaN();
+    assertThat(lost.sortino()).isNaN();
+    assertThat(lost.volatility()).isNaN();
   }
 
   @Test

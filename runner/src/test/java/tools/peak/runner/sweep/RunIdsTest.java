@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.peak.evidence.FolderName;
 import tools.peak.runner.strategy.StrategyKind;
 
 class RunIdsTest {

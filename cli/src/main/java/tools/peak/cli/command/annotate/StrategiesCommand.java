@@ -13,7 +13,7 @@ import tools.peak.lake.Lake;
 
 @CommandLine.Command(
     name = "strategies",
-    description = "What is known of strategies beside their runs: tier, category, owner, …",
+    description = "What is known of strategies beside their runs: tier, category, owner and more.",
     subcommands = StrategiesCommand.Load.class,
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -14,6 +15,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.command.LowerCase;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.StatsQuery;
@@ -34,6 +36,8 @@ import tools.peak.lake.query.filter.Grain;
       "  peak aggregate sharpe --by params.fast --having \"count > 5\" --order-by \"mean desc\""
     })
 public final class AggregateCommand implements Command {
+  private static final Pattern STATISTIC = Pattern.compile("mean|std|min|max|sum|median|p[0-9.]+");
+
   @Parameters(
       paramLabel = "METRIC",
       arity = "1..*",
@@ -45,7 +49,8 @@ public final class AggregateCommand implements Command {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "mean, std, min, max, sum, median, p0 to p100 (default: mean,std,min,median,max).")
+          "Which statistics: mean, std, min, max, sum, median, p0 to p100 (default:"
+              + " mean,std,min,median,max).")
   List<String> aggregates = new ArrayList<>();
 
   @Option(
@@ -76,7 +81,10 @@ public final class AggregateCommand implements Command {
       description = "Only groups that fulfil it: \"count > 5 and mean > 1\".")
   List<String> having = new ArrayList<>();
 
-  @Option(names = "--order-by", paramLabel = "KEYS", description = "Such as \"mean desc\".")
+  @Option(
+      names = "--order-by",
+      paramLabel = "KEYS",
+      description = "The order of the groups, such as \"mean desc\".")
   @Nullable String orderBy;
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many groups.")
@@ -89,16 +97,28 @@ public final class AggregateCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     FormatOption.Kind kind = formatting.kind(invocation);
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       StatsQuery query = question(lake);
       formatting.answer(
           invocation,
           kind,
           query::stream,
           query::writeParquet,
-          new AggregateRemarks(query, invocation));
+          new AggregateRemarks(query, invocation),
+          FormatOption.TABLE.measuring(this::measured).keeping(AggregateCommand::isAsked));
     }
     return Exit.DONE;
+  }
+
+  /** The counts stand there unasked. */
+  private static boolean isAsked(String column) {
+    return !column.matches("(.+_)?(count|not_finite)");
+  }
+
+  /** Statistics of one metric bear their own names only. */
+  private String measured(String column) {
+    return metrics.size() == 1 && STATISTIC.matcher(column).matches() ? metrics.getFirst() : column;
   }
 
   private StatsQuery question(Lake lake) {

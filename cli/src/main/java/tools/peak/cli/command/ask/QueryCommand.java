@@ -16,6 +16,8 @@ import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
+import tools.peak.cli.output.View;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.Column;
@@ -59,7 +61,8 @@ public final class QueryCommand implements Command {
       names = "--order-by",
       paramLabel = "KEYS",
       description = {
-        "Such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc, run_id\").",
+        "The order, such as \"sharpe desc, run_id\" (default: the newest first, \"timestamp desc,"
+            + " run_id\").",
         "NULL and NaN come last in any order."
       })
   @Nullable String orderBy;
@@ -79,7 +82,9 @@ public final class QueryCommand implements Command {
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
-      description = "Such as run_id,sharpe,params.fast,tags.owner")
+      description =
+          "Which columns, such as run_id,sharpe,params.fast,tags.owner. params.*, metrics.*, tags.*"
+              + " and meta.* are all that there are, '*' is all but meta.")
   @Nullable String columns;
 
   @Mixin AsOfOption asOf = new AsOfOption();
@@ -92,7 +97,8 @@ public final class QueryCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     FormatOption.Kind kind = formatting.kind(invocation);
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       TableQuery query = question(lake);
       if (count) {
         long runs = query.count();
@@ -103,10 +109,13 @@ public final class QueryCommand implements Command {
         }
         return Exit.DONE;
       }
+      View view = FormatOption.TABLE.remedy("--columns, -x");
       if (columns != null) {
         query = query.columns(columns);
+        view = view.keepingAll();
       } else if (kind == FormatOption.Kind.TABLE || kind == FormatOption.Kind.MARKDOWN) {
         query = query.columns(telling(query));
+        view = view.keeping(ordered()::contains).droppingEmpty();
       }
       if (limit != null) {
         query = query.limit(limit);
@@ -116,7 +125,8 @@ public final class QueryCommand implements Command {
       if (after != null) {
         query = query.after(after);
       }
-      formatting.answer(invocation, kind, query::stream, query::writeParquet);
+      formatting.answer(
+          invocation, kind, query::stream, query::writeParquet, FormatOption.Remarks.NONE, view);
     }
     return Exit.DONE;
   }
@@ -132,11 +142,19 @@ public final class QueryCommand implements Command {
   /** The telling columns that the lake has, and those that the order names. */
   private List<String> telling(TableQuery query) {
     Set<String> all = query.columns().stream().map(Column::name).collect(Collectors.toSet());
-    Stream<String> ordered =
-        orderBy == null
-            ? Stream.of()
-            : Stream.of(orderBy.split(","))
-                .map(key -> key.strip().replaceFirst("(?i)\\s+(asc|desc)$", ""));
-    return Stream.concat(TELLING.stream(), ordered).filter(all::contains).distinct().toList();
+    return Stream.concat(TELLING.stream(), ordered().stream())
+        .filter(all::contains)
+        .distinct()
+        .toList();
+  }
+
+  /** The columns that the order names. */
+  private List<String> ordered() {
+    return orderBy == null
+        ? List.of()
+        : Stream.of(orderBy.split(","))
+            .map(key -> key.strip().replaceFirst("(?i)\\s+(asc|desc)$", ""))
+            .distinct()
+            .toList();
   }
 }

@@ -1,97 +1,152 @@
 package tools.peak.cli.command.ask;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.draw.Facts;
-import tools.peak.cli.draw.Plot;
 import tools.peak.cli.output.CommandOutput;
+import tools.peak.cli.output.Sizes;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Result;
-import tools.peak.lake.query.Rows;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
 
-/** One run on a page: attributes, parameters, metrics, equity curve, files, tags. */
-public final class RunPage {
-  private static final int PLOT_HEIGHT = 12;
+/** One run on a page: first what qualifies its result, then the result, then where it is from. */
+final class RunPage {
   private static final Set<String> ATTRIBUTES =
       LakeTable.RUNS.columns().stream().map(Column::name).collect(Collectors.toSet());
 
-  private RunPage() {}
+  /** What stands in the line below the run's id. */
+  private static final List<String> KIND =
+      List.of("strategy", "symbol", "stage", "sample", "start_date", "end_date");
 
-  static void print(CommandOutput output, Lake lake, String filter, AsOf asOf, Result run) {
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    Map<String, Object> metrics = new LinkedHashMap<>();
+  /** What no eye compares. */
+  private static final Set<String> IDS =
+      Set.of(
+          "git_sha",
+          "trace_id",
+          "session_id",
+          "anchor_run_id",
+          "evidence_sha256",
+          "ingest_id",
+          "ingested_at");
+
+  private static final Pattern COSTS =
+      Pattern.compile("(?i)(.*[._])?(fee|slippage|commission|spread|funding|cost)(s|_.*)?");
+
+  private final CommandOutput output;
+  private final Lake lake;
+  private final String filter;
+  private final AsOf asOf;
+  private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final Map<String, Object> metrics = new LinkedHashMap<>();
+  private final String runId;
+
+  private RunPage(CommandOutput output, Lake lake, String filter, AsOf asOf, Result run) {
+    this.output = output;
+    this.lake = lake;
+    this.filter = filter;
+    this.asOf = asOf;
     List<@Nullable Object> row = run.rows().getFirst();
     for (int i = 0; i < row.size(); i++) {
-      Object value = row.get(i);
       String name = run.columns().get(i).name();
+      Object value = row.get(i);
       if (value != null) {
         (ATTRIBUTES.contains(name) ? attributes : metrics).put(name, value);
       }
     }
-    metrics.putAll(map(lake, filter, asOf, "stats_text")); // what was no plain number, as it was
-    section(output, String.valueOf(attributes.remove("run_id")), attributes);
-    section(output, "Notices", notices(lake, asOf, String.valueOf(row.getFirst())));
-    section(output, "Parameters", map(lake, filter, asOf, "params"));
-    section(output, "Metrics", metrics);
-    section(output, "Tags", tags(lake, asOf, String.valueOf(row.getFirst())));
-    curve(output, lake, filter, asOf);
-    section(output, "Files", files(lake, filter, asOf));
-    output.line(output.style().dim("lake version " + run.snapshot()));
+    this.runId = String.valueOf(attributes.remove("run_id"));
   }
 
-  /** Draws the equity curve, if the run has one. */
-  public static void curve(CommandOutput output, Lake lake, String filter, AsOf asOf) {
-    double[] equity = new double[1_024];
-    long[] times = new long[1_024];
-    int count = 0;
-    try (Rows points =
-        lake
-            .equity()
-            .where(filter)
-            .asOf(asOf)
-            .orderBy("seq")
-            .columns("timestamp", "equity")
-            .stream()) {
-      for (List<@Nullable Object> point : points) {
-        if (count == equity.length) {
-          equity = Arrays.copyOf(equity, count * 2);
-          times = Arrays.copyOf(times, count * 2);
-        }
-        equity[count] = point.get(1) instanceof Number value ? value.doubleValue() : Double.NaN;
-        times[count] = point.get(0) instanceof Instant time ? time.toEpochMilli() : Long.MIN_VALUE;
-        count++;
-      }
-    }
-    if (count == 0) {
-      return;
-    }
-    output.line(
-        output.style().bold("Equity")
-            + output.style().dim(String.format(Locale.ROOT, "  %,d points", count)));
-    List<Instant> labels = new ArrayList<>();
-    for (int i : new int[] {0, count / 2, count - 1}) {
-      if (times[i] != Long.MIN_VALUE) {
-        labels.add(Instant.ofEpochMilli(times[i]));
-      }
-    }
-    Plot.lines(labels, Arrays.copyOf(equity, count), PLOT_HEIGHT, output.terminal())
-        .forEach(output::line);
+  /**
+   * Prints it.
+   *
+   * @param verbose whether ids, digests and meta are wanted, too
+   */
+  static void print(
+      CommandOutput output, Lake lake, String filter, AsOf asOf, Result run, boolean verbose) {
+    new RunPage(output, lake, filter, asOf, run).print(run.snapshot(), verbose);
+  }
+
+  private void print(String snapshot, boolean verbose) {
+    Map<String, Object> meta = map("meta");
+    output.line(output.style().bold(Visible.line(runId)));
+    output.line(kind());
     output.line("");
+    section("What qualifies it", qualifies(meta));
+    section("Metrics", metrics);
+    EquityPicture.draw(output, lake, filter, asOf);
+    section("Parameters", map("params"));
+    section("Tags", tags());
+    Map<String, Object> ids = new LinkedHashMap<>();
+    Map<String, Object> origin = new LinkedHashMap<>();
+    attributes.forEach(
+        (name, value) -> (IDS.contains(name) ? ids : origin).put(name, local(value)));
+    section("Origin", origin);
+    section("Files", files());
+    if (verbose) {
+      section("Ids", ids);
+      section("Meta", meta);
+    }
+    String more = verbose ? "" : " · -v: ids, digests and meta";
+    output.line(output.style().dim("lake version " + snapshot + " · times in " + zone() + more));
   }
 
-  private static Map<String, Object> map(Lake lake, String filter, AsOf asOf, String column) {
+  /** The strategy on what, of which stage, over which time. */
+  private String kind() {
+    Object from = attributes.get("start_date");
+    Object to = attributes.get("end_date");
+    String period =
+        from == null ? "" : to == null || to.equals(from) ? "" + from : from + " to " + to;
+    String kind =
+        Stream.of("strategy", "symbol", "stage", "sample")
+            .map(attributes::get)
+            .map(value -> value == null ? "" : value.toString())
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" · "));
+    attributes.keySet().removeAll(KIND);
+    return Visible.line(period.isEmpty() ? kind : kind.isEmpty() ? period : kind + " · " + period);
+  }
+
+  private Map<String, Object> qualifies(Map<String, Object> meta) {
+    Map<String, Object> facts = new LinkedHashMap<>(map("stats_text"));
+    meta.forEach(
+        (name, value) -> {
+          if (value.equals("false") || value.equals("true")) {
+            facts.putIfAbsent(name.substring(name.lastIndexOf('.') + 1), value);
+          }
+        });
+    String costs =
+        meta.entrySet().stream()
+            .filter(entry -> COSTS.matcher(entry.getKey()).matches())
+            .filter(entry -> entry.getValue().toString().matches("-?[0-9.]+(E-?[0-9]+)?"))
+            .map(
+                entry ->
+                    entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1)
+                        + " "
+                        + entry.getValue())
+            .collect(Collectors.joining(", "));
+    facts.put("costs", costs.isEmpty() ? "not said" : costs);
+    Object source = attributes.remove("data_source");
+    facts.put("data_source", source == null ? "not said" : source);
+    for (List<@Nullable Object> notice : lake.notices(asOf, runId).rows()) {
+      facts.merge(
+          "notice " + notice.get(2),
+          notice.get(1) + ": " + notice.get(3),
+          (one, more) -> one + "; " + more);
+    }
+    return facts;
+  }
+
+  private Map<String, Object> map(String column) {
     Result maps = lake.runs().where(filter).asOf(asOf).columns(column).fetch();
     Map<String, Object> values = new LinkedHashMap<>();
     if (maps.rows().getFirst().getFirst() instanceof Map<?, ?> map) {
@@ -106,7 +161,7 @@ public final class RunPage {
     return String.valueOf(text);
   }
 
-  private static Map<String, Object> tags(Lake lake, AsOf asOf, String runId) {
+  private Map<String, Object> tags() {
     Map<String, Object> tags = new LinkedHashMap<>();
     for (List<@Nullable Object> tag : lake.tags(asOf, runId).rows()) {
       tags.put(String.valueOf(tag.get(1)), String.valueOf(tag.get(2)));
@@ -114,34 +169,30 @@ public final class RunPage {
     return tags;
   }
 
-  private static Map<String, Object> notices(Lake lake, AsOf asOf, String runId) {
-    Map<String, Object> notices = new LinkedHashMap<>();
-    for (List<@Nullable Object> notice : lake.notices(asOf, runId).rows()) {
-      notices.merge(
-          notice.get(1) + " " + notice.get(2),
-          String.valueOf(notice.get(3)),
-          (one, more) -> one + "; " + more);
-    }
-    return notices;
-  }
-
-  private static Map<String, Object> files(Lake lake, String filter, AsOf asOf) {
+  private Map<String, Object> files() {
     Map<String, Object> files = new LinkedHashMap<>();
     Result artifacts =
         lake.artifacts().where(filter).asOf(asOf).columns("name", "bytes").orderBy("name").fetch();
     for (List<@Nullable Object> file : artifacts.rows()) {
       files.put(
-          String.valueOf(file.get(0)),
-          file.get(1) instanceof Long bytes ? String.format(Locale.ROOT, "%,d bytes", bytes) : "");
+          String.valueOf(file.get(0)), file.get(1) instanceof Long bytes ? Sizes.of(bytes) : "");
     }
     return files;
   }
 
-  private static void section(CommandOutput output, String title, Map<String, Object> facts) {
+  private Object local(Object value) {
+    return value instanceof Instant time ? output.terminal().time(time) : value;
+  }
+
+  private String zone() {
+    return output.terminal().zone().getId().replaceFirst("^Etc/", "");
+  }
+
+  private void section(String title, Map<String, Object> facts) {
     if (facts.isEmpty()) {
       return;
     }
-    output.line(output.style().bold(Visible.line(title)));
+    output.line(output.style().bold(title));
     Facts.lines(facts, output.terminal()).forEach(output::line);
     output.line("");
   }

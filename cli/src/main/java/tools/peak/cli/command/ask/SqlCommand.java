@@ -12,6 +12,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.Lakes;
 import tools.peak.cli.command.load.Quantities;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.SqlQuery;
@@ -63,7 +64,8 @@ public final class SqlCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     FormatOption.Kind kind = formatting.kind(invocation);
-    try (Lake lake = Lake.open(invocation.lake())) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Lake lake = opened.lake();
       SqlQuery query = lake.sql(statement).asOf(asOf.time()).timeout(timeout).memory(memory);
       if (limit != null) {
         query = query.limit(limit);

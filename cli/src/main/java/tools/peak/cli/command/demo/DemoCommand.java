@@ -13,7 +13,7 @@ import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.RunNames;
-import tools.peak.cli.command.ask.RunPage;
+import tools.peak.cli.command.ask.EquityPicture;
 import tools.peak.cli.command.load.IngestCommand;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
@@ -126,17 +126,17 @@ public final class DemoCommand implements Command {
   private void ask(Invocation invocation, DemoStory story, Path lake) {
     story.heading("The ten best by Sharpe ratio");
     typed(invocation, story, lake, "query", "--order-by", "sharpe desc", "--limit", "10");
-    story.heading("The average Sharpe ratio of each strategy");
+    story.heading("The average return of each strategy");
     typed(
         invocation,
         story,
         lake,
         "aggregate",
-        "sharpe",
+        "total_return",
         "--by",
         "strategy",
         "--agg",
-        "mean,std,min,max",
+        "mean,median,min,max",
         "--order-by",
         "mean desc");
     String best;
@@ -147,7 +147,8 @@ public final class DemoCommand implements Command {
               .findFirst()
               .orElse("");
       story.heading("The equity curve of the best: " + best);
-      RunPage.curve(invocation.output(), opened, "run_id = " + RunNames.text(best), AsOf.latest());
+      EquityPicture.draw(
+          invocation.output(), opened, "run_id = " + RunNames.text(best), AsOf.latest());
     }
     story.best(best);
   }

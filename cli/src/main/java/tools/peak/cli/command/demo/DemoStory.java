@@ -1,6 +1,7 @@
 package tools.peak.cli.command.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,25 +88,18 @@ final class DemoStory {
     say(
         String.format(
             Locale.ROOT,
-            "  %,d of %,d runs (%d %%) lost money after costs; %,d of those had made some before"
+            "  %,d of %,d runs (%d%%) lost money after costs; %,d of those had made some before"
                 + " costs.",
             summary.losing(),
             summary.runs(),
             Math.round(100.0 * summary.losing() / summary.runs()),
             summary.losingByCosts()));
-    say(
-        String.format(
-            Locale.ROOT,
-            "  Of %d strategies %d lose on average, and %d have an average Sharpe ratio below"
-                + " zero.",
-            summary.strategies(),
-            summary.losingStrategies(),
-            summary.negativeSharpe()));
+    say("  " + strategies(summary));
     for (DemoSummary.Market market : summary.markets()) {
       say(
           String.format(
               Locale.ROOT,
-              "  %-8s buying and holding returned %+.1f %%; %,d of %,d other runs did better",
+              "  %-8s buying and holding returned %+.1f%%; %,d of %,d other runs did better",
               market.symbol(),
               100 * market.held(),
               market.better(),
@@ -117,29 +111,38 @@ final class DemoStory {
     }
 
     heading("Next");
-    next(
-        lake,
-        "query",
-        "--where",
-        "symbol = 'AAPL' and total_trades >= 5",
-        "--order-by",
-        "calmar desc");
-    next(lake, "aggregate", "sharpe", "--by", "strategy,symbol", "--agg", "mean,p50,p95");
-    next(lake, "show", best);
-    next(
-        lake,
-        "sql",
-        "SELECT exit_reason, count(*) AS trades, sum(pnl) AS pnl FROM trades GROUP BY ALL");
+    say("  cd " + quoted(new String[] {folder(lake)}));
+    next("query", "--where", "symbol = 'AAPL' and total_trades >= 5", "--order-by", "calmar desc");
+    next("aggregate", "sharpe", "--by", "strategy,symbol", "--agg", "mean,p50,p95");
+    next("show", best);
+    next("sql", "SELECT exit_reason, count(*) AS trades, sum(pnl) AS pnl FROM trades GROUP BY ALL");
     say("");
     say(output.style().dim("done in " + Progress.span(seconds)));
   }
 
-  private void next(Path lake, String... command) {
-    say(
-        "  peak "
-            + quoted(
-                Stream.concat(Stream.of("--lake", lake.toString()), Stream.of(command))
-                    .toArray(String[]::new)));
+  private static String strategies(DemoSummary summary) {
+    List<DemoSummary.Strategy> all = summary.strategies();
+    long winning = all.size() - summary.losingStrategies();
+    return String.format(
+        Locale.ROOT,
+        "Averaged over its runs, %s of %d strategies made money:%n"
+            + "  %s most (%+.1f%%), %s least (%+.1f%%).",
+        winning == all.size() ? "each" : winning == 0 ? "none" : Long.toString(winning),
+        all.size(),
+        all.getFirst().name(),
+        100 * all.getFirst().mean(),
+        all.getLast().name(),
+        100 * all.getLast().mean());
+  }
+
+  /** Where the lake is the one that a command finds by itself. */
+  private static String folder(Path lake) {
+    Path parent = lake.getParent();
+    return parent == null ? "." : parent.toString();
+  }
+
+  private void next(String... command) {
+    say("  peak " + quoted(command));
   }
 
   private static String quoted(String[] args) {

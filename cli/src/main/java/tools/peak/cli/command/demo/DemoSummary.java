@@ -14,18 +14,17 @@ import tools.peak.lake.query.Result;
  * @param runs all of them
  * @param losing those whose return after costs is below zero
  * @param losingByCosts those of them whose return before costs was above zero
- * @param strategies how many strategies
- * @param losingStrategies how many of them lose on average
- * @param negativeSharpe how many of them have an average Sharpe ratio below zero
+ * @param strategies their average returns, the best first
  */
 record DemoSummary(
-    long runs,
-    long losing,
-    long losingByCosts,
-    long strategies,
-    long losingStrategies,
-    long negativeSharpe,
-    List<Market> markets) {
+    long runs, long losing, long losingByCosts, List<Strategy> strategies, List<Market> markets) {
+
+  /**
+   * One strategy.
+   *
+   * @param mean what its runs returned on average, a fraction
+   */
+  record Strategy(String name, double mean) {}
 
   /**
    * One market.
@@ -37,21 +36,28 @@ record DemoSummary(
   record Market(String symbol, double held, long others, long better) {}
 
   static DemoSummary of(Lake lake) {
-    Result means = lake.stats("total_return").by("strategy").agg("mean").fetch();
     return new DemoSummary(
         lake.runs().count(),
         lake.runs().where("total_return < 0").count(),
         lake.runs().where("total_return < 0 and gross_return > 0").count(),
-        means.rows().size(),
-        belowZero(means),
-        belowZero(lake.stats("sharpe").by("strategy").agg("mean").fetch()),
+        strategies(lake),
         markets(lake));
   }
 
-  private static long belowZero(Result means) {
-    return means.rows().stream()
-        .filter(row -> row.get(1) instanceof Double mean && mean < 0)
-        .count();
+  private static List<Strategy> strategies(Lake lake) {
+    List<Strategy> strategies = new ArrayList<>();
+    Result means =
+        lake.stats("total_return").by("strategy").agg("mean").orderBy("mean desc").fetch();
+    for (List<@Nullable Object> row : means.rows()) {
+      if (row.get(1) instanceof Double mean) {
+        strategies.add(new Strategy(String.valueOf(row.get(0)), mean));
+      }
+    }
+    return strategies;
+  }
+
+  long losingStrategies() {
+    return strategies.stream().filter(strategy -> strategy.mean() < 0).count();
   }
 
   private static List<Market> markets(Lake lake) {
@@ -81,7 +87,7 @@ record DemoSummary(
         .with("runs", runs)
         .with("losing", losing)
         .with("losing_by_costs", losingByCosts)
-        .with("strategies", strategies)
-        .with("losing_strategies", losingStrategies);
+        .with("strategies", (long) strategies.size())
+        .with("losing_strategies", losingStrategies());
   }
 }

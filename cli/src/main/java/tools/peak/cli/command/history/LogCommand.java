@@ -43,7 +43,7 @@ public final class LogCommand implements Command {
 
   static long most(@Nullable Long limit, long otherwise) {
     if (limit != null && limit < 0) {
-      throw CommandFailed.wrongUsage("the limit is not below 0: " + limit);
+      throw CommandFailed.wrongUsage("--limit: " + limit + " is below 0");
     }
     return limit == null ? otherwise : limit;
   }

@@ -39,7 +39,9 @@ public final class VersionCommand {
       footerHeading = "%nExamples:%n",
       footer = {"  peak version tag paper-2026", "  peak version tag before-cleanup --version 17"})
   static final class Tag implements Command {
-    @Parameters(paramLabel = "NAME", description = "A letter, then letters, digits and . _ -")
+    @Parameters(
+        paramLabel = "NAME",
+        description = "A letter, then letters, digits, dots, underscores and hyphens.")
     String name = "";
 
     @Option(

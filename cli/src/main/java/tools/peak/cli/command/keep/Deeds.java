@@ -38,9 +38,9 @@ final class Deeds {
     invocation.output().notice("take it back: peak retention undo " + applied.plan());
   }
 
-  static void undo(Invocation invocation, Lake lake, String plan, String operation) {
+  static void undo(Invocation invocation, Lake lake, String plan) {
     long began = System.nanoTime();
-    Retention.Restored restored = lake.retention().undo(plan, operation);
+    Retention.Restored restored = lake.retention().undo(plan);
     if (invocation.json()) {
       new Counts()
           .with("restored", restored.restored())

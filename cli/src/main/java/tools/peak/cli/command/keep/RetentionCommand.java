@@ -174,7 +174,7 @@ public final class RetentionCommand {
     @Override
     public int run(Invocation invocation) {
       try (Lake lake = Lake.open(invocation.lake())) {
-        Deeds.undo(invocation, lake, plan, "retention undo");
+        Deeds.undo(invocation, lake, plan);
       }
       return Exit.DONE;
     }

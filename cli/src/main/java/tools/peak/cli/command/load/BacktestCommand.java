@@ -25,7 +25,8 @@ import tools.peak.runner.sweep.SweepResult;
 @CommandLine.Command(
     name = "backtest",
     description = {
-      "Runs a strategy over bars, for every combination of its parameters, and leaves a run folder each.",
+      "Runs a strategy over bars, for every combination of its parameters, and leaves a run folder"
+          + " each.",
       "Ranges are inclusive: fast=5..50:5 is 5, 10, … 50. What is not given has its default."
     },
     footerHeading = "%nExamples:%n",

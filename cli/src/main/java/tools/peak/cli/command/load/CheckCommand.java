@@ -3,6 +3,7 @@ package tools.peak.cli.command.load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,9 @@ import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
 import tools.peak.evidence.Notice;
 import tools.peak.evidence.Problem;
-import tools.peak.evidence.folder.EvidenceReader;
-import tools.peak.evidence.folder.FolderCheck;
 import tools.peak.evidence.folder.ReadLimits;
 import tools.peak.evidence.folder.Reading;
+import tools.peak.lake.ingest.SourceCheck;
 import tools.peak.lake.query.Result;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
@@ -28,13 +28,16 @@ import tools.peak.lake.schema.ColumnType;
 @CommandLine.Command(
     name = "check",
     description = {
-      "Says what Peak would make of run folders, without a lake: each run as it would be, and what",
-      "is refused or noticed, with its file, its line, the reason and what to do. Changes nothing."
+      "Says what Peak would make of run folders and other tools' results, without a lake: each run",
+      "as it would be, and what is refused or noticed, with its file, its line, the reason and what"
+          + " to do. Changes nothing."
     },
     footerHeading = "%nExit code 3: a folder would be refused.%n%nExamples:%n",
     footer = {
       "  peak check results                         all folders below results/",
       "  peak check results/ma_1                    one of them",
+      "  peak check mlflow.db                       another tool's",
+      "  peak check sweeps --map mapping.toml       any other form, by a mapping",
       "  peak --json check results | jq -r '.rows[] | select(.outcome == \"refused\") | .detail'"
     })
 public final class CheckCommand implements Command {
@@ -48,7 +51,7 @@ public final class CheckCommand implements Command {
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "A run folder, or a folder of them.")
+      description = "A run folder, a file or folder of another tool, or a folder of them.")
   List<Path> paths = new ArrayList<>();
 
   @Option(
@@ -58,13 +61,19 @@ public final class CheckCommand implements Command {
       description = "Refuse runs that need a larger file; others are listed unread.")
   long maxFileSize = ReadLimits.DEFAULT.maxFileSize();
 
+  @Mixin SourceOption source = new SourceOption();
+
   @Mixin FormatOption formatting = new FormatOption();
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
     invocation.interrupts().answered(PATIENCE);
-    FolderCheck check =
-        FolderCheck.of(paths, new EvidenceReader(ReadLimits.DEFAULT.withMaxFileSize(maxFileSize)));
+    SourceCheck check =
+        SourceCheck.of(
+            paths,
+            source.choice(),
+            ReadLimits.DEFAULT.withMaxFileSize(maxFileSize),
+            InstantSource.system());
     if (formatting.isGlance(invocation)) {
       CheckReport report = new CheckReport(invocation.output());
       check.forEach(report);
@@ -78,14 +87,12 @@ public final class CheckCommand implements Command {
   }
 
   /** One row a folder, and one a notice. */
-  private static final class Lines implements FolderCheck.Visitor {
+  private static final class Lines implements SourceCheck.Visitor {
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
     private boolean anyRefused;
 
     @Override
-    public void read(Path folder, boolean isOurs, Reading reading) {
-      String path = folder.toString();
-      String source = CheckReport.source(isOurs);
+    public void read(String path, String source, Reading reading) {
       switch (reading) {
         case Reading.Loaded(var run, var notices) -> {
           add(path, run.runId(), source, "run", null, CheckReport.sizes(run));

@@ -20,12 +20,12 @@ import tools.peak.evidence.Problem;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.Stat;
 import tools.peak.evidence.Value;
-import tools.peak.evidence.folder.FolderCheck;
 import tools.peak.evidence.folder.Reading;
+import tools.peak.lake.ingest.SourceCheck;
 import tools.peak.parquet.column.Times;
 
 /** Shows what would be made of each folder, for people. */
-final class CheckReport implements FolderCheck.Visitor {
+final class CheckReport implements SourceCheck.Visitor {
   /** So many plain runs are shown whole; the others are counted. */
   private static final int SHOWN = 10;
 
@@ -46,13 +46,8 @@ final class CheckReport implements FolderCheck.Visitor {
     return refused;
   }
 
-  /** The names of a folder's files: ours, or those of homemade tools. */
-  static String source(boolean isOurs) {
-    return isOurs ? "run_folder" : "plain_files";
-  }
-
   @Override
-  public void read(Path folder, boolean isOurs, Reading reading) {
+  public void read(String path, String source, Reading reading) {
     switch (reading) {
       case Reading.Loaded(Run run, List<Notice> said) -> {
         runs++;
@@ -60,7 +55,7 @@ final class CheckReport implements FolderCheck.Visitor {
         if (said.isEmpty() && ++plain > SHOWN) {
           return;
         }
-        line(folder + "  " + output.style().green("run") + " " + Visible.line(run.runId()));
+        line(path + "  " + output.style().green("run") + " " + Visible.line(run.runId()));
         Facts.lines(facts(run), output.terminal()).forEach(output::line);
         for (Notice notice : said) {
           line("  notice " + notice.code() + ": " + notice.file() + ": " + notice.detail());
@@ -68,12 +63,12 @@ final class CheckReport implements FolderCheck.Visitor {
       }
       case Reading.Refused(_, List<Problem> problems) -> {
         refused++;
-        output.line(Visible.line(folder.toString()) + "  " + output.style().red("refused"));
+        output.line(Visible.line(path) + "  " + output.style().red("refused"));
         for (Problem problem : problems) {
           line("  " + problem.code() + ": " + problem.reason());
         }
       }
-      case Reading.NotARun() -> throw new IllegalStateException(folder.toString());
+      case Reading.NotARun() -> throw new IllegalStateException(path);
     }
   }
 
@@ -134,6 +129,10 @@ final class CheckReport implements FolderCheck.Visitor {
     put(facts, "params", named(run.params().stream().map(CheckReport::shown).toList()));
     put(facts, "metrics", named(run.stats().stream().map(CheckReport::shown).toList()));
     put(facts, "curve", curve(run.equity()));
+    put(
+        facts,
+        "it says",
+        String.join(" ", run.curveStats().stream().map(CheckReport::rounded).toList()));
     if (run.trades().size() > 0) {
       String kind = run.trades().kind().text();
       put(facts, "trades", String.format(Locale.ROOT, "%,d (%s)", run.trades().size(), kind));
@@ -154,6 +153,10 @@ final class CheckReport implements FolderCheck.Visitor {
 
   private static String shown(Stat stat) {
     return stat.metric() + "=" + (stat.text() == null ? stat.value() : stat.text());
+  }
+
+  private static String rounded(Stat stat) {
+    return String.format(Locale.ROOT, "%s=%.4f", stat.metric(), stat.value());
   }
 
   private static String named(List<String> all) {

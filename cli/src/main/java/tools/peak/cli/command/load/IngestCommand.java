@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.Command;
@@ -23,7 +24,8 @@ import tools.peak.lake.ingest.OnConflict;
 @CommandLine.Command(
     name = "ingest",
     description = {
-      "Loads run folders, or folders of them, into the lake, which is made if it is missing.",
+      "Loads run folders, and what other tools left, into the lake, which is made if it is"
+          + " missing.",
       "Input is never changed. The same folder again changes nothing."
     },
     footerHeading =
@@ -35,6 +37,10 @@ import tools.peak.lake.ingest.OnConflict;
       "  peak ingest results --dry-run              say what would happen",
       "  peak ingest results --wait 30s             wait for what is being written",
       "  peak ingest results --check-content        after rsync -t or cp -p",
+      "  peak ingest user_data mlruns               freqtrade's results and MLflow's, by what lies"
+          + " there",
+      "  peak ingest old.db --as mlflow             a file of another name",
+      "  peak ingest sweeps --map mapping.toml      any other form, by a mapping",
       "  peak --json ingest a b c                   counts for a script"
     })
 public final class IngestCommand implements Command {
@@ -43,8 +49,10 @@ public final class IngestCommand implements Command {
   @Parameters(
       paramLabel = "PATH",
       arity = "1..*",
-      description = "A run folder, or a folder of them.")
+      description = "A run folder, a file or folder of another tool, or a folder of them.")
   List<Path> paths = new ArrayList<>();
+
+  @Mixin SourceOption source = new SourceOption();
 
   @Option(
       names = "--on-conflict",
@@ -107,6 +115,7 @@ public final class IngestCommand implements Command {
     invocation.interrupts().answered(PATIENCE);
     IngestOptions options =
         IngestOptions.DEFAULT
+            .withSource(source.choice())
             .withOnConflict(onConflict)
             .withSettle(settle)
             .withPatience(patience)
@@ -130,7 +139,7 @@ public final class IngestCommand implements Command {
       IngestReport.json(result).print(invocation);
     } else {
       invocation.output().line(IngestReport.line(result, dryRun));
-      IngestReport.noneIsRun(result).ifPresent(invocation.output()::notice);
+      IngestReport.noneIsRun(result, source.isMapped()).ifPresent(invocation.output()::notice);
     }
     if (result.interrupted()) {
       return Exit.FAILED;

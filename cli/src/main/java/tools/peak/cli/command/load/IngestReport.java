@@ -53,8 +53,17 @@ public final class IngestReport {
   }
 
   /** What to say of a pass that came by folders and found no run in any; empty else. */
-  static Optional<String> noneIsRun(IngestResult result) {
-    return finished(result) + result.waiting() == 0 && result.passedOver() > 0
+  static Optional<String> noneIsRun(IngestResult result, boolean isMapped) {
+    boolean isNone = finished(result) + result.waiting() == 0 && result.passedOver() > 0;
+    if (isNone && isMapped) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "%,d %s looked at, none is what the mapping calls a run: peak check PATH --map FILE",
+              result.passedOver(),
+              result.passedOver() == 1 ? "file" : "files"));
+    }
+    return isNone
         ? Optional.of(
             String.format(
                 Locale.ROOT,

@@ -46,7 +46,9 @@ public final class NoticesCommand implements Command {
       Result all = lake.notices(asOf.time());
       List<List<@Nullable Object>> rows = all.rows().stream().filter(this::isAsked).toList();
       formatting.print(
-          invocation, new Result(all.snapshot(), all.columns(), rows, false, all.next()));
+          invocation,
+          new Result(all.snapshot(), all.columns(), rows, false, all.next()),
+          FormatOption.TABLE.wrapping());
     }
     return Exit.DONE;
   }

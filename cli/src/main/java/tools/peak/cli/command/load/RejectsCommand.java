@@ -35,7 +35,8 @@ public final class RejectsCommand implements Command {
       Result rejects = lake.rejects(asOf.time());
       formatting.print(
           invocation,
-          formatting.isGlance(invocation) ? Results.columns(rejects, TELLING) : rejects);
+          formatting.isGlance(invocation) ? Results.columns(rejects, TELLING) : rejects,
+          FormatOption.TABLE.wrapping());
     }
     return Exit.DONE;
   }

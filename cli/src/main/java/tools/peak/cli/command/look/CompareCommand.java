@@ -137,6 +137,13 @@ public final class CompareCommand implements Command {
     return Exit.DONE;
   }
 
+  /** Prints the comparison of runs at one version, whichever command was asked for it. */
+  public static void print(Invocation invocation, Lake lake, List<String> ids, AsOf version)
+      throws IOException {
+    CompareCommand plain = new CompareCommand();
+    plain.sideBySide(invocation, plain.formatting.kind(invocation), lake, version, ids);
+  }
+
   private void requireOne() {
     boolean isPaired = a != null || b != null;
     if (isPaired && (a == null || b == null || runs.isGiven())) {

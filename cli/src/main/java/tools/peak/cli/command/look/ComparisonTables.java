@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.output.Cell;
 import tools.peak.cli.output.CommandOutput;
+import tools.peak.cli.output.Figures;
 import tools.peak.cli.output.Format;
 import tools.peak.cli.output.RowWriter;
 import tools.peak.cli.output.Visible;
@@ -57,7 +58,7 @@ final class ComparisonTables {
                         comparison.runs(),
                         values,
                         comparison.best(name),
-                        comparison.spread(name).map(v -> Cell.shown(v, true)).orElse(""))));
+                        comparison.spread(name).map(v -> Cell.shown(name, v)).orElse(""))));
     table.end(false, "");
     remarks(output, comparison);
   }
@@ -65,9 +66,9 @@ final class ComparisonTables {
   private static List<@Nullable Object> row(
       String name, List<String> runs, Map<String, Object> values, Set<String> best, String spread) {
     List<@Nullable Object> row = new ArrayList<>(List.of(name));
+    Figures figures = Figures.of(name, values.values(), true);
     for (String run : runs) {
-      Object value = values.get(run);
-      String text = value == null ? "" : Cell.shown(value, true);
+      String text = figures.text(values.get(run));
       row.add(best.contains(run) ? text + " *" : text);
     }
     row.add(spread);
@@ -87,7 +88,7 @@ final class ComparisonTables {
                         name,
                         (long) new HashSet<>(values.values()).size(),
                         (long) values.size(),
-                        examples(values.values()))));
+                        examples(name, values.values()))));
     differences.end(false, "");
     output.line("");
     RowWriter metrics =
@@ -99,15 +100,23 @@ final class ComparisonTables {
       double[] sorted =
           comparison.finite(name).values().stream().mapToDouble(v -> v).sorted().toArray();
       if (sorted.length > 0) {
-        metrics.row(
+        List<Double> spread =
             List.of(
-                name,
-                (long) sorted.length,
                 sorted[0],
                 Quantiles.of(sorted, 0.25),
                 Quantiles.of(sorted, 0.5),
                 Quantiles.of(sorted, 0.75),
-                sorted[sorted.length - 1],
+                sorted[sorted.length - 1]);
+        Figures figures = Figures.of(name, spread, true);
+        metrics.row(
+            List.of(
+                name,
+                (long) sorted.length,
+                figures.text(spread.get(0)),
+                figures.text(spread.get(1)),
+                figures.text(spread.get(2)),
+                figures.text(spread.get(3)),
+                figures.text(spread.get(4)),
                 comparison.best(name).stream().sorted().findFirst().orElse("")));
       }
     }
@@ -115,9 +124,9 @@ final class ComparisonTables {
     remarks(output, comparison);
   }
 
-  private static String examples(Collection<Object> values) {
+  private static String examples(String name, Collection<Object> values) {
     return String.join(
-        ", ", values.stream().distinct().limit(4).map(value -> Cell.shown(value, true)).toList());
+        ", ", values.stream().distinct().limit(4).map(value -> Cell.shown(name, value)).toList());
   }
 
   /**

@@ -102,7 +102,7 @@ final class CorrelationTables {
         .notice(
             "mean correlation %s%s"
                 .formatted(
-                    Cell.shown(subset.mean(), false),
+                    Cell.shown(subset.mean()),
                     subset.isLeast()
                         ? ": no other choice has a lower one"
                         : ", found by exchange: another choice may be lower"));

@@ -24,8 +24,8 @@ final class CurveText {
     if (!curves.isEmpty()) {
       List<Curve> falls =
           curves.stream().map(Curve::underwater).filter(fall -> fall.size() > 0).toList();
-      panel(output, "Growth of 1", lines(curves, order), 1, HIGH);
-      panel(output, "Drawdown, percent", lines(falls, order), 100, LOW);
+      panel(output, "Growth of 1", lines(curves, order), 1, "", HIGH);
+      panel(output, "Drawdown", lines(falls, order), 100, "%", LOW);
       if (order.size() > CurveCharts.SEVERAL) {
         output.line(output.style().dim("m median · - the middle half · . nine tenths"));
       }
@@ -35,11 +35,16 @@ final class CurveText {
   }
 
   private static void panel(
-      CommandOutput output, String title, List<Overlay.Line> lines, double factor, int height) {
+      CommandOutput output,
+      String title,
+      List<Overlay.Line> lines,
+      double factor,
+      String unit,
+      int height) {
     if (!lines.isEmpty()) {
       output.line("");
       output.line(output.style().bold(title));
-      Overlay.lines(lines, factor, height, output.terminal()).forEach(output::line);
+      Overlay.lines(lines, factor, unit, height, output.terminal()).forEach(output::line);
     }
   }
 

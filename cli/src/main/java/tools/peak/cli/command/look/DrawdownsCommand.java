@@ -70,7 +70,9 @@ public final class DrawdownsCommand implements Command {
         Drawdown.of(curve).stream().limit(top).forEach(one -> rows.add(row(curve.runId(), one)));
       }
       formatting.print(
-          invocation, new Result(curves.snapshot(), COLUMNS, rows, false, Optional.empty()));
+          invocation,
+          new Result(curves.snapshot(), COLUMNS, rows, false, Optional.empty()),
+          FormatOption.TABLE.measuring(name -> name.equals("depth") ? "drawdown" : name));
     }
     return Exit.DONE;
   }

@@ -34,8 +34,8 @@ final class HeatMapChart {
             title,
             over.get(0),
             over.get(1),
-            map.xs().stream().map(x -> Cell.shown(x, true)).toList(),
-            map.ys().stream().map(y -> Cell.shown(y, true)).toList(),
+            map.xs().stream().map(x -> Cell.shown(over.get(0), x)).toList(),
+            map.ys().stream().map(y -> Cell.shown(over.get(1), y)).toList(),
             marks);
     return CellChart.of(
         field,

@@ -10,6 +10,7 @@ import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.DisplayWidth;
 import tools.peak.cli.output.Format;
 import tools.peak.cli.output.RowWriter;
+import tools.peak.cli.output.View;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.compare.Direction;
 import tools.peak.lake.compare.HeatMap;
@@ -21,7 +22,7 @@ final class HeatMapText {
   private HeatMapText() {}
 
   /** What stands around the map. */
-  record Titles(String value, List<String> over, String snapshot) {}
+  record Titles(String metric, String aggregate, List<String> over, String snapshot) {}
 
   static void print(
       CommandOutput output, Titles titles, HeatMap map, Direction direction, double threshold) {
@@ -29,10 +30,14 @@ final class HeatMapText {
     map.cells().forEach(cell -> cells.put(List.of(cell.x(), cell.y()), cell));
     output.line(
         Visible.line(
-            "%s: %s down, %s across"
-                .formatted(titles.value(), titles.over().get(0), titles.over().get(1))));
+            "%s (%s): %s down, %s across"
+                .formatted(
+                    titles.metric(),
+                    titles.aggregate(),
+                    titles.over().get(0),
+                    titles.over().get(1))));
     if (output.style().coloured() && output.terminal().unicode()) {
-      shades(output, map, cells);
+      shades(output, titles, map, cells);
     } else {
       numbers(output, titles, map, cells);
     }
@@ -41,7 +46,7 @@ final class HeatMapText {
             best ->
                 output.line(
                     "best     %s: %s, of %s runs"
-                        .formatted(place(titles, best), text(best.value()), best.count())));
+                        .formatted(place(titles, best), text(titles, best.value()), best.count())));
     output.line(
         map.plateau(direction, threshold)
             .map(
@@ -49,18 +54,21 @@ final class HeatMapText {
                     "plateau  %s: worst %s, mean %s, %s of its neighbours better than %s"
                         .formatted(
                             place(titles, plateau.cell()),
-                            text(plateau.worst()),
-                            text(plateau.mean()),
+                            text(titles, plateau.worst()),
+                            text(titles, plateau.mean()),
                             Math.round(plateau.share() * 100) + " %",
-                            text(threshold)))
+                            text(titles, threshold)))
             .orElse("plateau  none: no cell has five neighbours"));
   }
 
   private static void numbers(
       CommandOutput output, Titles titles, HeatMap map, Map<List<Object>, HeatMap.Cell> cells) {
     List<String> columns = new ArrayList<>(List.of(titles.over().getFirst()));
-    map.ys().forEach(y -> columns.add(Cell.shown(y, true)));
-    RowWriter table = Format.TABLE.open(output, titles.snapshot(), columns);
+    map.ys().forEach(y -> columns.add(Cell.shown(titles.over().get(1), y)));
+    View view =
+        View.PLAIN.measuring(
+            column -> column.equals(columns.getFirst()) ? column : titles.metric());
+    RowWriter table = Format.TABLE.open(output, titles.snapshot(), columns, view);
     for (Object x : map.xs()) {
       List<@Nullable Object> row = new ArrayList<>(List.of(x));
       for (Object y : map.ys()) {
@@ -73,14 +81,16 @@ final class HeatMapText {
   }
 
   private static void shades(
-      CommandOutput output, HeatMap map, Map<List<Object>, HeatMap.Cell> cells) {
+      CommandOutput output, Titles titles, HeatMap map, Map<List<Object>, HeatMap.Cell> cells) {
+    String down = titles.over().get(0);
+    String across = titles.over().get(1);
     double low = map.cells().stream().mapToDouble(HeatMap.Cell::value).min().orElse(0);
     double high = map.cells().stream().mapToDouble(HeatMap.Cell::value).max().orElse(0);
     int width =
-        map.xs().stream().mapToInt(x -> DisplayWidth.of(Cell.shown(x, true))).max().orElse(0);
+        map.xs().stream().mapToInt(x -> DisplayWidth.of(Cell.shown(down, x))).max().orElse(0);
     for (Object x : map.xs()) {
       StringBuilder line =
-          new StringBuilder(DisplayWidth.padLeft(Cell.shown(x, true), width)).append(' ');
+          new StringBuilder(DisplayWidth.padLeft(Cell.shown(down, x), width)).append(' ');
       for (Object y : map.ys()) {
         HeatMap.Cell cell = cells.get(List.of(x, y));
         line.append(cell == null ? "  " : SHADES.get(shade(cell.value(), low, high)));
@@ -91,12 +101,12 @@ final class HeatMapText {
     output.line(
         "across: %s to %s · %s %s to %s %s · blank: no run"
             .formatted(
-                Cell.shown(map.ys().getFirst(), true),
-                Cell.shown(map.ys().getLast(), true),
+                Cell.shown(across, map.ys().getFirst()),
+                Cell.shown(across, map.ys().getLast()),
                 SHADES.getFirst(),
-                text(low),
+                text(titles, low),
                 SHADES.getLast(),
-                text(high)));
+                text(titles, high)));
   }
 
   private static int shade(double value, double low, double high) {
@@ -109,12 +119,12 @@ final class HeatMapText {
         "%s = %s, %s = %s"
             .formatted(
                 titles.over().get(0),
-                Cell.shown(cell.x(), true),
+                Cell.shown(titles.over().get(0), cell.x()),
                 titles.over().get(1),
-                Cell.shown(cell.y(), true)));
+                Cell.shown(titles.over().get(1), cell.y())));
   }
 
-  private static String text(double value) {
-    return Cell.shown(value, false);
+  private static String text(Titles titles, double value) {
+    return Cell.shown(titles.metric(), value);
   }
 }

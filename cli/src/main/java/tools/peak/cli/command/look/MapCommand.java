@@ -102,12 +102,15 @@ public final class MapCommand implements Command {
         }
         HeatMapText.print(
             invocation.output(),
-            new HeatMapText.Titles(metric + " (" + aggregate + ")", over, result.snapshot()),
+            new HeatMapText.Titles(metric, aggregate, over, result.snapshot()),
             map,
             direction,
             threshold);
       } else {
-        formatting.print(invocation, rows(result.snapshot(), map));
+        formatting.print(
+            invocation,
+            rows(result.snapshot(), map),
+            FormatOption.TABLE.measuring(name -> name.equals("value") ? metric : name));
       }
     }
     return Exit.DONE;

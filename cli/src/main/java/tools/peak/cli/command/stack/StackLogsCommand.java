@@ -21,7 +21,7 @@ final class StackLogsCommand implements Command {
       arity = "0..*",
       paramLabel = "PROGRAM",
       converter = Programs.class,
-      description = "collector, prometheus, tempo, loki, grafana (default: all).")
+      description = "Which program: collector, prometheus, tempo, loki, grafana (default: all).")
   List<Program> programs = new ArrayList<>();
 
   /** As the compose file names them. */

@@ -27,6 +27,7 @@ import tools.peak.lake.ingest.IngestResult;
 import tools.peak.lake.retention.RetentionPlan;
 import tools.peak.lake.upkeep.Compacted;
 import tools.peak.lake.upkeep.CompactionListener;
+import tools.peak.lake.upkeep.VerifyOptions;
 import tools.peak.lake.upkeep.VerifyReport;
 import tools.peak.storage.object.ObjectStore;
 import tools.peak.storage.object.ObjectStores;
@@ -164,7 +165,7 @@ public final class NightlyCommand implements Command {
   }
 
   private static Outcome verify(Lake lake) {
-    VerifyReport report = lake.verify(SAMPLE);
+    VerifyReport report = lake.verify(VerifyOptions.sample(SAMPLE));
     return report.isClean()
         ? Outcome.good(VerifyCommand.whole(report))
         : new Outcome(

@@ -19,6 +19,7 @@ import tools.peak.cli.output.Format;
 import tools.peak.cli.output.RowWriter;
 import tools.peak.lake.Lake;
 import tools.peak.lake.upkeep.Finding;
+import tools.peak.lake.upkeep.VerifyOptions;
 import tools.peak.lake.upkeep.VerifyReport;
 
 @CommandLine.Command(
@@ -31,6 +32,7 @@ import tools.peak.lake.upkeep.VerifyReport;
     footerHeading = "%nExit code 1: something is wrong.%n%nExamples:%n",
     footer = {
       "  peak verify",
+      "  peak verify --deep",
       "  peak verify --sample 1%%",
       "  peak --json verify | jq '.findings'"
     })
@@ -45,11 +47,17 @@ public final class VerifyCommand implements Command {
               + " from version to version; all else is looked at in any case.")
   double share;
 
+  @Option(
+      names = "--deep",
+      description =
+          "Decode every value of every file too, and compare what the tables say of their columns.")
+  boolean deep;
+
   @Override
   public int run(Invocation invocation) {
     VerifyReport report;
     try (Lake lake = Lake.open(invocation.lake())) {
-      report = lake.verify(share);
+      report = lake.verify(new VerifyOptions(share, deep));
     }
     if (invocation.json()) {
       json(invocation, report);

@@ -277,7 +277,7 @@ public final class SqlWorker {
   private static ColumnType type(String name) {
     return switch (name) {
       case "DOUBLE", "FLOAT" -> ColumnType.DOUBLE;
-      case "BIGINT", "UINTEGER", "UBIGINT", "HUGEINT", "UHUGEINT" -> ColumnType.LONG;
+      case "BIGINT", "UINTEGER" -> ColumnType.LONG;
       case "INTEGER", "SMALLINT", "TINYINT", "USMALLINT", "UTINYINT" -> ColumnType.INT;
       case "BOOLEAN" -> ColumnType.BOOLEAN;
       case "DATE" -> ColumnType.DATE;
@@ -288,7 +288,8 @@ public final class SqlWorker {
           "TIMESTAMP_NS",
           NANOS_WITH_ZONE ->
           ColumnType.TIMESTAMP;
-      default -> name.startsWith("DECIMAL") ? ColumnType.DOUBLE : ColumnType.TEXT;
+      case "VARCHAR", "JSON", "UUID", "INTERVAL", "BLOB", "BIT" -> ColumnType.TEXT;
+      default -> name.startsWith("ENUM") ? ColumnType.TEXT : ColumnType.VALUE;
     };
   }
 }

@@ -137,10 +137,9 @@ final class StatementCheck {
   private void statement(Map<String, @Nullable Object> root) {
     if (Boolean.TRUE.equals(root.get("error"))) {
       String message = String.valueOf(root.get("error_message"));
-      throw refused(
-          message.startsWith("Only SELECT")
-              ? "only SELECT, FROM, WITH, VALUES, and DESCRIBE, SUMMARIZE, EXPLAIN of those"
-              : message);
+      throw message.startsWith("Only SELECT")
+          ? refused("only SELECT, FROM, WITH, VALUES, and DESCRIBE, SUMMARIZE, EXPLAIN of those")
+          : wrong(message);
     }
     if (!(root.get("statements") instanceof List<?> statements) || statements.size() != 1) {
       throw refused("one statement at a time");
@@ -217,7 +216,7 @@ final class StatementCheck {
       if (tables.contains(table)) {
         used.add(table);
       } else if (!defined.contains(table) || !table.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
-        throw refused(
+        throw wrong(
             "there is no table '%s'; there are %s"
                 .formatted(shortened(table), String.join(", ", new java.util.TreeSet<>(tables))));
       }
@@ -252,6 +251,11 @@ final class StatementCheck {
 
   private static String lower(@Nullable Object name) {
     return String.valueOf(name).toLowerCase(Locale.ROOT);
+  }
+
+  /** Nothing is forbidden about it, it only says nothing. */
+  private static LakeException wrong(String why) {
+    return new LakeException(LakeException.Code.INVALID_REQUEST, DuckDbFailures.words(why));
   }
 
   static LakeException refused(String why) {

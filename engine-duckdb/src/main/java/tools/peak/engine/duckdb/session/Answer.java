@@ -56,7 +56,11 @@ public final class Answer implements AutoCloseable {
     PreparedStatement statement = connection.prepareStatement(sql.sql());
     List<Object> binds = sql.binds();
     for (int i = 0; i < binds.size(); i++) {
-      statement.setObject(i + 1, binds.get(i));
+      statement.setObject(
+          i + 1,
+          binds.get(i) instanceof List<?> texts
+              ? connection.createArrayOf("VARCHAR", texts.toArray())
+              : binds.get(i));
     }
     return statement;
   }

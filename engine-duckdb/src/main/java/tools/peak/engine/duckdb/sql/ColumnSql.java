@@ -22,6 +22,7 @@ public final class ColumnSql {
       case VALUES -> "MAP(VARCHAR, STRUCT(\"type\" VARCHAR, \"value\" VARCHAR, \"number\" DOUBLE))";
       case NUMBERS -> "MAP(VARCHAR, DOUBLE)";
       case TEXTS -> "MAP(VARCHAR, VARCHAR)";
+      case VALUE -> throw new IllegalArgumentException("no table has columns of values");
     };
   }
 

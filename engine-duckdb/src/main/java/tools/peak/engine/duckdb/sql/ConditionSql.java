@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Kind;
@@ -21,6 +22,9 @@ import tools.peak.lake.schema.ColumnType;
  * check for NaN where DuckDB would be wrong.
  */
 final class ConditionSql {
+  /** So many texts are joined with rather than compared with one by one. */
+  private static final int MANY = 100;
+
   private final ExpressionSql expressions;
 
   ConditionSql(ExpressionSql expressions) {
@@ -172,6 +176,16 @@ final class ConditionSql {
   }
 
   private SqlText in(Condition.In in, boolean positive) {
+    if (positive && in.values().size() > MANY) {
+      List<String> texts = texts(in.values());
+      if (texts.size() == in.values().size()) {
+        return SqlText.of("(")
+            .append(expressions.render(in.expression()))
+            .append(" IN (SELECT unnest(CAST(")
+            .bind(texts)
+            .append(" AS VARCHAR[]))))");
+      }
+    }
     SqlText sql =
         SqlText.of("(")
             .append(expressions.render(in.expression()))
@@ -184,6 +198,16 @@ final class ConditionSql {
       guard(sql, in.expression());
     }
     return sql.append(")");
+  }
+
+  private static List<String> texts(List<Expression> literals) {
+    return literals.stream()
+        .flatMap(
+            literal ->
+                literal instanceof Expression.TextLiteral(String text)
+                    ? Stream.of(text)
+                    : Stream.empty())
+        .toList();
   }
 
   private SqlText isNan(Expression number, boolean positive) {

@@ -36,7 +36,7 @@ public final class SqlText {
     return this;
   }
 
-  /** A value, typed by the driver. */
+  /** A value, typed by the driver; a list is one of texts. */
   public SqlText bind(Object value) {
     sql.append('?');
     binds.add(value);

@@ -24,6 +24,7 @@ public sealed interface Expression {
         case DATE -> Kind.DATE;
         case TIMESTAMP -> Kind.TIMESTAMP;
         case VALUES, NUMBERS, TEXTS -> Kind.MAP;
+        case VALUE -> Kind.VALUE;
       };
     }
   }

@@ -2,8 +2,11 @@ package tools.peak.lake.query.filter;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.schema.Column;
 
 /**
  * Reads texts of the filter language. Every method throws a {@link LakeException} with {@link
@@ -13,15 +16,23 @@ import tools.peak.lake.LakeException;
  * @param clock what {@code now()} is
  */
 public record Filters(Names names, Clock clock) {
+  private static final Comparator<Space> METRICS_FIRST =
+      Comparator.comparing((Space space) -> space != Space.OVERFLOW)
+          .thenComparing(Comparator.naturalOrder());
 
   /** Reads a condition, such as {@code sharpe > 2 and strategy = 'macd'}. */
   public Condition condition(String text) {
-    return condition("filter", text);
+    return condition(text, BoundValues.NONE);
   }
 
-  /** Reads a condition that a message calls {@code what}. */
-  public Condition condition(String what, String text) {
-    FilterText source = new FilterText(what, text);
+  /** The same with values for each {@code ?} in it, such as {@code run_id = ?}. */
+  public Condition condition(String text, BoundValues bound) {
+    return condition("filter", text, bound);
+  }
+
+  /** The same of a condition that a message calls {@code what}. */
+  public Condition condition(String what, String text, BoundValues bound) {
+    FilterText source = new FilterText(what, text, bound);
     try {
       return new Resolver(source, names, clock).condition(Parser.one(source));
     } catch (LakeException e) {
@@ -63,6 +74,23 @@ public record Filters(Names names, Clock clock) {
    * as a whole needs no quotes, whatever it is made of.
    */
   public List<Named> columns(String text) {
+    return columns("columns", text, List.of());
+  }
+
+  /** The same, of a text that is something else than columns. */
+  public List<Named> columns(String what, String text) {
+    return columns(what, text, List.of());
+  }
+
+  /**
+   * The same; {@code *} stands for the columns of {@code all}, every metric and what there is under
+   * keys of the rows' own, {@code params.*} for every parameter.
+   */
+  public List<Named> columns(String text, List<Column> all) {
+    return columns("columns", text, all);
+  }
+
+  private List<Named> columns(String what, String text, List<Column> all) {
     Expression whole = names.attributes().get(text);
     if (whole != null) {
       return List.of(new Named(text, whole));
@@ -71,10 +99,16 @@ public record Filters(Names names, Clock clock) {
       return List.of(metric(text));
     }
     try {
-      FilterText source = new FilterText("columns", text);
+      FilterText source = new FilterText(what, text);
       Resolver resolver = new Resolver(source, names, clock);
       return Parser.list(source).stream()
-          .map(item -> named(item.text(), resolver.expression(item.expression())))
+          .flatMap(
+              item ->
+                  switch (item) {
+                    case Parser.Item.One(Syntax expression, String written) ->
+                        Stream.of(named(written, resolver.expression(expression)));
+                    case Parser.Item.Star(String prefix, int at) -> star(source, prefix, at, all);
+                  })
           .toList();
     } catch (LakeException e) {
       // Whether the whole is a metric beside the columns has to be looked up in the rows: last.
@@ -85,12 +119,32 @@ public record Filters(Names names, Clock clock) {
     }
   }
 
+  private Stream<Named> star(FilterText source, String prefix, int at, List<Column> all) {
+    if (prefix.isEmpty()) {
+      return Stream.concat(
+          all.stream().map(column -> new Named(column.name(), new Expression.Attribute(column))),
+          names.spaces().stream().filter(Space::isFlat).sorted(METRICS_FIRST).flatMap(this::allOf));
+    }
+    Space space =
+        names.spaces().stream()
+            .filter(candidate -> candidate.prefix().equals(prefix))
+            .findFirst()
+            .orElseThrow(() -> source.error(at, names.rows() + " have no " + prefix + ".*"));
+    return allOf(space);
+  }
+
+  private Stream<Named> allOf(Space space) {
+    return space == Space.OVERFLOW
+        ? names.allMetrics().stream().map(this::metric)
+        : names.keys().all(space).stream().map(key -> named(key, new Expression.Entry(space, key)));
+  }
+
   /** With how a name is written that the text has without the quotes it needs. */
   private LakeException explained(LakeException e, String text) {
     return e.code() != LakeException.Code.INVALID_REQUEST
         ? e
         : QuotedNames.leftOut(text, names)
-            .map(name -> new LakeException(e.code(), e.getMessage() + "; write " + name))
+            .map(name -> LakeException.invalid(e.part(), e.getMessage() + "; write " + name))
             .orElse(e);
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 final class Lexer {
   private static final List<String> SYMBOLS =
       List.of(
-          "<=", ">=", "<>", "!=", "==", "=", "<", ">", "+", "-", "*", "/", "%", "(", ")", ",", ".");
+          "<=", ">=", "<>", "!=", "==", "=", "<", ">", "+", "-", "*", "/", "%", "(", ")", ",", ".",
+          "?");
 
   private final FilterText source;
   private final String text;

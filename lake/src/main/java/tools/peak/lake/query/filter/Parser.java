@@ -3,6 +3,7 @@ package tools.peak.lake.query.filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ final class Parser {
   private final FilterText source;
   private final TokenStream words;
   private int depth;
+  private int bound;
 
   private Parser(FilterText source) {
     this.source = source;
@@ -55,21 +57,33 @@ final class Parser {
     Parser parser = new Parser(source);
     Syntax syntax = parser.parse(OR);
     parser.words.expectEnd();
+    parser.expectAllTaken();
     return syntax;
   }
 
-  /** An expression and how it was written. */
-  record Item(Syntax expression, String text) {}
+  /** What a list of columns consists of. */
+  sealed interface Item {
+    /** An expression and how it was written. */
+    record One(Syntax expression, String text) implements Item {}
 
-  /** Reads expressions divided by commas. */
+    /** All columns, or all of those whose names begin so: {@code *}, {@code params.*}. */
+    record Star(String prefix, int at) implements Item {}
+  }
+
+  /** Reads expressions and stars divided by commas. */
   static List<Item> list(FilterText source) {
     Parser parser = new Parser(source);
     List<Item> list = new ArrayList<>();
     do {
       int start = parser.words.peek().start();
+      Optional<String> star = parser.words.takeStar();
+      if (star.isPresent()) {
+        list.add(new Item.Star(star.get(), start));
+        continue;
+      }
       Syntax expression = parser.parse(SUM);
       int end = parser.words.endOfLast();
-      list.add(new Item(expression, source.text().substring(start, end)));
+      list.add(new Item.One(expression, source.text().substring(start, end)));
     } while (parser.words.takeSymbol(","));
     parser.words.expectEnd();
     return list;
@@ -208,6 +222,11 @@ final class Parser {
   }
 
   private Syntax in(Syntax left, Token verb) {
+    Token first = words.peek();
+    if (words.takeSymbol("?")) {
+      return new Syntax.In(
+          left, source.bound().manyAt(bound++, source, first.start()), verb.start());
+    }
     words.expectSymbol("(");
     if (words.peek().isSymbol(")")) {
       throw words.unexpected("a value");
@@ -217,10 +236,21 @@ final class Parser {
       if (words.peek().isSymbol(")")) {
         break;
       }
-      values.add(parse(SUM));
+      values.addAll(value());
     } while (words.takeSymbol(","));
     words.expectSymbol(")");
     return new Syntax.In(left, values, verb.start());
+  }
+
+  /** A value of a list, or a whole collection that stands there. */
+  private List<Syntax> value() {
+    Token first = words.peek();
+    if (first.isSymbol("?")
+        && (words.afterNext().isSymbol(",") || words.afterNext().isSymbol(")"))) {
+      words.take();
+      return source.bound().manyAt(bound++, source, first.start());
+    }
+    return List.of(parse(SUM));
   }
 
   private Syntax between(Syntax left, Token verb) {
@@ -270,7 +300,17 @@ final class Parser {
     if (words.takeSymbol("+")) {
       return parse(SIGN);
     }
+    if (words.takeSymbol("?")) {
+      return source.bound().at(bound++, source, word.start());
+    }
     throw words.unexpected("a name or a value");
+  }
+
+  private void expectAllTaken() {
+    if (bound < source.bound().values().size()) {
+      throw source.error(
+          0, source.bound().values().size() + " values are given for " + bound + " '?'");
+    }
   }
 
   private Syntax word(Token word) {

@@ -27,6 +27,14 @@ public enum Space {
     return prefix;
   }
 
+  /** Whether a star without a prefix means its keys, too: not what describes the program. */
+  boolean isFlat() {
+    return switch (this) {
+      case OVERFLOW, PARAMS, TAGS, OTHERS, ATTRIBUTES -> true;
+      case META, RESOURCE -> false;
+    };
+  }
+
   /** What one of its keys is called. */
   public String noun() {
     return noun;

@@ -1,6 +1,7 @@
 package tools.peak.lake.query.filter;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The words of a text, taken one after the other. */
 final class TokenStream {
@@ -52,6 +53,19 @@ final class TokenStream {
       position++;
     }
     return there;
+  }
+
+  /** Takes {@code *} or {@code name.*} if that comes next; gives what stands before the dot. */
+  Optional<String> takeStar() {
+    if (takeSymbol("*")) {
+      return Optional.of("");
+    }
+    Token name = peek();
+    if (name.isName() && afterNext().isSymbol(".") && words.get(position + 2).isSymbol("*")) {
+      position += 3;
+      return Optional.of(name.lower());
+    }
+    return Optional.empty();
   }
 
   void expectSymbol(String symbol) {

@@ -130,8 +130,8 @@ public sealed interface Aggregate {
   }
 
   private static LakeException invalid(String name) {
-    return new LakeException(
-        LakeException.Code.INVALID_REQUEST,
+    return LakeException.invalid(
+        "statistics",
         "no statistic '%s'; there are mean, std, min, max, sum, median, p0 to p100, quantile(0.95)"
             .formatted(name));
   }

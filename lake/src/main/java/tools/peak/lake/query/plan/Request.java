@@ -65,7 +65,7 @@ public sealed interface Request {
 
   /** A column of the answer. */
   record Output(String name, Expression expression) {
-    /** The column; a parameter's, whose type each row tells, is called text. */
+    /** The column; a parameter's type each row tells. */
     public Column column() {
       if (expression instanceof Expression.Attribute(Column column)) {
         return new Column(name, column.type());
@@ -74,7 +74,8 @@ public sealed interface Request {
           name,
           switch (expression.kind()) {
             case NUMBER -> ColumnType.DOUBLE;
-            case TEXT, VALUE -> ColumnType.TEXT;
+            case TEXT -> ColumnType.TEXT;
+            case VALUE -> ColumnType.VALUE;
             case DATE -> ColumnType.DATE;
             case TIMESTAMP -> ColumnType.TIMESTAMP;
             case TRUTH -> ColumnType.BOOLEAN;

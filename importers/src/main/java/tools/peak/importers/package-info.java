@@ -1,0 +1,5 @@
+/** What other tools leave, read as runs. */
+@NullMarked
+package tools.peak.importers;
+
+import org.jspecify.annotations.NullMarked;
