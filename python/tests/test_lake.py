@@ -66,9 +66,22 @@ def test_types_are_right_whether_rows_are_few_or_many(lake):
 def test_parameters_and_maps_have_their_types(lake):
     for limit in (None, 10):
         frame = lake.runs(columns=["run_id", "params.fast", "params.label", "params"], order_by="run_id", limit=limit)
-        assert frame["params.fast"].dtype == "float64" and list(frame["params.fast"]) == [10, 11, 12, 13]
+        assert frame["params.fast"].dtype == "int64" and list(frame["params.fast"]) == [10, 11, 12, 13]
         assert list(frame["params.label"]) == ["x"] * 4
         assert frame["params"][0] == {"fast": 10, "label": "x", "on": True}
+
+
+def test_a_parameter_of_several_types_is_text_whether_rows_are_few_or_many(tmp_path, command):
+    for number, value in enumerate([10, 2.5, True, "x", None]):
+        write_run(tmp_path / "results", f"run_{number}", params={"p": value, "n": number or None, "f": number / 2})
+    with Lake(tmp_path / "lake") as lake:
+        lake.ingest(tmp_path / "results")
+        few, many = (
+            lake.runs(columns=["params.p", "params.n", "params.f"], order_by="run_id", limit=limit) for limit in (9, None)
+        )
+    pandas.testing.assert_frame_equal(few, many)
+    assert list(few["params.p"][:4]) == ["10", "2.5", "true", "x"] and few["params.p"].isna()[4]
+    assert str(few["params.n"].dtype) == "Int64" and few["params.f"].dtype == "float64"
 
 
 def test_arrow_tables_keep_nan_and_null_apart(lake):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from typing import TYPE_CHECKING, Any
 
 from ._errors import PeakError
@@ -16,11 +17,11 @@ PANDAS = importlib.util.find_spec("pandas") is not None
 ARROW = importlib.util.find_spec("pyarrow") is not None
 
 
-def load(arrow: bool) -> None:
+def load(parquet: bool, pandas: bool) -> None:
     """Imports what the answer needs, which may take longer than the answer."""
-    if ARROW:
+    if parquet:
         import pyarrow.parquet  # noqa: F401
-    if PANDAS and not arrow:
+    if pandas and PANDAS:
         import pandas  # noqa: F401
 
 
@@ -99,8 +100,23 @@ def _frame(rows: Rows, types: dict[str, str]) -> pandas.DataFrame:
     columns = {}
     for name in rows.columns:
         values = [row[name] for row in rows]
-        columns[name] = pandas.Series(values, dtype=_dtype(types.get(name, ""), values))
+        kind = types.get(name, "value")
+        if kind == "value":
+            kind, values = _narrowest(values)
+        columns[name] = pandas.Series(values, dtype=_dtype(kind, values))
     return pandas.DataFrame(columns, columns=rows.columns)
+
+
+def _narrowest(values: list[Any]) -> tuple[str, list[Any]]:
+    """A parameter has a type in every row; its column has the narrowest that holds them all, as in a Parquet file."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {bool}:
+        return "boolean", values
+    if kinds == {int}:
+        return "long", values
+    if kinds and kinds <= {int, float}:
+        return "double", values
+    return "text", [value if value is None or isinstance(value, str) else json.dumps(value) for value in values]
 
 
 def _dtype(kind: str, values: list[Any]) -> Any:
@@ -111,13 +127,6 @@ def _dtype(kind: str, values: list[Any]) -> Any:
     if kind in _WHOLE:
         without, with_missing = _WHOLE[kind]
         return with_missing if None in values else without
-    if kind != "text":
-        return object
-    present = [value for value in values if value is not None]
-    if present and all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in present):
-        return "float64"  # a parameter, which has a type in every row
-    if all(isinstance(value, str) for value in present):
-        return "str" if int(pandas.__version__.split(".")[0]) >= 3 else object
+    if kind == "text" and int(pandas.__version__.split(".")[0]) >= 3:
+        return "str"
     return object
-
-

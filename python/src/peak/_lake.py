@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -205,13 +205,15 @@ class Lake:
         args = args + _option("--limit", limit)
         few = few or (limit is not None and limit <= _GLANCE)
         if arrow or (_frames.ARROW and _frames.PANDAS and not few):
-            parquet = self._ask([*args, "--format", "parquet", "--", *words], arrow).out
+            load = lambda: _frames.load(parquet=True, pandas=not arrow)  # noqa: E731
+            parquet = self._ask([*args, "--format", "parquet", "--", *words], load).out
             table = _frames.arrow_of(parquet)
             return table if arrow else _frames.frame_of(table)
-        return _frames.rows_or_frame(of_json(self._ask([*args, "--json", "--types", "--", *words]).out))
+        load = lambda: _frames.load(parquet=False, pandas=True)  # noqa: E731
+        return _frames.rows_or_frame(of_json(self._ask([*args, "--json", "--types", "--", *words], load).out))
 
-    def _ask(self, args: list[str], arrow: bool = False, fine: Sequence[int] = ()) -> Said:
-        said = self._session.ask(args, lambda: _frames.load(arrow))
+    def _ask(self, args: list[str], meanwhile: Callable[[], None] | None = None, fine: Sequence[int] = ()) -> Said:
+        said = self._session.ask(args, meanwhile)
         if said.exit != _DONE and said.exit not in fine:
             raise failure(said.err, said.exit)
         if said.err.strip():

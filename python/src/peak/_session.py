@@ -79,7 +79,7 @@ class _Process:
         self._listener.start()
         self._greeted = False
         self._asked = 0
-        self._end = weakref.finalize(self, _end, self._popen, self._owner)
+        self._end = weakref.finalize(self, _close, self._popen, self._owner)
 
     def _listen(self, stderr: IO[bytes]) -> None:
         for line in stderr:
@@ -135,29 +135,23 @@ class _Process:
         return PeakError(said[-1] if said else f"peak serve ended unexpectedly (exit code {code})", code)
 
     def kill(self) -> None:
-        self._end.detach()
         self._popen.kill()
-        _close(self._popen)
+        self._end()
         self._popen.wait()
         self._out.close()
 
     def end(self) -> None:
         self._end()
+        try:
+            self._popen.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
 
-def _end(popen: subprocess.Popen[bytes], owner: int) -> None:
-    """Its input ends, and so does it. A forked child's copy is left alone."""
+def _close(popen: subprocess.Popen[bytes], owner: int) -> None:
+    """Its input ends, and so does it: nobody waits for that at the end of a program. A forked child's copy is left alone."""
     if owner != os.getpid():
         return
-    _close(popen)
-    try:
-        popen.wait(_PATIENCE)
-    except subprocess.TimeoutExpired:
-        popen.kill()
-        popen.wait()
-
-
-def _close(popen: subprocess.Popen[bytes]) -> None:
     try:
         if popen.stdin is not None:
             popen.stdin.close()

@@ -38,6 +38,13 @@ final class Failure {
           "page", "--after",
           "version", "--as-of");
 
+  /** What the command adds where the lake names what may be asked otherwise. */
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          "lake", "name another with --lake",
+          "every run", "give --all if that is meant",
+          "conflicts", "--on-conflict replace takes it, skip leaves it out");
+
   private Failure() {}
 
   /** A failure of a command; the stack trace only where it was asked for. */
@@ -105,6 +112,11 @@ final class Failure {
     String message = message(failure);
     if (!(failure instanceof LakeException lake)) {
       return message;
+    }
+    String remedy = REMEDIES.get(lake.part());
+    if (remedy != null) {
+      boolean isMissing = lake.code() == LakeException.Code.NO_LAKE;
+      return message + (isMissing ? ": make one with peak ingest, or " : ": ") + remedy;
     }
     String option = OPTIONS.get(lake.part());
     if (option == null || !called.getCommandSpec().optionsMap().containsKey(option)) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -273,7 +275,7 @@ class QuestionsTest {
             "not said",
             "Metrics",
             "total_return  25%",
-            "Equity  4 points, below it the drawdown, -10% at its deepest",
+            "Equity",
             "2024-10-31",
             "Parameters",
             "fast",
@@ -286,6 +288,38 @@ class QuestionsTest {
             "lake version")
         .doesNotContain("evidence_sha256");
     assertThat(peak("show", "alpha", "-v").out()).contains("evidence_sha256", "Meta");
+  }
+
+  @Test
+  void a_curve_comes_back_when_its_folder_is_gone_and_says_that_it_is_rebuilt() throws IOException {
+    Path results = dir.resolve("gone");
+    Path lake = dir.resolve("gone-lake");
+    Path folder = Folders.run(results, "short", "macd", "1.5");
+    StringBuilder curve = new StringBuilder("timestamp,equity\n");
+    for (int i = 0; i < 20_000; i++) {
+      curve.append(LocalDate.EPOCH.plusDays(i)).append("T00:00:00,").append(i).append(".5\n");
+    }
+    Files.writeString(folder.resolve("equity.csv"), curve);
+    assertThat(Ran.withLake(lake, "ingest", results.toString(), "--settle", "0").exit()).isZero();
+
+    Ran there = Ran.withLake(lake, "show", "short", "--artifact", "equity.csv");
+    assertThat(there.out()).isEqualTo(curve.toString());
+    assertThat(there.err()).isEmpty();
+
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Ran gone = Ran.withLake(lake, "show", "short", "--artifact", "equity.csv");
+    assertThat(gone.exit()).isZero();
+    assertThat(gone.out().lines().limit(3).toList())
+        .isEqualTo(curve.toString().lines().limit(3).toList());
+    assertThat(gone.out()).hasLineCount(20_001);
+    assertThat(Ran.withLake(lake, "show", "short", "--artifact", "stats.json").out())
+        .contains("\"sharpe\": 1.5");
+    assertThat(Ran.withLake(lake, "show", "short", "--artifact", "none.txt").err())
+        .contains("short has no file none.txt; it has config_snapshot.json, equity.csv");
   }
 
   @Test

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param endDate last day of the data
  * @param stage backtest, research, live, or whatever a user wrote
  * @param traceId 32 hex digits, of a run that was traced
+ * @param study what the run is part of: a sweep, a walk-forward analysis
+ * @param fold which part of the study's data it is over
+ * @param sample {@code in_sample}, {@code out_of_sample}, or whatever a user wrote
+ * @param anchorRunId the in-sample run that an out-of-sample one takes its parameters from
+ * @param sessionId of the session that made it
+ * @param dataSha256 digest of the data that went in
+ * @param configSha256 digest of strategy, parameters and costs, without the run's name
+ * @param gitDirty whether the code had changes that {@code gitSha} does not have
  * @param values everything in the object, typed and flattened, in the file's order, a key once
  * @param json the raw object, for showing
  */
@@ -33,6 +41,14 @@ public record Meta(
     @Nullable String sourceTool,
     @Nullable String sourceVersion,
     @Nullable String traceId,
+    @Nullable String study,
+    @Nullable String fold,
+    @Nullable String sample,
+    @Nullable String anchorRunId,
+    @Nullable String sessionId,
+    @Nullable String dataSha256,
+    @Nullable String configSha256,
+    @Nullable Boolean gitDirty,
     List<Value> values,
     String json) {
 

@@ -34,6 +34,8 @@ public enum NoticeCode {
   COLLIDING_KEYS,
   /** A list or object stands where a text should be, or an object is empty; it is kept as JSON. */
   NO_TEXT,
+  /** What should be true or false is neither; it is NULL. */
+  NO_TRUTH,
   /** A metric is an object or a list that holds one number; that is its number. */
   ONE_NUMBER,
   /** A metric looks like a number and is none; its text is kept. */

@@ -149,8 +149,7 @@ public sealed interface Problem {
 
     /** The reason without the file's name. */
     public String detail() {
-      return String.format(
-          Locale.ROOT, "has %,d bytes, over the limit of %,d (--max-file-size)", bytes, limit);
+      return String.format(Locale.ROOT, "has %,d bytes, over the limit of %,d", bytes, limit);
     }
   }
 
@@ -203,7 +202,7 @@ public sealed interface Problem {
 
     /** The reason without the file's name. */
     public String detail() {
-      return "is a link to %s, outside of what was scanned: name %s as well, with --follow-links"
+      return "is a link to %s, outside of what was scanned: name %s as well, and have links followed"
           .formatted(target, folder);
     }
   }

@@ -242,7 +242,7 @@ final class BackupTest {
     Files.write(place.resolve(second.manifest()), new byte[0]);
     assertThatThrownBy(() -> restore(dir.resolve("new")))
         .hasMessageContaining(second.manifest() + " is damaged")
-        .hasMessageContaining("--version " + backups().list().getFirst().version());
+        .hasMessageContaining("the version before it is " + backups().list().getFirst().version());
     Files.delete(place.resolve(second.manifest()));
     assertThat(findings(false)).containsExactly("missing_manifest " + second.manifest());
     assertThatThrownBy(() -> backups().planPrune(1)).hasMessageContaining("is missing");

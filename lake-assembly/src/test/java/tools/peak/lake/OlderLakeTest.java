@@ -77,6 +77,23 @@ final class OlderLakeTest {
   }
 
   @Test
+  void columns_that_came_since_are_null_before_and_after_it_is_upgraded() throws IOException {
+    String sql = "SELECT count(*), count(study), count(git_dirty) FROM runs";
+    assertThat(lake.sql(sql).fetch().rows()).containsExactly(List.of(5L, 0L, 0L));
+    assertThat(lake.runs().where("study is null").fetch().rows()).hasSize(5);
+
+    Path more = Files.createDirectory(folder.resolve("more"));
+    Chain.of("new").meta("study", "\"wf\"").writeTo(more.resolve("new"));
+    assertThat(ingest(more).added()).isEqualTo(1);
+
+    assertThat(lake.sql(sql).fetch().rows()).containsExactly(List.of(6L, 1L, 0L));
+    assertThat(lake.runs().where("study = 'wf'").fetch().rows()).hasSize(1);
+    assertThat(lake.runs().where("study is null").asOf(AsOf.version(11)).fetch().rows()).hasSize(5);
+    assertThat(lake.sql(sql).asOf(AsOf.version(11)).fetch().rows())
+        .containsExactly(List.of(5L, 0L, 0L));
+  }
+
+  @Test
   void more_is_loaded_and_replaced_and_old_versions_stay_as_they_were() throws IOException {
     Path more = Files.createDirectory(folder.resolve("more"));
     Chain.of("new").writeTo(more.resolve("new"));

@@ -266,7 +266,7 @@ final class RejectsTest {
         .satisfies(
             reject -> {
               assertThat(reject.code()).isEqualTo("too_large");
-              assertThat(reject.reason()).contains("equity.csv", "5,000", "--max-file-size");
+              assertThat(reject.reason()).contains("equity.csv", "5,000");
             });
   }
 

@@ -373,7 +373,8 @@ final class RetentionTest {
   void what_would_take_everything_and_a_clock_behind_the_lake_are_refused() {
     threeStages();
     policy("[[retention]]\nname = \"all\"\nolder_than = \"0d\"\n");
-    assertThatThrownBy(() -> retention().plan(now, false)).hasMessageContaining("--all");
+    assertThatThrownBy(() -> retention().plan(now, false))
+        .hasMessageContaining("every run of the lake");
     assertThat(retention().plan(now, true).taken()).hasSize(6);
     assertThatThrownBy(() -> retention().planDelete("true = true or run_id is not null", "", false))
         .isInstanceOf(LakeException.class);

@@ -216,7 +216,7 @@ final class SpansTest {
     assertThat(lake.sql("SELECT code, detail FROM notices").fetch().rows())
         .singleElement()
         .asString()
-        .contains("telemetry_left_out", TELEMETRY, "over the limit of 9,000 (--max-file-size)");
+        .contains("telemetry_left_out", TELEMETRY, "over the limit of 9,000");
 
     Probe.ingest(lake, Probe.OPTIONS.withCheckContent(true), results);
     assertThat(names(AsOf.latest()))

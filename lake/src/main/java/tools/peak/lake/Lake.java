@@ -30,6 +30,7 @@ import tools.peak.lake.ingest.Ingest;
 import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.IngestResult;
+import tools.peak.lake.query.Inventory;
 import tools.peak.lake.query.LeasedEngine;
 import tools.peak.lake.query.Queries;
 import tools.peak.lake.query.Result;
@@ -381,6 +382,11 @@ public final class Lake implements AutoCloseable {
   /** Asks for statistics: {@code lake.stats("sharpe").by("strategy").period("2024-Q4")}. */
   public StatsQuery stats(String... metrics) {
     return queries().stats(metrics);
+  }
+
+  /** What metrics, parameters, tags and strategies there are at a version. */
+  public Inventory inventory(AsOf asOf) {
+    return new Inventory(queries(), asOf);
   }
 
   /** Writes runs as plain run folders again. */

@@ -70,7 +70,17 @@ public final class LakeException extends RuntimeException {
     return new LakeException(Code.INVALID_REQUEST, message, part, null);
   }
 
-  /** Which part of the request is wrong; empty where it is not one of them. */
+  /**
+   * A failure that the caller may prevent by asking otherwise.
+   *
+   * @param part for what: {@code lake}, where it lies; {@code every run}, that all may go; {@code
+   *     conflicts}, what becomes of a run that is in the lake with other content
+   */
+  public static LakeException about(String part, Code code, String message) {
+    return new LakeException(code, message, part, null);
+  }
+
+  /** Which part of the request it is about; empty where it is not one of them. */
   public String part() {
     return part;
   }

@@ -18,7 +18,7 @@ public final class Facts {
   private static final int WIDE = 46;
 
   private static final int MOST_COLUMNS = 3;
-  private static final int LEAST_ROOM = 20;
+  private static final int LEAST_ROOM = 10;
 
   private Facts() {}
 

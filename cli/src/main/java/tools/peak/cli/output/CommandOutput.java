@@ -76,6 +76,15 @@ public final class CommandOutput {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Writes text that is no part of an answer: dimmed, in as many lines as the terminal makes it.
+   */
+  public void remark(String text) {
+    Wrapped.words(text.replace(" · ", terminal.separator()), terminal.width()).stream()
+        .flatMap(line -> Wrapped.lines(line, terminal.width()).stream())
+        .forEach(line -> line(style().dim(line)));
+  }
+
   /** Writes a line of a result. */
   public void line(String text) {
     print(text + "\n");

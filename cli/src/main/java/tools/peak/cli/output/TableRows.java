@@ -46,9 +46,7 @@ final class TableRows extends MeasuredRows {
   }
 
   private void dim(String text) {
-    int width = output.terminal().width();
-    long most = Math.min(Integer.MAX_VALUE, (long) width * MOST_LINES);
-    String bounded = DisplayWidth.cut(text, (int) most, output.terminal().ellipsis());
-    Wrapped.lines(bounded, width).forEach(line -> output.line(output.style().dim(line)));
+    long most = Math.min(Integer.MAX_VALUE, (long) output.terminal().width() * MOST_LINES);
+    output.remark(DisplayWidth.cut(text, (int) most, output.terminal().ellipsis()));
   }
 }

@@ -74,6 +74,11 @@ public record Terminal(
     return width == UNBOUNDED ? USUAL_WIDTH : width;
   }
 
+  /** What stands between facts of one line. */
+  public String separator() {
+    return unicode ? " · " : ", ";
+  }
+
   /** What stands where text was cut. */
   public String ellipsis() {
     return unicode ? "…" : "...";

@@ -12,17 +12,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.peak.fixtures.Chain;
 import tools.peak.fixtures.Otlp;
 import tools.peak.fixtures.lake.TestLake;
 import tools.peak.fixtures.lake.TestRun;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
+import tools.peak.lake.LakeException;
 import tools.peak.lake.query.Result;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -98,6 +102,74 @@ class SqlQueryTest {
     String plan =
         sql("EXPLAIN SELECT avg(value) FROM stats WHERE metric = 'cagr'").rows().toString();
     assertThat(plan).contains("Projections: f1001").doesNotContain("f1000");
+  }
+
+  @Test
+  void a_pivot_finds_its_own_columns() {
+    Result pivot =
+        lake.queries()
+            .sql(
+                "/* map */ PIVOT (SELECT strategy, run_id AS \"a, b\" FROM runs) ON \"a, b\" USING"
+                    + " count(*) GROUP BY strategy ORDER BY strategy;")
+            .fetch();
+    assertThat(pivot.columns().getFirst().name()).isEqualTo("strategy");
+    assertThat(pivot.columns().stream().skip(1).map(column -> column.name()))
+        .containsExactlyElementsOf(
+            lake.queries().sql("SELECT run_id FROM runs ORDER BY 1").fetch().rows().stream()
+                .map(row -> String.valueOf(row.getFirst()))
+                .toList());
+    assertThat(
+            sql("PIVOT stats ON metric USING max(value) GROUP BY run_id").columns().stream()
+                .map(column -> column.name()))
+        .contains("run_id", "cagr", "Sharpe");
+    assertThatThrownBy(() -> rows("PIVOT (SELECT getenv('HOME') AS a) ON a USING count(*)"))
+        .hasMessageContaining("function getenv");
+    assertThatThrownBy(() -> rows("PIVOT read_csv('/etc/passwd') ON a USING count(*)"))
+        .hasMessageContaining("table function read_csv");
+    assertThatThrownBy(() -> rows("PIVOT runs ON getenv(run_id) USING count(*)"))
+        .hasMessageContaining("function getenv");
+  }
+
+  @Test
+  void tables_are_shown() {
+    assertThat(rows("show tables")).contains(List.of("runs"), List.of("tags"));
+    assertThat(rows("-- all of them\nSHOW ALL TABLES;")).isEqualTo(rows("show tables"));
+    assertThat(rows("SHOW runs")).isEqualTo(rows("DESCRIBE runs"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/* a /* nested */ */ EXPLAIN SELECT 1",
+        "-- a line\nEXPLAIN SELECT 1",
+        "(EXPLAIN SELECT 1)",
+        "EXPLAIN (SELECT 1)",
+        "EXPLAIN ANALYZE (SELECT 1);",
+        "EXPLAIN (FORMAT json) SELECT 1",
+        "explain (analyze, format json) select 1"
+      })
+  void an_explanation_may_be_written_as_one_likes(String statement) {
+    assertThat(rows(statement)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EXPLAIN COPY runs TO '/tmp/x'",
+        "/* EXPLAIN */ COPY runs TO '/tmp/x'",
+        "EXPLAIN ANALYZE DELETE FROM runs",
+        "EXPLAIN (ANALYZE) CREATE TABLE x AS SELECT 1",
+        "EXPLAIN EXPLAIN SELECT 1",
+        "SHOW DATABASES",
+        "SHOW ALL",
+        "EXPLAIN"
+      })
+  void what_does_more_than_read_is_refused_whatever_stands_around_it(String statement) {
+    assertThatThrownBy(() -> rows(statement)).isInstanceOf(LakeException.class);
+  }
+
+  private List<List<@Nullable Object>> rows(String statement) {
+    return lake.queries().sql(statement).fetch().rows();
   }
 
   @Test

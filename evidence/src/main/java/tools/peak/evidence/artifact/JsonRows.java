@@ -14,6 +14,9 @@ import tools.peak.evidence.Value;
 
 /** The elements of a list in a JSON document, or the values of an object, one after the other. */
 public final class JsonRows {
+  /** What a row is called that is neither an object nor a list. */
+  public static final String ONLY = "value";
+
   private final JsonInput input;
   private final long rowBudget;
   private final Taker taker;
@@ -25,7 +28,7 @@ public final class JsonRows {
      *
      * @param key what it stands under; null in a list
      * @param values of an object by flattened key, of a list by place from 0, of anything else
-     *     under {@code value}
+     *     under the key {@link #ONLY}
      * @param line where it begins
      */
     void row(@Nullable String key, Map<String, Value> values, int line) throws Refusal;
@@ -108,7 +111,7 @@ public final class JsonRows {
         switch (parser.currentToken()) {
           case START_OBJECT -> ConfigSnapshot.part(input, budget).values();
           case START_ARRAY -> places(budget);
-          default -> one("value");
+          default -> one(ONLY);
         },
         line);
   }

@@ -3,6 +3,7 @@ package tools.peak.evidence.artifact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,14 @@ public final class MetaAttributes {
         attributes.text("source_tool"),
         attributes.text("source_version"),
         attributes.text("trace_id"),
+        attributes.text("study"),
+        attributes.text("fold"),
+        attributes.text("sample"),
+        attributes.text("anchor_run_id"),
+        attributes.text("session_id"),
+        attributes.text("data_sha256"),
+        attributes.text("config_sha256"),
+        attributes.truth("git_dirty"),
         meta.list(),
         meta.json());
   }
@@ -137,6 +146,21 @@ public final class MetaAttributes {
 
   private void say(NoticeCode code, String key, String detail) {
     notices.add(EvidenceFiles.SNAPSHOT, code, "meta." + key + ": " + detail);
+  }
+
+  /** True or false, also as a text in any case; what is neither is none. */
+  private @Nullable Boolean truth(String key) {
+    String text = text(key);
+    return text == null
+        ? null
+        : switch (text.strip().toLowerCase(Locale.ROOT)) {
+          case "true" -> Boolean.TRUE;
+          case "false" -> Boolean.FALSE;
+          default -> {
+            say(NoticeCode.NO_TRUTH, key, Quoted.text(text) + " is neither true nor false");
+            yield null;
+          }
+        };
   }
 
   /** A number or boolean stands for its text; a list or object is no attribute. */

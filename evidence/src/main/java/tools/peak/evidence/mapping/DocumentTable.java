@@ -108,7 +108,7 @@ final class DocumentTable implements JsonRows.Taker {
             List.of(),
             budget.left(),
             (_, values, _) -> {
-              Value value = values.get("value");
+              Value value = values.get(JsonRows.ONLY);
               budget.takeText(file, CELL);
               column.add(value == null ? null : value.text());
             });

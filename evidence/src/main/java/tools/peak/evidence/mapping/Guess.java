@@ -125,7 +125,9 @@ final class Guess {
         naming.add(name);
       } else if (isKnown(name)) {
         isBehindMetric |= Sample.metric(name) != null;
-      } else if (isBehindMetric && sample.isNumeric(name)) {
+      } else if (isBehindMetric
+          && sample.isNumeric(name)
+          && !KnownNames.isParameter(KnownNames.words(name).base())) {
         metric(own(name), name, "kept under its own name");
       } else {
         param(name);

@@ -22,6 +22,13 @@ final class KnownNames {
       Pattern.compile(
           "^(?:user_attrs|metrics?|stats?|results?|perf|performance|summary|kpi)_(?=.)");
 
+  private static final Pattern OF_PARAMETERS =
+      Pattern.compile(
+          "(?:fast|slow|signal|window|period|lookback|length|span|threshold|stop_loss|sl|take_profit"
+              + "|tp|leverage|multiplier|seed|learning_rate|lr|epochs|batch_size"
+              + "|(?:rsi|sma|ema|macd|atr|bb|adx)_.+"
+              + "|.+_(?:window|period|lookback|length|len|threshold|mult|multiplier))");
+
   /** Names of a run's id; the first that tells runs apart is taken. */
   static final List<String> IDS =
       List.of(
@@ -454,5 +461,10 @@ final class KnownNames {
     return matcher.lookingAt() && matcher.end() < name.length()
         ? name.substring(0, matcher.end())
         : null;
+  }
+
+  /** Whether a name is one that strategies call their parameters. */
+  static boolean isParameter(String base) {
+    return OF_PARAMETERS.matcher(base).matches();
   }
 }

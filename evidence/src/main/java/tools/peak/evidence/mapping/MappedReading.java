@@ -66,12 +66,11 @@ final class MappedReading {
         values.put(part.name(), read);
       }
     }
-    String runId = problems.isEmpty() ? tried(null, this::runId) : run.runId();
-    String file = run.place().name();
-    RunFacts facts = tried(null, () -> new RunFacts(mapping, values, file, budget, notices));
-    if (runId == null || facts == null || !problems.isEmpty()) {
-      return refused(runId);
+    String runId = problems.isEmpty() ? tried("", this::runId) : "";
+    if (!problems.isEmpty()) {
+      return new Reading.Refused(run.runId(), problems);
     }
+    RunFacts facts = new RunFacts(mapping, values, run.place().name(), budget, notices);
     List<Stat> stats = tried(List.of(), facts::stats);
     List<Value> params = tried(List.of(), facts::params);
     ConfigSnapshot.Part meta = tried(ConfigSnapshot.NOTHING, () -> meta(runId, facts));
@@ -79,7 +78,7 @@ final class MappedReading {
     EquityCurve curve = tried(EquityCurve.EMPTY, () -> curve(tables));
     Trades trades = tried(Trades.none(), () -> trades(tables, curve));
     if (!problems.isEmpty()) {
-      return refused(runId);
+      return new Reading.Refused(runId, problems);
     }
     artifacts.sort(Comparator.comparing(Artifact::name));
     return new Reading.Loaded(
@@ -88,17 +87,13 @@ final class MappedReading {
             params,
             ValueJson.of(params),
             stats,
-            CurveStats.of(curve, file, stats, file, notices),
+            CurveStats.of(curve, run.place().name(), stats, run.place().name(), notices),
             curve,
             trades,
             Spans.NONE,
             artifacts,
             digest()),
         notices.list());
-  }
-
-  private Reading refused(@Nullable String runId) {
-    return new Reading.Refused(runId == null ? run.runId() : runId, problems);
   }
 
   private <T> T tried(T otherwise, Step<T> step) {

@@ -18,6 +18,7 @@ final class MappingText {
   private static final int SHOWN = 30;
 
   private final StringBuilder text = new StringBuilder();
+  private String section = "";
 
   /**
    * A line.
@@ -35,11 +36,13 @@ final class MappingText {
   }
 
   void comment(String words) {
-    text.append("# ").append(words).append('\n');
+    text.append(section).append("# ").append(words).append('\n');
+    section = "";
   }
 
+  /** Begins a section; one without lines is not written. */
   void section(String name) {
-    text.append("\n[").append(name).append("]\n");
+    section = "\n[" + name + "]\n";
   }
 
   void entry(String key, String value, String comment) {
@@ -51,6 +54,8 @@ final class MappingText {
   }
 
   void rule(String target, String rule, String comment) {
+    text.append(section);
+    section = "";
     text.append(BARE.matcher(target).matches() ? target : quoted(target))
         .append(" = ")
         .append(rule)

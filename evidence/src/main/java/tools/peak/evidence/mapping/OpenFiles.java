@@ -38,6 +38,9 @@ final class OpenFiles {
   private static final int MAX_COLUMNS = 5_000;
   private static final long CELL = 48;
 
+  /** A file's name and digest. */
+  private static final long ARTIFACT = 300;
+
   private final ReadLimits limits;
   private final FileReader files = new FileReader();
   private final ParquetReader parquet;
@@ -238,9 +241,9 @@ final class OpenFiles {
         isKept && bytes <= EvidenceReader.MAX_CONTENT
             ? Utf8Text.decode(files.bytes(), 0, files.length())
             : null;
-    boolean isText = content != null && content.indexOf('\0') < 0;
-    budget.takeText(file.name(), 300 + (isText ? content.length() : 0));
-    artifacts.add(new Artifact(file.name(), bytes, files.sha256(), isText ? content : null));
+    String kept = content == null || content.indexOf('\0') >= 0 ? null : content;
+    budget.takeText(file.name(), ARTIFACT + (kept == null ? 0 : kept.length()));
+    artifacts.add(new Artifact(file.name(), bytes, files.sha256(), kept));
   }
 
   private FileEntry usable(Located file, long limit) throws Refusal {

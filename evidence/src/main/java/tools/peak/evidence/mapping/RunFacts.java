@@ -239,7 +239,7 @@ final class RunFacts {
 
   private Value converted(String key, Value value, Conversion conversion) {
     String text = value.text();
-    if (conversion == Conversion.NONE || text == null) {
+    if (conversion.equals(Conversion.NONE) || text == null) {
       return new Value(key, value.type(), text, value.number());
     }
     if (conversion.time() != null) {

@@ -320,7 +320,7 @@ final class Survey {
     Set<Kind> taken = new LinkedHashSet<>();
     counts.forEach(
         (path, count) -> {
-          Optional<Group> alike = group(paths.get(path)).stream().findFirst();
+          Optional<Group> alike = group(paths.getOrDefault(path, List.of())).stream().findFirst();
           if (alike.isEmpty() || count * 10 < group.files()) {
             return;
           }

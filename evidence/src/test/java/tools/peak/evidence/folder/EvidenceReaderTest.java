@@ -459,7 +459,7 @@ class EvidenceReaderTest {
                       tuple(
                           "model.bin",
                           "no_digest",
-                          "has 101 bytes, over the limit of 100 (--max-file-size); it is listed"
+                          "has 101 bytes, over the limit of 100; it is listed"
                               + " without a digest"),
                       tuple(
                           "notes.txt",
@@ -475,7 +475,7 @@ class EvidenceReaderTest {
                           "telemetry.jsonl",
                           "telemetry_left_out",
                           ("telemetry.jsonl is a link to %s, outside of what was scanned: name %s"
-                                  + " as well, with --follow-links")
+                                  + " as well, and have links followed")
                               .formatted(outside, outside.getParent())));
             });
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,10 @@ final class FirstMappingTest {
     return runs;
   }
 
+  private static Run run(Map<String, Run> runs, String runId) {
+    return Objects.requireNonNull(runs.get(runId), runId);
+  }
+
   private static @Nullable Double metric(Run run, String name) {
     return run.stats().stream()
         .filter(stat -> stat.metric().equals(name))
@@ -89,10 +94,10 @@ final class FirstMappingTest {
     Map<String, Run> runs = runs();
 
     assertThat(runs.keySet()).containsExactly("a", "b");
-    assertThat(runs.get("a").meta().strategy()).isEqualTo("ma");
-    assertThat(metric(runs.get("a"), "sharpe")).isEqualTo(1.5);
-    assertThat(metric(runs.get("a"), "total_return")).isEqualTo(0.125);
-    assertThat(metric(runs.get("b"), "total_return")).isEqualTo(-0.0531);
+    assertThat(run(runs, "a").meta().strategy()).isEqualTo("ma");
+    assertThat(metric(run(runs, "a"), "sharpe")).isEqualTo(1.5);
+    assertThat(metric(run(runs, "a"), "total_return")).isEqualTo(0.125);
+    assertThat(metric(run(runs, "b"), "total_return")).isEqualTo(-0.0531);
   }
 
   @Test
@@ -108,7 +113,7 @@ final class FirstMappingTest {
     Map<String, Run> runs = runs();
 
     assertThat(runs.keySet()).containsExactly("ma-10", "ma-5");
-    Run run = runs.get("ma-5");
+    Run run = run(runs, "ma-5");
     assertThat(params(run)).containsExactly("fast=5", "slow=20");
     assertThat(metric(run, "max_drawdown")).as("at most 0, a fraction").isEqualTo(-0.225);
     assertThat(metric(run, "win_rate")).isEqualTo(0.51);
@@ -128,8 +133,8 @@ final class FirstMappingTest {
     Map<String, Run> runs = runs();
 
     assertThat(runs.keySet()).containsExactly("0", "1");
-    assertThat(params(runs.get("1"))).containsExactly("fast=6");
-    assertThat(metric(runs.get("1"), "sharpe")).isEqualTo(2.0);
+    assertThat(params(run(runs, "1"))).containsExactly("fast=6");
+    assertThat(metric(run(runs, "1"), "sharpe")).isEqualTo(2.0);
   }
 
   @Test
@@ -145,14 +150,16 @@ final class FirstMappingTest {
       write(run + "/equity_curve.csv", "date,portfolio_value\n31/01/2024,1000\n01/02/2024,1010\n");
       write(
           run + "/trades.csv",
-          "Size,EntryPrice,ExitPrice,PnL,ReturnPct,EntryTime,ExitTime,Tag\n"
-              + "10,100,101,10,0.01,2024-01-31 09:30:00,2024-01-31 10:30:00,x\n");
+          """
+          Size,EntryPrice,ExitPrice,PnL,ReturnPct,EntryTime,ExitTime,Tag
+          10,100,101,10,0.01,2024-01-31 09:30:00,2024-01-31 10:30:00,x
+          """);
     }
 
     Map<String, Run> runs = runs();
 
     assertThat(runs.keySet()).containsExactly("alpha/r1", "alpha/r2", "beta/r1");
-    Run run = runs.get("beta/r1");
+    Run run = run(runs, "beta/r1");
     assertThat(run.meta().symbol()).isEqualTo("BTC");
     assertThat(run.meta().timestamp()).isEqualTo("2024-01-31T09:30:00Z");
     assertThat(params(run)).containsExactly("fast=5", "risk.stop=0.02");
@@ -173,8 +180,8 @@ final class FirstMappingTest {
     Map<String, Run> runs = runs();
 
     assertThat(runs.keySet()).containsExactly("ma_0", "ma_1", "ma_2");
-    assertThat(params(runs.get("ma_2"))).containsExactly("fast=2");
-    assertThat(runs.get("ma_2").equity().size()).isEqualTo(1);
+    assertThat(params(run(runs, "ma_2"))).containsExactly("fast=2");
+    assertThat(run(runs, "ma_2").equity().size()).isEqualTo(1);
   }
 
   @Test
@@ -194,11 +201,18 @@ final class FirstMappingTest {
     for (String run : List.of("a", "b")) {
       write(
           run + "/stats.csv",
-          ",0\nStart,2020-01-01\nReturn [%],20.5\nReturn (Ann.) [%],19\nMax. Drawdown [%],-12.5\n"
-              + "Sharpe Ratio,0.64\n_strategy,Sma\n");
+          """
+          ,0
+          Start,2020-01-01
+          Return [%],20.5
+          Return (Ann.) [%],19
+          Max. Drawdown [%],-12.5
+          Sharpe Ratio,0.64
+          _strategy,Sma
+          """);
     }
 
-    Run run = runs().get("a");
+    Run run = run(runs(), "a");
 
     assertThat(metric(run, "total_return")).isEqualTo(0.205);
     assertThat(metric(run, "cagr")).isEqualTo(0.19);
@@ -213,9 +227,9 @@ final class FirstMappingTest {
 
     Map<String, Run> runs = runs();
 
-    assertThat(metric(runs.get("1"), "total_return")).isEqualTo(0.1225);
-    assertThat(metric(runs.get("2"), "total_return")).isEqualTo(10.005);
-    assertThat(runs.get("2").meta().timestamp()).isEqualTo("2024-02-01T00:00:00Z");
+    assertThat(metric(run(runs, "1"), "total_return")).isEqualTo(0.1225);
+    assertThat(metric(run(runs, "2"), "total_return")).isEqualTo(10.005);
+    assertThat(run(runs, "2").meta().timestamp()).isEqualTo("2024-02-01T00:00:00Z");
   }
 
   @Test
@@ -240,7 +254,7 @@ final class FirstMappingTest {
         "r.csv",
         "id,\"a{b}\",\"q\"\"uote\",p:x,sharpe,\"tab\tline\n\"\n1,2,3,4,1.5,6\n2,2,3,4,1.5,7\n");
 
-    Run run = runs().get("1");
+    Run run = run(runs(), "1");
 
     assertThat(run.params()).extracting(Value::number).containsExactly(2.0, 3.0, 4.0);
     assertThat(run.stats()).hasSize(2);

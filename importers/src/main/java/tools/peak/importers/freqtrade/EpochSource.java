@@ -2,6 +2,7 @@ package tools.peak.importers.freqtrade;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
 import tools.peak.evidence.Budget;
@@ -48,18 +48,6 @@ final class EpochSource extends EntrySource {
     this.limits = limits;
     this.file = String.valueOf(entry.getFileName());
     this.stem = file.substring(0, file.lastIndexOf('.'));
-  }
-
-  /** What the file was like. */
-  private record State(long size, long mtimeNanos) {}
-
-  private @Nullable State state() {
-    try {
-      return new State(
-          Files.size(entry()), Files.getLastModifiedTime(entry()).to(TimeUnit.NANOSECONDS));
-    } catch (IOException e) {
-      return null;
-    }
   }
 
   /** Takes a line; false ends it. */
@@ -104,34 +92,49 @@ final class EpochSource extends EntrySource {
   }
 
   private void lines(Lines lines) throws IOException, InterruptedException {
-    State state = state();
-    if (state == null) {
+    if (Files.notExists(entry())) {
       return;
     }
+    Instant written = Files.getLastModifiedTime(entry()).toInstant();
     long number = 0;
     try (InputStream in = Files.newInputStream(entry())) {
       LineBytes bytes = new LineBytes(in, limits.maxJsonSize());
       for (byte[] line = bytes.next(); line != null; line = bytes.next()) {
         number++;
-        if (line.length > 0 && !lines.line(new Epoch(number, line, bytes.isWhole(), state))) {
+        if (line.length > 0
+            && !lines.line(
+                new Epoch(
+                    number, bytes.begin(), line.length, digest(line), bytes.isWhole(), written))) {
           return;
         }
       }
     }
   }
 
-  /** One line. */
+  private static byte[] digest(byte[] line) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(line);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One line: where it stands, since thousands of them wait to be read. */
   private final class Epoch implements RunSource.Item {
     private final long number;
-    private final byte[] line;
+    private final long begin;
+    private final int length;
+    private final byte[] digest;
     private final boolean isWhole;
-    private final State state;
+    private final Instant written;
 
-    Epoch(long number, byte[] line, boolean isWhole, State state) {
+    Epoch(long number, long begin, int length, byte[] digest, boolean isWhole, Instant written) {
       this.number = number;
-      this.line = line;
+      this.begin = begin;
+      this.length = length;
+      this.digest = digest;
       this.isWhole = isWhole;
-      this.state = state;
+      this.written = written;
     }
 
     @Override
@@ -141,37 +144,44 @@ final class EpochSource extends EntrySource {
 
     @Override
     public Fingerprint fingerprint() {
-      return Fingerprint.of(Arrays.copyOf(digest(), Fingerprint.BYTES));
-    }
-
-    private byte[] digest() {
-      try {
-        return MessageDigest.getInstance("SHA-256").digest(line);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
+      return Fingerprint.of(Arrays.copyOf(digest, Fingerprint.BYTES));
     }
 
     @Override
     public long weight() {
-      return line.length;
+      return length;
     }
 
     /** A line that has its end is whole, however young; the last may be half written. */
     @Override
     public boolean isComplete(Instant now, Duration settle) {
-      Instant written = Instant.ofEpochSecond(0, state.mtimeNanos());
       return isWhole || written.isBefore(now.minus(settle));
     }
 
     @Override
     public Optional<Reading> read() {
-      boolean isSame = state.equals(state());
-      if (!isSame
-          && look().map(RunSource.Item::fingerprint).filter(fingerprint()::equals).isEmpty()) {
-        return Optional.empty();
+      if (length > limits.maxJsonSize()) {
+        Problem problem =
+            new Problem.TooLarge(file + " line " + number, length, limits.maxJsonSize());
+        return Optional.of(new Reading.Refused(null, List.of(problem)));
       }
-      return Optional.of(OtherFile.reading(id(), limits, this::reading));
+      try {
+        byte[] line = line();
+        return Arrays.equals(digest(line), digest)
+            ? Optional.of(OtherFile.reading(id(), limits, budget -> reading(line, budget)))
+            : Optional.empty();
+      } catch (IOException e) {
+        return Optional.empty(); // gone, or cut since it was found
+      }
+    }
+
+    private byte[] line() throws IOException {
+      try (RandomAccessFile from = new RandomAccessFile(entry().toFile(), "r")) {
+        byte[] line = new byte[length];
+        from.seek(begin);
+        from.readFully(line);
+        return line;
+      }
     }
 
     @Override
@@ -179,11 +189,7 @@ final class EpochSource extends EntrySource {
       return epoch(id());
     }
 
-    private Reading reading(Budget budget) throws Refusal {
-      if (line.length > limits.maxJsonSize()) {
-        throw new Refusal(
-            new Problem.TooLarge(file + " line " + number, line.length, limits.maxJsonSize()));
-      }
+    private Reading reading(byte[] line, Budget budget) throws Refusal {
       budget.take(file, line.length);
       String runId = String.format(Locale.ROOT, "%s_epoch_%d", stem, number);
       RunDraft run = new RunDraft(runId, FreqtradeFormat.NAME, budget, new Notices());
@@ -229,7 +235,7 @@ final class EpochSource extends EntrySource {
       stats.strategy();
       stats.end();
       run.artifact(
-          new Artifact(file + "/" + number, line.length, HexFormat.of().formatHex(digest()), null));
+          new Artifact(file + "/" + number, line.length, HexFormat.of().formatHex(digest), null));
       return run.reading();
     }
 

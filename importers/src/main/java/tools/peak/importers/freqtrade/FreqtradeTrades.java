@@ -20,7 +20,6 @@ final class FreqtradeTrades {
   private static final Set<String> LEFT = Set.of("orders", "weekday", "open_date", "close_date");
 
   private final RunDraft run;
-  private final String file;
   private final TradeRows rows;
   private final TimeReader times = new TimeReader();
 
@@ -36,7 +35,6 @@ final class FreqtradeTrades {
 
   FreqtradeTrades(RunDraft run, String file) {
     this.run = run;
-    this.file = file;
     this.rows = new TradeRows(file, run.budget());
   }
 
@@ -115,7 +113,7 @@ final class FreqtradeTrades {
     if (!token.isNumeric()) {
       return false;
     }
-    rows.time(column, (long) json.number() * 1_000);
+    rows.time(column, (long) (json.number() * 1_000));
     return true;
   }
 

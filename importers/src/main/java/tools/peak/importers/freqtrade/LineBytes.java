@@ -15,6 +15,8 @@ final class LineBytes {
   private int at;
   private int filled;
   private boolean isWhole;
+  private long position;
+  private long begin;
 
   LineBytes(InputStream in, int limit) {
     this.in = in;
@@ -26,6 +28,7 @@ final class LineBytes {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     boolean any = false;
     isWhole = false;
+    begin = position;
     while (at < filled || fill()) {
       any = true;
       int from = at;
@@ -34,13 +37,20 @@ final class LineBytes {
       }
       int length = Math.min(at - from, limit + 1 - Math.min(line.size(), limit + 1));
       line.write(buffer, from, length);
+      position += at - from;
       if (at < filled) {
         at++;
+        position++;
         isWhole = true;
         break;
       }
     }
     return any ? line.toByteArray() : null;
+  }
+
+  /** Where in the stream the line begins that was given last. */
+  long begin() {
+    return begin;
   }
 
   /** Whether the line that was given last had an end. */

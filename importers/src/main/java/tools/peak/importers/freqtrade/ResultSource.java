@@ -29,6 +29,7 @@ import tools.peak.importers.RunDraft;
 /** A backtest's result: a run for each of its strategies. */
 final class ResultSource extends EntrySource {
   private static final String STRATEGIES = "strategy";
+  private static final int MAX_STRATEGIES = 10_000;
 
   private final Path folder;
   private final String file;
@@ -36,6 +37,7 @@ final class ResultSource extends EntrySource {
   private final Path meta;
   private final boolean isZip;
   private final ReadLimits limits;
+  private Map<String, @Nullable Object> told = Map.of();
 
   ResultSource(Path entry, Path meta, boolean isZip, ReadLimits limits) {
     super(entry);
@@ -52,6 +54,11 @@ final class ResultSource extends EntrySource {
     List<String> strategies;
     try {
       strategies = strategies();
+      if (strategies.size() > MAX_STRATEGIES) {
+        throw new Refusal(
+            new Problem.InvalidStore(
+                file, "names more strategies than anybody tries at once: " + strategies.size()));
+      }
     } catch (Refusal e) {
       // Told by an item, so that it is a reject which waits for its writer like any other.
       Optional<OtherFile> broken =
@@ -90,21 +97,23 @@ final class ResultSource extends EntrySource {
   private List<String> strategies() throws Refusal {
     Budget budget = new Budget(limits.maxHeap());
     try {
-      Map<String, @Nullable Object> told = told(budget);
+      told = told(budget);
       if (!told.isEmpty()) {
         return List.copyOf(told.keySet());
       }
       List<String> strategies = new ArrayList<>();
       within(
-          content ->
-              JsonStream.read(
-                  content.name(),
-                  content.stream(),
-                  budget,
-                  json -> {
-                    eachStrategy(json, (name, _) -> strategies.add(name));
-                    return null;
-                  }));
+          content -> {
+            var _ =
+                JsonStream.read(
+                    content.name(),
+                    content.stream(),
+                    budget,
+                    json -> {
+                      eachStrategy(json, (name, _) -> strategies.add(name));
+                      return true;
+                    });
+          });
       return strategies;
     } catch (IOException e) {
       throw new Refusal(new Problem.Unreadable(file, String.valueOf(e.getMessage())));
@@ -113,9 +122,9 @@ final class ResultSource extends EntrySource {
 
   /** What the file beside the result says of each strategy; nothing where it can't be read. */
   private Map<String, @Nullable Object> told(Budget budget) throws IOException {
-    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    Map<String, @Nullable Object> byStrategy = new LinkedHashMap<>();
     if (!Files.isRegularFile(meta) || Files.size(meta) > limits.maxJsonSize()) {
-      return told;
+      return byStrategy;
     }
     try (InputStream in = Files.newInputStream(meta)) {
       return JsonStream.read(
@@ -126,10 +135,10 @@ final class ResultSource extends EntrySource {
             json.object(
                 (name, token) -> {
                   if (token.isStructStart()) {
-                    told.put(name, json.value());
+                    byStrategy.put(name, json.value());
                   }
                 });
-            return told;
+            return byStrategy;
           });
     } catch (Refusal e) {
       return new LinkedHashMap<>();
@@ -204,7 +213,7 @@ final class ResultSource extends EntrySource {
           new Problem.InvalidStore(
               file, "does not hold the strategy " + strategy + " that its .meta.json names"));
     }
-    stats.told(told(budget).get(strategy));
+    stats.told(told.get(strategy));
     stats.end();
     return run.reading();
   }

@@ -2,6 +2,7 @@ package tools.peak.importers.freqtrade;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,6 +65,10 @@ final class ResultZip implements AutoCloseable {
    */
   static ResultZip open(Path path, String stem, ReadLimits limits) throws IOException, Refusal {
     String file = String.valueOf(path.getFileName());
+    long size = Files.size(path);
+    if (size > limits.maxFileSize()) {
+      throw new Refusal(new Problem.TooLarge(file, size, limits.maxFileSize()));
+    }
     ZipFile zip;
     try {
       zip = new ZipFile(path.toFile());

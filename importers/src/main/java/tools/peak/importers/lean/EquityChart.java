@@ -78,7 +78,7 @@ final class EquityChart {
       if (Double.isNaN(time) || Math.abs(time) > 1e11) {
         throw json.refusal("a point of the chart Strategy Equity has no time in seconds");
       }
-      rows.add((long) time * MICROS, close);
+      rows.add((long) (time * MICROS), close);
     }
   }
 

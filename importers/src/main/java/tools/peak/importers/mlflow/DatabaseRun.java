@@ -22,6 +22,7 @@ import tools.peak.evidence.Refusal;
 import tools.peak.evidence.artifact.JsonStream;
 import tools.peak.evidence.folder.Fingerprint;
 import tools.peak.evidence.folder.Reading;
+import tools.peak.importers.EntrySource;
 import tools.peak.importers.OtherFile;
 import tools.peak.lake.ingest.RunSource;
 
@@ -89,7 +90,7 @@ final class DatabaseRun implements RunSource.Item {
 
   @Override
   public String id() {
-    return portion.place().store() + "/" + row.runId();
+    return EntrySource.id(portion.place().store(), row.runId());
   }
 
   @Override

@@ -81,9 +81,15 @@ final class DatabaseSource extends EntrySource {
 
   @Override
   public boolean isGone(String id) {
-    String runId = id.substring(entry().toString().length() + 1);
     if (Files.notExists(entry())) {
       return true;
+    }
+    if (id.length() <= entry().toString().length() + 1) {
+      return false; // the store itself
+    }
+    String runId = id.substring(entry().toString().length() + 1);
+    if (!id(runId).equals(id)) {
+      return false; // not the run's own name: nobody can tell
     }
     try (Database database = Database.open(entry())) {
       StorePortion.Place place = new StorePortion.Place(entry(), file, null, limits);

@@ -120,7 +120,6 @@ class FreqtradeTest {
 
     assertThat(result.added()).isEqualTo(2);
     assertThat(result.passedOver()).isZero();
-    assertThat(result.notices()).isZero();
     assertThat(
             sql(
                 "SELECT run_id, strategy, stage, symbol, source_tool, source_path, data_source,"

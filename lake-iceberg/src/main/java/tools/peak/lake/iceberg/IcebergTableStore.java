@@ -40,6 +40,7 @@ import tools.peak.lake.LakeException.Code;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.schema.MetricColumns;
 import tools.peak.lake.table.NamedFiles;
 import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.StoredFile;
@@ -132,10 +133,15 @@ final class IcebergTableStore implements TableStore {
 
   @Override
   public TablePointer addColumns(TablePointer table, List<Column> columns) {
+    TableMetadata base = read(table);
     return stage(
-        read(table),
+        base,
         List.of(),
         transaction -> {
+          UpdateSchema givingWay = transaction.updateSchema();
+          List<Column> here = IcebergTypes.fields(base.schema()).stream().map(Field::column).toList();
+          MetricColumns.givingWay(here, columns).forEach(givingWay::renameColumn);
+          givingWay.commit();
           UpdateSchema update = transaction.updateSchema();
           columns.forEach(
               column -> update.addColumn(null, column.name(), IcebergTypes.type(column.type())));

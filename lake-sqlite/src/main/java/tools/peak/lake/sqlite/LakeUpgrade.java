@@ -8,6 +8,7 @@ import tools.peak.lake.DiskFailure;
 import tools.peak.lake.catalog.CatalogProvider;
 import tools.peak.lake.catalog.LakeSettings;
 import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.Field;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableStore;
@@ -19,12 +20,10 @@ final class LakeUpgrade {
   /** The columns that came since the table was made. */
   private static void addColumns(SqliteTransaction change, LakeTable table, TableStore tables) {
     TablePointer pointer = change.pointer(table);
-    Set<String> there =
-        tables.fields(pointer).stream()
-            .map(field -> field.column().name())
-            .collect(Collectors.toSet());
+    Set<Column> there =
+        tables.fields(pointer).stream().map(Field::column).collect(Collectors.toSet());
     List<Column> missing =
-        table.columns().stream().filter(column -> !there.contains(column.name())).toList();
+        table.columns().stream().filter(column -> !there.contains(column)).toList();
     if (!missing.isEmpty()) {
       change.move(table, tables.addColumns(pointer, missing));
     }

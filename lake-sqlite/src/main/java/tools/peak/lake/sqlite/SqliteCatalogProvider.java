@@ -18,11 +18,12 @@ public final class SqliteCatalogProvider implements CatalogProvider {
   public Catalog open(Path path, Context context) {
     if (!Files.exists(new LakeFolder(path).catalog())) {
       requireNoLostCatalog(path);
-      throw new LakeException(
+      throw LakeException.about(
+          "lake",
           Files.exists(path) && !FolderState.of(path).mayBecomeLake()
               ? Code.NOT_A_LAKE
               : Code.NO_LAKE,
-          "no lake at " + path + ": make one with peak ingest, or name another with --lake");
+          "no lake at " + path);
     }
     return openExisting(path, context);
   }
@@ -33,9 +34,7 @@ public final class SqliteCatalogProvider implements CatalogProvider {
       if (!Files.exists(new LakeFolder(path).catalog())) {
         requireNoLostCatalog(path);
         if (Files.exists(path) && !FolderState.of(path).mayBecomeLake()) {
-          throw new LakeException(
-              Code.NOT_A_LAKE,
-              path + " is no lake, and not empty: name another folder with --lake");
+          throw LakeException.about("lake", Code.NOT_A_LAKE, path + " is no lake, and not empty");
         }
         Files.createDirectories(path);
         LakeCreation.at(new LakeFolder(path.toRealPath()), context);

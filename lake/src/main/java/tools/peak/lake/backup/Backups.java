@@ -176,7 +176,7 @@ public final class Backups {
           ObjectNames.manifest(version)
               + " is damaged: "
               + e.getMessage()
-              + (before == null ? "" : "; the version before it: --version " + before));
+              + (before == null ? "" : "; the version before it is " + before));
     }
   }
 

@@ -37,7 +37,7 @@ final class Pruning {
    */
   PrunePlan plan(int keep) {
     if (keep < 1) {
-      throw new LakeException(Code.INVALID_REQUEST, "--keep is one version at least");
+      throw new LakeException(Code.INVALID_REQUEST, "one version at least is kept, not " + keep);
     }
     String _ = manifests.requireLake();
     try {

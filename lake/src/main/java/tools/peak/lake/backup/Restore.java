@@ -212,8 +212,8 @@ final class Restore {
         object
             + " "
             + what
-            + "; peak backup verify --deep names all that is, and while the lake lives a peak"
-            + " backup puts back what is gone");
+            + "; a deep verification of the backup names all that is, and while the lake lives"
+            + " another backup puts back what is gone");
   }
 
   private static void copy(

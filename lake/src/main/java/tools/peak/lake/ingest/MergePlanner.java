@@ -110,12 +110,10 @@ final class MergePlanner {
       case REPLACE -> new MergeAction.Replace(known);
       case SKIP -> new MergeAction.Skip();
       case FAIL ->
-          throw new LakeException(
+          throw LakeException.about(
+              "conflicts",
               Code.CONFLICT,
-              run.sourcePath()
-                  + ": run "
-                  + run.runId()
-                  + " is in the lake with other content (--on-conflict fail)");
+              run.sourcePath() + ": run " + run.runId() + " is in the lake with other content");
     };
   }
 
@@ -161,9 +159,10 @@ final class MergePlanner {
             }
             case SKIP -> step;
             case FAIL ->
-                throw new LakeException(
+                throw LakeException.about(
+                    "conflicts",
                     Code.CONFLICT,
-                    "%s: it holds run %s now, and is in the lake as run %s (--on-conflict fail)"
+                    "%s: it holds run %s now, and is in the lake as run %s"
                         .formatted(old.sourcePath(), step.run().runId(), old.runId()));
           };
         });

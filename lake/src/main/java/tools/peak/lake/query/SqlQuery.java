@@ -14,7 +14,7 @@ import tools.peak.lake.query.plan.SqlRequest;
 import tools.peak.lake.query.plan.View;
 
 /**
- * One statement of SQL over the contract's tables: SELECT, FROM, WITH, VALUES, and DESCRIBE,
+ * One statement of SQL over the contract's tables: SELECT, FROM, WITH, VALUES, PIVOT, and DESCRIBE,
  * SUMMARIZE, EXPLAIN of those. The dialect is DuckDB's, and so is the meaning of NaN: the greatest
  * number, equal to itself. Anything else is refused with {@link
  * LakeException.Code#INVALID_REQUEST}; a statement that takes more time or memory than allowed ends

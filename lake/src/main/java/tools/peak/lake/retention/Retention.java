@@ -148,9 +148,8 @@ public final class Retention {
     Set<String> held = catalog.read(moment -> moment.holds().all());
     List<PlannedRun> runs = DeletionPlanner.plan(chosen, view, held, reason);
     if (!all && runs.size() > 1 && runs.size() == queries.runs().count()) {
-      throw new LakeException(
-          Code.INVALID_REQUEST,
-          "this would delete every run of the lake: give --all if it is meant");
+      throw LakeException.about(
+          "every run", Code.INVALID_REQUEST, "this would delete every run of the lake");
     }
     return PlanDocument.of(
         view.version(),

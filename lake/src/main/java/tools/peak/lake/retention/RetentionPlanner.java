@@ -57,10 +57,10 @@ final class RetentionPlanner {
       }
       long taken = planned.stream().skip(before).filter(PlannedRun::isTaken).count();
       if (taken == count && count > 0 && !all) {
-        throw new LakeException(
+        throw LakeException.about(
+            "every run",
             LakeException.Code.INVALID_REQUEST,
-            "the rule '%s' would take every run of the lake: give --all if that is meant"
-                .formatted(rule.name()));
+            "the rule '%s' would take every run of the lake".formatted(rule.name()));
       }
     }
     return planned;

@@ -1,5 +1,6 @@
 package tools.peak.lake.schema;
 
+import static tools.peak.lake.schema.ColumnType.BOOLEAN;
 import static tools.peak.lake.schema.ColumnType.DATE;
 import static tools.peak.lake.schema.ColumnType.DOUBLE;
 import static tools.peak.lake.schema.ColumnType.INT;
@@ -32,6 +33,14 @@ final class Definitions {
               new Column("source_path", TEXT),
               new Column("evidence_sha256", TEXT),
               new Column("trace_id", TEXT),
+              new Column("study", TEXT),
+              new Column("fold", TEXT),
+              new Column("sample", TEXT),
+              new Column("anchor_run_id", TEXT),
+              new Column("session_id", TEXT),
+              new Column("data_sha256", TEXT),
+              new Column("config_sha256", TEXT),
+              new Column("git_dirty", BOOLEAN),
               new Column("meta_json", TEXT),
               new Column("params_json", TEXT),
               new Column("meta", VALUES),
@@ -42,7 +51,7 @@ final class Definitions {
               new Column("stats_text", TEXTS))
           .partitionedBy("timestamp")
           .raw("meta_json", "params_json")
-          .longTexts("meta_json", "params_json", "evidence_sha256");
+          .longTexts("meta_json", "params_json", "evidence_sha256", "data_sha256", "config_sha256");
 
   static final TableDefinition TRADES =
       TableDefinition.of(

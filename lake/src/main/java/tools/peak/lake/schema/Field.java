@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param nestedIds the ids within a map: key, value, then the value's own fields; else empty
  */
 public record Field(int id, Column column, List<Integer> nestedIds) {
-  private static final int FIELDS_WITH_BOUNDS = 64;
+  private static final int FIELDS_WITH_BOUNDS = 72;
   private static final Set<String> LONG_TEXTS =
       Arrays.stream(LakeTable.values())
           .flatMap(table -> table.definition().longTexts().stream())

@@ -60,6 +60,33 @@ public final class MetricColumns {
         names.getOrDefault(false, List.of()), names.getOrDefault(true, List.of()));
   }
 
+  /**
+   * The other names of columns that give way to the contract's: a metric may have been called, but
+   * for case, as a column that came to the contract later.
+   *
+   * @param columns those that are there
+   * @param contract those that shall be
+   * @return new names by old ones
+   */
+  public static Map<String, String> givingWay(
+      Collection<Column> columns, Collection<Column> contract) {
+    Set<String> names = new HashSet<>();
+    columns.forEach(column -> names.add(folded(column.name())));
+    Set<String> wanted = new HashSet<>();
+    contract.forEach(column -> wanted.add(folded(column.name())));
+    Map<String, String> renamed = new HashMap<>();
+    for (Column column : columns) {
+      if (wanted.contains(folded(column.name())) && !contract.contains(column)) {
+        String name = column.name() + "_metric";
+        while (!names.add(folded(name))) {
+          name += "_metric";
+        }
+        renamed.put(column.name(), name);
+      }
+    }
+    return renamed;
+  }
+
   /** Whether Peak writes this column of a table: one of the contract, or a metric. */
   public static boolean isWritten(LakeTable table, Column column) {
     return table.columns().contains(column)

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
+import tools.peak.lake.schema.MetricColumns;
 
 /**
  * What one table held at a version of the lake: for an engine that reads files, and by its id for
@@ -32,18 +33,26 @@ public record TableSnapshot(
 
   /**
    * The same with all of some columns: one that came to the table after this version is NULL in all
-   * of its rows.
+   * of its rows. A metric of its name has another, as after the upgrade that brought it.
    */
   public TableSnapshot withColumns(List<Column> columns) {
-    Set<String> there =
-        fields.stream().map(field -> field.column().name()).collect(Collectors.toSet());
-    List<Field> all = new ArrayList<>(fields);
+    Set<Column> here = fields.stream().map(Field::column).collect(Collectors.toSet());
+    if (here.containsAll(columns)) {
+      return this;
+    }
+    Map<String, String> renamed = MetricColumns.givingWay(here, columns);
+    List<Field> all = new ArrayList<>();
+    for (Field field : fields) {
+      Column column = field.column();
+      String name = renamed.getOrDefault(column.name(), column.name());
+      all.add(new Field(field.id(), new Column(name, column.type()), field.nestedIds()));
+    }
     for (Column column : columns) {
-      if (!there.contains(column.name())) {
+      if (!here.contains(column)) {
         all.add(new Field(NO_FILES_ID + all.size(), column));
       }
     }
-    return all.size() == fields.size() ? this : new TableSnapshot(id, all, content, passedOver);
+    return new TableSnapshot(id, all, content, passedOver);
   }
 
   /** All files of the table. */

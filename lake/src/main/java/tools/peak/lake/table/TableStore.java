@@ -26,7 +26,10 @@ public interface TableStore {
   /** Stages more columns, each of type DOUBLE and behind the others. */
   TablePointer addMetrics(TablePointer table, Collection<String> names);
 
-  /** Stages columns that a newer Peak gives the table, behind the others. */
+  /**
+   * Stages columns that a newer Peak gives the table, behind the others. A metric that has the name
+   * of one, but for case, is called as {@link tools.peak.lake.schema.MetricColumns#givingWay} says.
+   */
   TablePointer addColumns(TablePointer table, List<Column> columns);
 
   /** Stages more files. */

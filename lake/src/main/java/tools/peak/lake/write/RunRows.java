@@ -65,6 +65,16 @@ final class RunRows {
     file.text("source_path").set(row, staged.sourcePath());
     file.text("evidence_sha256").set(row, run.evidenceSha256());
     file.text("trace_id").set(row, meta.traceId());
+    file.text("study").set(row, meta.study());
+    file.text("fold").set(row, meta.fold());
+    file.text("sample").set(row, meta.sample());
+    file.text("anchor_run_id").set(row, meta.anchorRunId());
+    file.text("session_id").set(row, meta.sessionId());
+    file.text("data_sha256").set(row, meta.dataSha256());
+    file.text("config_sha256").set(row, meta.configSha256());
+    if (meta.gitDirty() != null) {
+      file.truth("git_dirty").set(row, meta.gitDirty());
+    }
     file.text("meta_json").set(row, meta.json());
     file.text("params_json").set(row, run.paramsJson());
     values(file.map("meta"), row, meta.values());

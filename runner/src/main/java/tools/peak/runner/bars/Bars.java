@@ -2,16 +2,20 @@ package tools.peak.runner.bars;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import tools.peak.evidence.artifact.EvidenceDigest;
 import tools.peak.telemetry.SpanScope;
 
 /**
@@ -106,6 +110,27 @@ public final class Bars {
   /** What the bars were read from: a file's name, or a dataset's. */
   public String source() {
     return source;
+  }
+
+  /**
+   * SHA-256 of the bars themselves, 64 hex digits: of every bar its time in microseconds since 1970,
+   * UTC, then open, high, low, close and volume, 8 bytes each, big-endian. The same bars in another
+   * file, format or order of columns have the same.
+   */
+  public String sha256() {
+    MessageDigest digest = EvidenceDigest.sha256();
+    ByteBuffer bar = ByteBuffer.allocate(6 * Long.BYTES);
+    for (int i = 0; i < size(); i++) {
+      bar.clear()
+          .putLong(micros[i])
+          .putDouble(open[i])
+          .putDouble(high[i])
+          .putDouble(low[i])
+          .putDouble(close[i])
+          .putDouble(volume[i]);
+      digest.update(bar.flip());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The number of bars, at least 2. */

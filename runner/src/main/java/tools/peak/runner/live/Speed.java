@@ -30,7 +30,7 @@ public record Speed(double factor) {
     double factor = times.matches() ? Double.parseDouble(times.group(1)) : 0;
     if (factor <= 0) {
       throw new ParameterException(
-          "--speed is max, or a number of times such as 60x, not '" + text + "'");
+          "the speed is max, or a number of times such as 60x, not '" + text + "'");
     }
     return new Speed(factor);
   }

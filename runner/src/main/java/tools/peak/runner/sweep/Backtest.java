@@ -107,7 +107,7 @@ final class Backtest {
           () ->
               writer.write(
                   RunDocument.of(
-                      meta.of(runId, clock.instant(), traceId),
+                      meta.of(runId, strategy, clock.instant(), traceId),
                       strategy.params(),
                       stats,
                       Records.curve(shared.bars(), simulation),

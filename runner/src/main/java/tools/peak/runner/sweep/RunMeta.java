@@ -1,6 +1,5 @@
 package tools.peak.runner.sweep;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.peak.runner.simulation.Simulation;
+import tools.peak.runner.strategy.Strategy;
 
 /** The {@code meta} of a sweep's runs. */
 final class RunMeta {
@@ -17,32 +16,28 @@ final class RunMeta {
           .withZone(ZoneOffset.UTC);
 
   private final SweepRequest request;
-  private final @Nullable String gitSha;
-  private final String version;
+  private final RunIdentity identity;
 
-  /**
-   * @param gitSha the commit the sweep is run at, if any
-   * @param version of Peak
-   */
-  RunMeta(SweepRequest request, @Nullable String gitSha, String version) {
+  RunMeta(SweepRequest request, RunIdentity identity) {
     this.request = request;
-    this.gitSha = gitSha;
-    this.version = version;
+    this.identity = identity;
   }
 
   static RunMeta here(SweepRequest request) {
-    return new RunMeta(request, GitHead.sha(Path.of("")).orElse(null), PeakVersion.read());
+    return new RunMeta(request, RunIdentity.here(request.bars()));
   }
 
   /**
    * @param traceId of the trace that the run is in; null where it is in none
    */
-  Map<String, @Nullable Object> of(String runId, Instant timestamp, @Nullable String traceId) {
+  Map<String, @Nullable Object> of(
+      String runId, Strategy strategy, Instant timestamp, @Nullable String traceId) {
     Map<String, @Nullable Object> meta = new LinkedHashMap<>();
     meta.put("run_id", runId);
     meta.put("strategy", request.strategy().text());
     meta.put("symbol", request.symbol());
-    meta.put("git_sha", gitSha);
+    meta.put("git_sha", identity.gitSha());
+    meta.put("git_dirty", identity.gitDirty());
     meta.put("argv", request.argv());
     meta.put("stage", request.stage());
     meta.put("runner", "peak backtest");
@@ -51,21 +46,14 @@ final class RunMeta {
     meta.put("start_date", request.bars().startDate().toString());
     meta.put("end_date", request.bars().endDate().toString());
     meta.put("source_tool", "peak");
-    meta.put("source_version", version);
-    meta.put("effective_cost_config", costs());
+    meta.put("source_version", identity.version());
+    meta.put("effective_cost_config", RunIdentity.effective(request.costs()));
+    meta.put("data_sha256", identity.dataSha256());
+    meta.put("config_sha256", RunIdentity.configSha256(strategy, request.costs()));
+    meta.putAll(request.labels());
     if (traceId != null) {
       meta.put("trace_id", traceId);
     }
     return meta;
-  }
-
-  private Map<String, Object> costs() {
-    Map<String, Object> costs = new LinkedHashMap<>();
-    costs.put("fee_bps", request.costs().feeBps());
-    costs.put("slippage_bps", request.costs().slippageBps());
-    costs.put("initial_cash", Simulation.INITIAL_CASH);
-    costs.put("sizing", "all_in");
-    costs.put("execution", "next_open");
-    return costs;
   }
 }

@@ -69,7 +69,8 @@ public final class Sweep {
     try (Publisher publisher =
         new Publisher((run, failure) -> tell(tally, run, failure), tally::stop)) {
       stopped =
-          Workers.run(
+          plan.size() > 0
+              && Workers.run(
               Math.min(request.threads(), plan.size()),
               () -> {
                 for (int i = tally.next(); i >= 0; i = tally.next()) {
@@ -91,6 +92,7 @@ public final class Sweep {
         tally.failures(),
         plan.skipped(),
         plan.brokenConstraint(),
+        plan.known(),
         stopped,
         Duration.ofNanos(System.nanoTime() - start));
   }

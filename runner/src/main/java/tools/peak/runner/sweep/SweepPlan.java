@@ -11,12 +11,15 @@ final class SweepPlan {
   private final ParameterGrid grid;
   private final int[] combinations;
   private final int skipped;
+  private final int known;
 
-  private SweepPlan(StrategyKind kind, ParameterGrid grid, int[] combinations, int skipped) {
+  private SweepPlan(
+      StrategyKind kind, ParameterGrid grid, int[] combinations, int skipped, int known) {
     this.kind = kind;
     this.grid = grid;
     this.combinations = combinations;
     this.skipped = skipped;
+    this.known = known;
   }
 
   /**
@@ -33,8 +36,22 @@ final class SweepPlan {
           "no combination of the grid has %s, which %s needs"
               .formatted(kind.constraint(), kind.text()));
     }
+    int[] all = spread(meaningful, request.maxRuns());
+    int[] unknown = request.knownConfigs().isEmpty() ? all : unknown(all, request);
     return new SweepPlan(
-        kind, grid, spread(meaningful, request.maxRuns()), grid.size() - meaningful.length);
+        kind, grid, unknown, grid.size() - meaningful.length, all.length - unknown.length);
+  }
+
+  private static int[] unknown(int[] combinations, SweepRequest request) {
+    return IntStream.of(combinations)
+        .filter(
+            number -> {
+              Strategy strategy =
+                  request.strategy().with(request.grid().combination(number)).orElseThrow();
+              String config = RunIdentity.configSha256(strategy, request.costs());
+              return !request.knownConfigs().contains(config);
+            })
+        .toArray();
   }
 
   /** At most so many of the numbers, the first among them, at even distances. */
@@ -57,6 +74,11 @@ final class SweepPlan {
   /** Combinations without a meaning. */
   int skipped() {
     return skipped;
+  }
+
+  /** Runs that were left out because they are known. */
+  int known() {
+    return known;
   }
 
   /** What those broke; empty if there are none. */

@@ -2,6 +2,8 @@ package tools.peak.runner.sweep;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tools.peak.runner.bars.Bars;
 import tools.peak.runner.simulation.CostModel;
 import tools.peak.runner.strategy.ParameterException;
@@ -20,6 +22,8 @@ import tools.peak.runner.strategy.StrategyKind;
  * @param threads how many runs at a time, at least 1
  * @param maxRuns if the grid has more runs than that, so many of them are taken, evenly spread
  * @param argv the command line, as the runs' meta keeps it
+ * @param labels more of the runs' meta, such as {@code study}
+ * @param knownConfigs runs of these {@link RunIdentity#configSha256} are left out
  */
 public record SweepRequest(
     StrategyKind strategy,
@@ -31,10 +35,14 @@ public record SweepRequest(
     Path resultsDir,
     int threads,
     int maxRuns,
-    List<String> argv) {
+    List<String> argv,
+    Map<String, String> labels,
+    Set<String> knownConfigs) {
 
   public SweepRequest {
     argv = List.copyOf(argv);
+    labels = Map.copyOf(labels);
+    knownConfigs = Set.copyOf(knownConfigs);
     grid.check(strategy);
     if (symbol.isBlank()) {
       throw new ParameterException("the symbol is empty");
@@ -62,36 +70,50 @@ public record SweepRequest(
         resultsDir,
         Runtime.getRuntime().availableProcessors(),
         Math.toIntExact(ParameterGrid.MAX_SIZE),
-        List.of());
+        List.of(),
+        Map.of(),
+        Set.of());
   }
 
   public SweepRequest withGrid(ParameterGrid newGrid) {
     return new SweepRequest(
-        strategy, newGrid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, argv);
+        strategy, newGrid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, argv, labels, knownConfigs);
   }
 
   public SweepRequest withCosts(CostModel newCosts) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, newCosts, stage, resultsDir, threads, maxRuns, argv);
+        strategy, grid, bars, symbol, newCosts, stage, resultsDir, threads, maxRuns, argv, labels, knownConfigs);
   }
 
   public SweepRequest withStage(String newStage) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, newStage, resultsDir, threads, maxRuns, argv);
+        strategy, grid, bars, symbol, costs, newStage, resultsDir, threads, maxRuns, argv, labels, knownConfigs);
   }
 
   public SweepRequest withThreads(int newThreads) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, stage, resultsDir, newThreads, maxRuns, argv);
+        strategy, grid, bars, symbol, costs, stage, resultsDir, newThreads, maxRuns, argv, labels, knownConfigs);
   }
 
   public SweepRequest withMaxRuns(int newMaxRuns) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, newMaxRuns, argv);
+        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, newMaxRuns, argv, labels, knownConfigs);
   }
 
   public SweepRequest withArgv(List<String> newArgv) {
     return new SweepRequest(
-        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, newArgv);
+        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, newArgv, labels, knownConfigs);
+  }
+
+  /** With more of the runs' meta. */
+  public SweepRequest withLabels(Map<String, String> newLabels) {
+    return new SweepRequest(
+        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, argv, newLabels, knownConfigs);
+  }
+
+  /** Without runs of these {@link RunIdentity#configSha256}. */
+  public SweepRequest withKnownConfigs(Set<String> newConfigs) {
+    return new SweepRequest(
+        strategy, grid, bars, symbol, costs, stage, resultsDir, threads, maxRuns, argv, labels, newConfigs);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param failures the first {@value #SHOWN_FAILURES} of those
  * @param skippedCombinations combinations of the grid that the strategy has no meaning for
  * @param constraint what those broke, such as {@code fast < slow}; empty if there are none
+ * @param known runs that were left out because they are known
  * @param stopped whether it was interrupted before all runs were made
  * @param elapsed wall time
  */
@@ -23,6 +24,7 @@ public record SweepResult(
     List<Failure> failures,
     int skippedCombinations,
     String constraint,
+    int known,
     boolean stopped,
     Duration elapsed) {
   /** How many failures are told in full. */

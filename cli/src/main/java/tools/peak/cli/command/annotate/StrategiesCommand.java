@@ -3,25 +3,41 @@ package tools.peak.cli.command.annotate;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Counts;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
+import tools.peak.cli.command.list.Listing;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.Lake;
+import tools.peak.lake.query.Inventory;
 
 @CommandLine.Command(
     name = "strategies",
-    description = "What is known of strategies beside their runs: tier, category, owner and more.",
+    description = {
+      "The strategies of runs: how many runs and symbols each has, from when to when, and its tier"
+          + " and",
+      "category. (peak strategies load FILE says what is known of strategies beside their runs.)"
+    },
     subcommands = StrategiesCommand.Load.class,
-    synopsisSubcommandLabel = "COMMAND",
+    synopsisSubcommandLabel = "[load FILE]",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  peak strategies",
       "  peak strategies load tiers.toml",
       "  peak sql \"SELECT r.run_id, s.tier FROM runs r LEFT JOIN strategies s USING (strategy)\""
     })
-public final class StrategiesCommand {
+public final class StrategiesCommand implements Command {
+  @Mixin Listing list = new Listing();
+
+  @Override
+  public int run(Invocation invocation) {
+    list.print(invocation, Inventory::strategies);
+    return Exit.DONE;
+  }
+
   @CommandLine.Command(
       name = "load",
       description = "Loads a TOML file with a table [strategy.NAME] for each strategy.",

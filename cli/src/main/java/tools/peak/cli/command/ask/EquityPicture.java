@@ -58,7 +58,7 @@ public final class EquityPicture {
     double[] drawdown = drawdown(values);
     double deepest = Arrays.stream(drawdown).filter(Double::isFinite).min().orElse(0);
     List<Plot.Series> curves = new ArrayList<>(List.of(new Plot.Series(values, HEIGHT, "")));
-    String facts = "  " + Counted.of(count, "point");
+    String facts = Counted.of(count, "point");
     if (deepest < 0) {
       curves.add(new Plot.Series(drawdown, DRAWDOWN_HEIGHT, "%"));
       facts +=
@@ -66,7 +66,8 @@ public final class EquityPicture {
               + Cell.shown("drawdown", deepest / PERCENT)
               + " at its deepest";
     }
-    output.line(output.style().bold("Equity") + output.style().dim(facts));
+    output.line(output.style().bold("Equity"));
+    output.remark(facts);
     Plot.lines(labels(), curves, output.terminal()).forEach(output::line);
     output.line("");
   }

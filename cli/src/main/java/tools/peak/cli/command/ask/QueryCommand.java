@@ -19,6 +19,7 @@ import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.Lakes;
 import tools.peak.cli.output.View;
 import tools.peak.lake.Lake;
+import tools.peak.lake.compare.Duplicates;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.Column;
 
@@ -34,6 +35,7 @@ import tools.peak.lake.schema.Column;
       "  peak query --where \"sharpe > 2 and symbol ilike 'BTC/%%' and start_date >= '2024-Q4'\"",
       "  peak query --where \"params.fast between 5 and 20\" --columns run_id,params.fast,sharpe",
       "  peak query --where \"strategy = 'macd'\" --count",
+      "  peak query --duplicates --columns run_id,timestamp,config_sha256",
       "  peak query --as-of 2026-03-01 --format csv > runs.csv",
       "  peak --json query --limit 5 | jq '.rows[].run_id'"
     })
@@ -41,6 +43,9 @@ public final class QueryCommand implements Command {
   private static final long GLANCE = 20;
 
   private static final String NEWEST_FIRST = "timestamp desc, run_id";
+
+  /** What a glance shows however narrow the terminal is. */
+  private static final List<String> RESULT = List.of("sharpe", "total_return");
 
   /** What a glance shows, as far as the lake has it. */
   private static final List<String> TELLING =
@@ -92,6 +97,14 @@ public final class QueryCommand implements Command {
   @Option(names = "--count", description = "Only say how many runs there are.")
   boolean count;
 
+  @Option(
+      names = "--duplicates",
+      description = {
+        "Only runs of equal configuration, data and code (config_sha256, data_sha256, git_sha),",
+        "those of one group together, the earliest first. Not those of uncommitted code."
+      })
+  boolean duplicates;
+
   @Mixin FormatOption formatting = new FormatOption();
 
   @Override
@@ -99,7 +112,7 @@ public final class QueryCommand implements Command {
     FormatOption.Kind kind = formatting.kind(invocation);
     try (Lakes.Opened opened = invocation.open()) {
       Lake lake = opened.lake();
-      TableQuery query = question(lake);
+      TableQuery query = duplicates ? duplicates(lake) : question(lake);
       if (count) {
         long runs = query.count();
         if (invocation.json()) {
@@ -115,7 +128,7 @@ public final class QueryCommand implements Command {
         view = view.keepingAll();
       } else if (kind == FormatOption.Kind.TABLE || kind == FormatOption.Kind.MARKDOWN) {
         query = query.columns(telling(query));
-        view = view.keeping(ordered()::contains).droppingEmpty();
+        view = view.keeping((orderBy == null ? RESULT : ordered())::contains).droppingEmpty();
       }
       if (limit != null) {
         query = query.limit(limit);
@@ -132,11 +145,30 @@ public final class QueryCommand implements Command {
   }
 
   private TableQuery question(Lake lake) {
+    return filtered(lake).orderBy(orderBy == null ? NEWEST_FIRST : orderBy);
+  }
+
+  private TableQuery filtered(Lake lake) {
     TableQuery query = lake.runs();
     for (String condition : where) {
       query = query.where(condition);
     }
-    return query.orderBy(orderBy == null ? NEWEST_FIRST : orderBy).asOf(asOf.time());
+    return query.asOf(asOf.time());
+  }
+
+  /** The runs that have an equal. */
+  private TableQuery duplicates(Lake lake) {
+    List<String> ids = Duplicates.of(filtered(lake));
+    TableQuery query = lake.runs().where(anyOf(ids)).asOf(asOf.time());
+    return query.orderBy(orderBy == null ? Duplicates.ORDER : orderBy);
+  }
+
+  private static String anyOf(List<String> runIds) {
+    return runIds.isEmpty()
+        ? "run_id is null"
+        : runIds.stream()
+            .map(id -> "'" + id.replace("'", "''") + "'")
+            .collect(Collectors.joining(", ", "run_id in (", ")"));
   }
 
   /** The telling columns that the lake has, and those that the order names. */

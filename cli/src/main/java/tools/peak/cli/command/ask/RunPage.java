@@ -3,6 +3,7 @@ package tools.peak.cli.command.ask;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import tools.peak.cli.draw.Facts;
 import tools.peak.cli.output.CommandOutput;
 import tools.peak.cli.output.Sizes;
 import tools.peak.cli.output.Visible;
+import tools.peak.cli.output.Wrapped;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Result;
@@ -38,6 +40,8 @@ final class RunPage {
           "evidence_sha256",
           "ingest_id",
           "ingested_at");
+
+  private static final int MOST_OF_A_TAG = 400;
 
   private static final Pattern COSTS =
       Pattern.compile("(?i)(.*[._])?(fee|slippage|commission|spread|funding|cost)(s|_.*)?");
@@ -78,8 +82,10 @@ final class RunPage {
 
   private void print(String snapshot, boolean verbose) {
     Map<String, Object> meta = map("meta");
-    output.line(output.style().bold(Visible.line(runId)));
-    output.line(kind());
+    int width = output.terminal().width();
+    Wrapped.lines(Visible.line(runId), width)
+        .forEach(line -> output.line(output.style().bold(line)));
+    Wrapped.words(kind(), width).forEach(output::line);
     output.line("");
     section("What qualifies it", qualifies(meta));
     section("Metrics", metrics);
@@ -97,7 +103,7 @@ final class RunPage {
       section("Meta", meta);
     }
     String more = verbose ? "" : " · -v: ids, digests and meta";
-    output.line(output.style().dim("lake version " + snapshot + " · times in " + zone() + more));
+    output.remark("lake version " + snapshot + " · times in " + zone() + more);
   }
 
   /** The strategy on what, of which stage, over which time. */
@@ -107,13 +113,14 @@ final class RunPage {
     String period =
         from == null ? "" : to == null || to.equals(from) ? "" + from : from + " to " + to;
     String kind =
-        Stream.of("strategy", "symbol", "stage", "sample")
-            .map(attributes::get)
-            .map(value -> value == null ? "" : value.toString())
+        Stream.concat(
+                Stream.of("strategy", "symbol", "stage", "sample")
+                    .map(name -> String.valueOf(attributes.getOrDefault(name, ""))),
+                Stream.of(period))
             .filter(text -> !text.isEmpty())
-            .collect(Collectors.joining(" · "));
+            .collect(Collectors.joining(output.terminal().separator()));
     attributes.keySet().removeAll(KIND);
-    return Visible.line(period.isEmpty() ? kind : kind.isEmpty() ? period : kind + " · " + period);
+    return Visible.line(kind);
   }
 
   private Map<String, Object> qualifies(Map<String, Object> meta) {
@@ -164,9 +171,24 @@ final class RunPage {
   private Map<String, Object> tags() {
     Map<String, Object> tags = new LinkedHashMap<>();
     for (List<@Nullable Object> tag : lake.tags(asOf, runId).rows()) {
-      tags.put(String.valueOf(tag.get(1)), String.valueOf(tag.get(2)));
+      tags.put(String.valueOf(tag.get(1)), begun(String.valueOf(tag.get(2))));
     }
     return tags;
+  }
+
+  /** A page is no place for a note of ten thousand characters. */
+  private String begun(String text) {
+    int all = text.codePointCount(0, text.length());
+    if (all <= MOST_OF_A_TAG) {
+      return text;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s%s %,d characters more (peak tag %s -x)",
+        text.substring(0, text.offsetByCodePoints(0, MOST_OF_A_TAG)),
+        output.terminal().ellipsis(),
+        all - MOST_OF_A_TAG,
+        runId);
   }
 
   private Map<String, Object> files() {

@@ -15,10 +15,8 @@ import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.RunNames;
 import tools.peak.cli.command.look.CompareCommand;
-import tools.peak.cli.output.Visible;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
-import tools.peak.lake.query.Result;
 import tools.peak.lake.query.TableQuery;
 
 @CommandLine.Command(
@@ -35,6 +33,8 @@ import tools.peak.lake.query.TableQuery;
       "  peak show latest                                  the run with the newest timestamp",
       "  peak show exp_42 exp_43                           side by side",
       "  peak show exp_42 --artifact report_snippet.md     a file of its, as it was ingested",
+      "  peak show exp_42 --artifact equity.csv            its curve, rebuilt where the folder is"
+          + " gone",
       "  peak --json show exp_42 | jq '.rows[0].params'"
     })
 public final class ShowCommand implements Command {
@@ -44,7 +44,7 @@ public final class ShowCommand implements Command {
   @Option(
       names = "--artifact",
       paramLabel = "NAME",
-      description = "Print this file of the run, from the lake.")
+      description = "Print this file of the run, also where its folder is gone.")
   @Nullable String artifact;
 
   @Mixin AsOfOption asOf = new AsOfOption();
@@ -62,7 +62,7 @@ public final class ShowCommand implements Command {
       String runId = RunNames.resolve(lake, runs.getFirst(), time);
       String filter = "run_id = " + RunNames.text(runId);
       if (artifact != null) {
-        artifact(invocation, lake.artifacts().where(filter).asOf(time), runId, artifact);
+        new ArtifactOfRun(invocation.output(), lake, time, runId, artifact).print();
         return Exit.DONE;
       }
       TableQuery row = lake.runs().where(filter).asOf(time);
@@ -84,30 +84,6 @@ public final class ShowCommand implements Command {
     List<String> ids =
         runs.stream().map(name -> RunNames.resolve(lake, name, time)).distinct().toList();
     CompareCommand.print(invocation, lake, ids, time);
-  }
-
-  private static void artifact(
-      Invocation invocation, TableQuery artifacts, String runId, String name) {
-    Result files = artifacts.columns("name", "content").orderBy("name").fetch();
-    for (List<@Nullable Object> file : files.rows()) {
-      if (name.equals(file.get(0))) {
-        if (!(file.get(1) instanceof String content)) {
-          throw CommandFailed.failed(
-              name + " of " + runId + " is no small text: the lake keeps only its size and digest");
-        }
-        boolean terminal = invocation.output().terminal().out();
-        invocation.output().print(terminal ? Visible.text(content) : content);
-        return;
-      }
-    }
-    throw CommandFailed.failed(
-        "%s has no file %s; it has %s"
-            .formatted(
-                runId,
-                name,
-                String.join(
-                    ", ",
-                    files.rows().stream().map(file -> String.valueOf(file.getFirst())).toList())));
   }
 
   private static String quoted(String name) {

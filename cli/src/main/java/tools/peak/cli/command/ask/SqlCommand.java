@@ -1,6 +1,12 @@
 package tools.peak.cli.command.ask;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -9,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.cli.command.AsOfOption;
 import tools.peak.cli.command.Command;
+import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
@@ -20,7 +27,8 @@ import tools.peak.lake.query.SqlQuery;
 @CommandLine.Command(
     name = "sql",
     description = {
-      "Reads with SQL: one SELECT, FROM, WITH or VALUES, or DESCRIBE, SUMMARIZE, EXPLAIN of one.",
+      "Reads with SQL: one SELECT, FROM, WITH, VALUES or PIVOT, or DESCRIBE, SUMMARIZE, EXPLAIN of",
+      "one, or SHOW TABLES.",
       "Tables: runs, stats, params, trades, equity, artifacts, spans, strategies, tags, holds,",
       "notices, rejects, ingests, audit, audit_names.",
       "The dialect is DuckDB's, and here NaN is its: the greatest number, equal to itself, so the",
@@ -29,15 +37,23 @@ import tools.peak.lake.query.SqlQuery;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  peak sql \"SELECT strategy, count(*) AS runs, avg(sharpe) FROM runs GROUP BY ALL\"",
+      "  peak sql \"SELECT strategy, count(*) AS runs, median(sharpe) AS sharpe FROM runs",
+      "            WHERE isfinite(sharpe) GROUP BY ALL ORDER BY runs DESC\"",
       "  peak sql \"SELECT exit_reason, sum(pnl) FROM trades GROUP BY ALL ORDER BY 2\"",
       "  peak sql \"DESCRIBE runs\"",
+      "  peak sql \"PIVOT (SELECT params['fast'].number AS fast, params['slow'].number AS slow,"
+          + " sharpe",
+      "            FROM runs) ON slow USING avg(sharpe) GROUP BY fast ORDER BY fast\"       a heat"
+          + " map",
+      "  peak sql monthly.sql --format csv > monthly.csv",
       "  peak sql \"FROM stats WHERE metric = 'sharpe'\" --format parquet > sharpe.parquet"
     })
 public final class SqlCommand implements Command {
   private static final long GLANCE = 1_000;
 
-  @Parameters(paramLabel = "STATEMENT", description = "One statement that reads.")
+  @Parameters(
+      paramLabel = "STATEMENT|FILE|-",
+      description = "One statement that reads, the file that holds it, or - for standard input.")
   String statement = "";
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many rows.")
@@ -66,7 +82,7 @@ public final class SqlCommand implements Command {
     FormatOption.Kind kind = formatting.kind(invocation);
     try (Lakes.Opened opened = invocation.open()) {
       Lake lake = opened.lake();
-      SqlQuery query = lake.sql(statement).asOf(asOf.time()).timeout(timeout).memory(memory);
+      SqlQuery query = lake.sql(text()).asOf(asOf.time()).timeout(timeout).memory(memory);
       if (limit != null) {
         query = query.limit(limit);
       } else if (formatting.isGlance(invocation)) {
@@ -75,5 +91,22 @@ public final class SqlCommand implements Command {
       formatting.answer(invocation, kind, query::stream, query::writeParquet);
     }
     return Exit.DONE;
+  }
+
+  /** A statement has blanks in it, the path of a file that is there hardly ever. */
+  private String text() throws IOException {
+    if (statement.equals("-")) {
+      return new String(System.in.readAllBytes(), UTF_8);
+    }
+    boolean isWord = !statement.isBlank() && statement.chars().noneMatch(Character::isWhitespace);
+    try {
+      return isWord && Files.isRegularFile(Path.of(statement))
+          ? Files.readString(Path.of(statement))
+          : statement;
+    } catch (InvalidPathException e) {
+      return statement;
+    } catch (MalformedInputException e) {
+      throw CommandFailed.failed(statement + " is no text in UTF-8");
+    }
   }
 }

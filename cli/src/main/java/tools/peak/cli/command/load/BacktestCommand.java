@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,6 +37,7 @@ import tools.peak.runner.sweep.SweepResult;
       "  peak backtest --strategy ma_crossover --data bars.csv --symbol BTC/USD",
       "  peak backtest --strategy ma_crossover --param fast=5..50:5 --param slow=20..200:20 \\",
       "      --data bars.csv --symbol BTC/USD --fee-bps 10 --results-dir results",
+      "  peak backtest --strategy macd --data bars.csv --symbol BTC/USD --skip-known",
       "  peak backtest --list                       strategies and their parameters"
     })
 public final class BacktestCommand implements Command {
@@ -93,6 +97,35 @@ public final class BacktestCommand implements Command {
       description = "Runs at a time (default: the processors).")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--study",
+      paramLabel = "NAME",
+      description = "What the runs are part of, such as a walk-forward analysis; so the next three.")
+  @Nullable String study;
+
+  @Option(names = "--fold", paramLabel = "NAME", description = "Which part of the study's data.")
+  @Nullable String fold;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "in_sample|out_of_sample",
+      description = "Whether the parameters were chosen on these data.")
+  @Nullable String sample;
+
+  @Option(
+      names = "--anchor-run-id",
+      paramLabel = "RUN",
+      description = "The in-sample run of an out-of-sample one.")
+  @Nullable String anchorRunId;
+
+  @Option(
+      names = "--skip-known",
+      description = {
+        "Leave out what the lake has: runs of the same strategy, parameters, costs, bars and commit.",
+        "With uncommitted changes nothing is known."
+      })
+  boolean skipKnown;
+
   @Option(names = "--list", description = "List strategies and their parameters.")
   boolean list;
 
@@ -123,7 +156,9 @@ public final class BacktestCommand implements Command {
             resultsDir,
             threads,
             maxRuns,
-            Stream.concat(Stream.of("peak"), invocation.arguments().stream()).toList());
+            Stream.concat(Stream.of("peak"), invocation.arguments().stream()).toList(),
+            labels(),
+            skipKnown ? KnownRuns.configs(invocation, bars) : Set.of());
     invocation.interrupts().answered(PATIENCE);
     SweepResult result;
     try (Progress progress =
@@ -131,6 +166,21 @@ public final class BacktestCommand implements Command {
       result = new Sweep().run(request, (done, failed, total) -> progress.update(done, total));
     }
     return SweepReport.print(result, resultsDir, invocation);
+  }
+
+  private Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    put(labels, "study", study);
+    put(labels, "fold", fold);
+    put(labels, "sample", sample);
+    put(labels, "anchor_run_id", anchorRunId);
+    return labels;
+  }
+
+  private static void put(Map<String, String> labels, String key, @Nullable String value) {
+    if (value != null) {
+      labels.put(key, value);
+    }
   }
 
   private CostModel costs() {

@@ -31,12 +31,13 @@ final class SweepReport {
           .with("written", result.written())
           .with("failed", result.failed())
           .with("skipped", result.skippedCombinations())
+          .with("known", result.known())
           .seconds(result.seconds())
           .print(invocation);
     } else {
       invocation.output().line(Visible.line(line(result, resultsDir)));
     }
-    if (result.stopped() || result.written() == 0) {
+    if (result.stopped() || result.written() + result.known() == 0) {
       return Exit.FAILED;
     }
     return result.failed() > 0 ? Exit.DONE_IN_PART : Exit.DONE;
@@ -66,6 +67,12 @@ final class SweepReport {
     if (result.failed() > 0) {
       line.append(String.format(Locale.ROOT, " · %,d failed", result.failed()));
     }
-    return line.append(" · next: peak ingest ").append(resultsDir).toString();
+    if (result.known() > 0) {
+      line.append(String.format(Locale.ROOT, " · %,d in the lake already", result.known()));
+    }
+    if (result.written() > 0) {
+      line.append(" · next: peak ingest ").append(resultsDir);
+    }
+    return line.toString();
   }
 }

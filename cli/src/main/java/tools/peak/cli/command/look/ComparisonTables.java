@@ -157,15 +157,12 @@ final class ComparisonTables {
   }
 
   private static void remarks(CommandOutput output, Comparison comparison) {
-    output.line(
-        output
-            .style()
-            .dim(
-                String.format(
-                    Locale.ROOT,
-                    "%d differ, %d are the same · * best, where one is better than the others"
-                        + " (NaN and infinities are left aside)",
-                    comparison.differs().size(),
-                    comparison.same())));
+    output.remark(
+        String.format(
+            Locale.ROOT,
+            "%d differ, %d are the same · * best, where one is better than the others"
+                + " (NaN and infinities are left aside)",
+            comparison.differs().size(),
+            comparison.same()));
   }
 }

@@ -3,6 +3,7 @@ package tools.peak.cli.command.look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,9 @@ public final class DrawdownsCommand implements Command {
       formatting.print(
           invocation,
           new Result(curves.snapshot(), COLUMNS, rows, false, Optional.empty()),
-          FormatOption.TABLE.measuring(name -> name.equals("depth") ? "drawdown" : name));
+          FormatOption.TABLE
+              .measuring(name -> name.equals("depth") ? "drawdown" : name)
+              .keeping(Set.of("depth", "days")::contains));
     }
     return Exit.DONE;
   }

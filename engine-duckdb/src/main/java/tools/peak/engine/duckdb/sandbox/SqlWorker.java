@@ -18,9 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +48,6 @@ public final class SqlWorker {
 
   /** A worker that nobody asks is not kept for longer. */
   private static final Duration IDLE = Duration.ofMinutes(5);
-
-  private static final Pattern EXPLAIN =
-      Pattern.compile("\\s*explain\\s+(analyze\\s+)?", Pattern.CASE_INSENSITIVE);
 
   /** The driver gives values of this type as texts. */
   private static final String NANOS_WITH_ZONE = "TIMESTAMPTZ_NS";
@@ -134,6 +130,7 @@ public final class SqlWorker {
     String target = Wire.text(in);
     String limit = Wire.text(in);
     Set<String> tables = new HashSet<>(Wire.texts(in));
+    Outline outline = Outline.of(statement, tables);
     StatementCheck.Needs needs = check(connection, statement, tables);
     out.writeByte(NEEDS);
     Wire.texts(out, List.copyOf(needs.tables()));
@@ -142,10 +139,12 @@ public final class SqlWorker {
     out.flush();
     prepare(connection, target);
     watch.untilNext(in);
+    String query =
+        outline.run(connection, part -> StatementCheck.needs(serialize(connection, part), tables));
     if (target.isEmpty()) {
-      rows(connection, statement);
+      rows(connection, query);
     } else {
-      copy(connection, statement, target, limit);
+      copy(connection, query, target, limit);
     }
     out.writeByte(END);
     out.flush();
@@ -154,9 +153,12 @@ public final class SqlWorker {
   /** What of the tables the statement reads; refuses it when it does anything else. */
   public static StatementCheck.Needs check(
       DuckDBConnection connection, String statement, Set<String> tables) throws SQLException {
-    Matcher explain = EXPLAIN.matcher(statement);
-    String query = explain.lookingAt() ? statement.substring(explain.end()) : statement;
-    return StatementCheck.needs(serialize(connection, query), tables);
+    Outline outline = Outline.of(statement, tables);
+    StatementCheck.Needs needs =
+        StatementCheck.needs(serialize(connection, outline.checked()), tables);
+    return outline instanceof Outline.Pivot
+        ? new StatementCheck.Needs(needs.tables(), Optional.empty())
+        : needs;
   }
 
   private static String serialize(DuckDBConnection connection, String query) throws SQLException {

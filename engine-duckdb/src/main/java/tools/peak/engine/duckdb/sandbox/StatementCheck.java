@@ -138,7 +138,9 @@ final class StatementCheck {
     if (Boolean.TRUE.equals(root.get("error"))) {
       String message = String.valueOf(root.get("error_message"));
       throw message.startsWith("Only SELECT")
-          ? refused("only SELECT, FROM, WITH, VALUES, and DESCRIBE, SUMMARIZE, EXPLAIN of those")
+          ? refused(
+              "only SELECT, FROM, WITH, VALUES, PIVOT, SHOW TABLES, and DESCRIBE, SUMMARIZE,"
+                  + " EXPLAIN of those")
           : wrong(message);
     }
     if (!(root.get("statements") instanceof List<?> statements) || statements.size() != 1) {

@@ -208,7 +208,7 @@ final class WorkerCursor implements SqlCursor {
           io(
               "the process for the statement was ended from outside (signal "
                   + signal
-                  + "); if that was the system for want of memory, give it less with --memory",
+                  + "); if that was the system for want of memory, let it use less",
               how);
       case WorkerEnd.Failed(int value) ->
           io("the process for the statement failed (exit " + value + ")", how);

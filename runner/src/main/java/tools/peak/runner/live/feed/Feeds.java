@@ -36,7 +36,7 @@ public final class Feeds {
     check(file);
     if (isParquet(file)) {
       throw new FeedException(
-          file.toString(), "is a Parquet file, which does not grow: without --follow");
+          file.toString(), "is a Parquet file, which does not grow: it can't be followed");
     }
     checkHeader(file, symbol);
     return StreamFeed.of(name(file), new GrowingFile(file), symbol);

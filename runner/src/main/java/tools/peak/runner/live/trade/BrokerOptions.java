@@ -47,7 +47,7 @@ public record BrokerOptions(Duration latency, double partial, double reject, lon
                 new BrokerOptions(options.latency, options.partial, options.reject, seed(value));
             default ->
                 throw new ParameterException(
-                    "--broker: no '%s'; write it as %s".formatted(name, KNOWN));
+                    "the broker has no '%s'; write it as %s".formatted(name, KNOWN));
           };
     }
     return options;
@@ -57,7 +57,7 @@ public record BrokerOptions(Duration latency, double partial, double reject, lon
     Matcher span = SPAN.matcher(value);
     if (!span.matches()) {
       throw new ParameterException(
-          "--broker: latency '%s' is no span of time such as 50ms, 2s, 1m".formatted(value));
+          "the broker's latency '%s' is no span of time such as 50ms, 2s, 1m".formatted(value));
     }
     long nanos =
         switch (span.group(2)) {
@@ -80,7 +80,7 @@ public record BrokerOptions(Duration latency, double partial, double reject, lon
       // Said below, like a number that is out of range.
     }
     throw new ParameterException(
-        "--broker: %s must be a probability from 0 to 1, not '%s'".formatted(name, value));
+        "the broker's %s must be a probability from 0 to 1, not '%s'".formatted(name, value));
   }
 
   private static long seed(String value) {
@@ -88,7 +88,7 @@ public record BrokerOptions(Duration latency, double partial, double reject, lon
       return Long.parseLong(value);
     } catch (NumberFormatException _) {
       throw new ParameterException(
-          "--broker: seed must be a whole number, not '%s'".formatted(value));
+          "the broker's seed must be a whole number, not '%s'".formatted(value));
     }
   }
 
