@@ -31,7 +31,6 @@ public final class Overlay {
    * @param lines at least one
    * @param factor what values are multiplied by, such as 100 for percent
    * @param unit what stands behind the values of the axis; empty for none
-   * @param unit what stands behind the values of the axis; empty for none
    * @param height in lines, at least 2
    */
   public static List<String> lines(
