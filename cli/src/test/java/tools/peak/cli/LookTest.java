@@ -102,6 +102,118 @@ class LookTest {
   }
 
   @Test
+  void a_comparison_has_rows_for_programs() {
+    assertThat(peak("compare", "beta", "bare", "--format", "csv").out().lines().toList())
+        .startsWith("name,beta,bare,spread", "strategy,macd,rsi,")
+        .contains("sharpe,2.5,NaN,", "total_return,0.25,0.25,0.0");
+  }
+
+  @Test
+  void curves_of_a_comparison_lie_over_each_other() {
+    assertThat(peak("compare", "alpha", "beta", "bare").out())
+        .contains("Growth of 1", "Drawdown", "not drawn, no curve above zero: bare")
+        .containsPattern("-8% ┤\n +│ +B+");
+  }
+
+  @Test
+  void groups_have_their_best_and_worst_run() {
+    Ran ran =
+        peak(
+            "compare",
+            "--where",
+            "run_id is not null",
+            "--by",
+            "strategy",
+            "--metrics",
+            "sharpe",
+            "--json");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.out())
+        .contains(
+            "\"strategy\": \"macd\", \"metric\": \"sharpe\", \"mean\": 2.0, \"std\":"
+                + " 0.7071067811865476")
+        .contains("\"best\": \"beta\", \"worst\": \"alpha\"")
+        .contains("\"strategy\": \"rsi\", \"metric\": \"sharpe\", \"mean\": null, \"std\": null")
+        .contains("\"count\": 0, \"not_finite\": 1, \"best\": null");
+  }
+
+  @Test
+  void pairs_are_of_what_a_and_b_share() {
+    Ran json =
+        peak(
+            "compare",
+            "--a",
+            "run_id = 'beta'",
+            "--b",
+            "run_id = 'alpha'",
+            "--metrics",
+            "sharpe",
+            "--json");
+    assertThat(json.out())
+        .contains(
+            "\"by\": [\"end_date\", \"params.fast\", \"params.label\", \"start_date\","
+                + " \"strategy\", \"symbol\"]")
+        .contains(
+            "\"sharpe\": {\"pairs\": 1, \"mean_a\": 2.5, \"mean_b\": 1.5, \"mean_difference\": 1.0,"
+                + " \"low\": \"NaN\"")
+        .contains("\"won\": 1.0");
+    Ran none =
+        peak("compare", "--a", "run_id = 'beta'", "--b", "run_id = 'bare'", "--pair", "strategy");
+    assertThat(none.err()).contains("without a counterpart: 1 of A, 1 of B");
+    assertThat(peak("compare", "--a", "run_id = 'beta'").exit()).isEqualTo(2);
+    assertThat(peak("compare", "alpha", "beta", "--by", "strategy", "--correlations").exit())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void runs_stand_beside_a_benchmark() throws IOException {
+    assertThat(
+            peak("compare", "alpha", "--benchmark", "beta", "--format", "csv")
+                .out()
+                .lines()
+                .toList())
+        .satisfies(lines -> assertThat(lines.get(1)).startsWith("alpha,0.0,1.0"));
+    Path bars = dir.resolve("bars.csv");
+    Files.writeString(
+        bars,
+        """
+        timestamp,open,high,low,close,volume
+        2024-10-05T00:00:00Z,10,10,10,10,1
+        2024-10-20T00:00:00Z,10,10,10,10,1
+        2024-10-31T00:00:00Z,11,11,11,11,1
+        """);
+    assertThat(peak("compare", "alpha", "--benchmark", bars.toString(), "--json").out())
+        .contains("\"excess_return\": 0.1499", "\"months_ahead\": 1.0", "\"common_times\": 3");
+    assertThat(peak("compare", "alpha", "--benchmark", "nobody").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void correlations_are_pairs_and_the_least_correlated_a_list() {
+    assertThat(peak("compare", "alpha", "beta", "--correlations", "--format", "csv").out())
+        .startsWith("run_a,run_b,correlation,returns\nalpha,beta,");
+    assertThat(peak("compare", "alpha", "beta", "--least-correlated", "9").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void drawings_are_files_that_stand_alone() throws IOException {
+    Path curves = dir.resolve("curves.svg");
+    assertThat(peak("compare", "alpha", "beta", "--svg", curves.toString()).exit()).isZero();
+    assertThat(Files.readString(curves))
+        .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=")
+        .contains(">A  alpha</text>", "prefers-color-scheme")
+        .doesNotContain("NaN");
+    Path map = dir.resolve("map.svg");
+    assertThat(
+            peak("map", "sharpe", "--over", "params.fast,params.label", "--svg", map.toString())
+                .exit())
+        .isZero();
+    assertThat(Files.readString(map)).contains("<title>10, x: 2.0, best</title>");
+    assertThat(peak("compare", "alpha", "beta", "--svg", dir.toString()).exit()).isEqualTo(2);
+    assertThat(peak("compare", "alpha", "beta", "--svg", dir.resolve("no/x.svg").toString()).err())
+        .contains("no folder");
+  }
+
+  @Test
   void a_map_has_a_cell_a_combination() {
     assertThat(peak("map", "total_return", "--over", "params.fast,params.label", "--json").out())
         .startsWith("{\"snapshot\": \"")

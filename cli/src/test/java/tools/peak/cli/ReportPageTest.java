@@ -31,7 +31,16 @@ class ReportPageTest {
   static void load() throws IOException, InterruptedException {
     RealBrowser.needed();
     Path results = dir.resolve("results");
-    Folders.run(results, "alpha", "macd", "1.5");
+    Path alpha = Folders.run(results, "alpha", "macd", "1.5");
+    Files.writeString(
+        alpha.resolve("equity.csv"),
+        """
+        timestamp,equity
+        2024-10-05T00:00:00,100.0
+        2024-10-05T00:00:00,100.0
+        2024-10-20T00:00:00,90.0
+        2024-10-31T00:00:00,125.0
+        """);
     Folders.run(results, "beta", "<script>throw 1</script>", "NaN");
     Path point = Folders.run(results, "point", "rsi", "0.5");
     Files.writeString(point.resolve("equity.csv"), "timestamp,equity\n2024-10-05T00:00:00,100.0\n");
@@ -233,7 +242,7 @@ class ReportPageTest {
         .contains(
             "Stage backtest",
             "too short for a rate of a year",
-            "sharpe is told as 1.5000; the curve gives 2.4204",
+            "sharpe: the file says 1.5, its curve 2.42042",
             "No round trip with a profit or loss")
         .contains("No git sha");
     assertThat(text("main")).contains(NOTE.substring(9_000));
@@ -241,7 +250,7 @@ class ReportPageTest {
     assertThat(text("#run-2 .qualifiers")).contains("NaN or infinite: sharpe");
     assertThat(text("#run-3 .qualifiers")).contains("An equity curve of one point");
     assertThat(text("#run-4 .qualifiers")).contains("No equity curve");
-    assertThat(text("#comparison")).contains("Not drawn, no curve above zero: bare");
+    assertThat(text("#comparison")).contains("not drawn, no curve above zero: bare");
   }
 
   private static String ground() throws InterruptedException {

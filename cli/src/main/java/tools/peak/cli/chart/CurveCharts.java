@@ -66,6 +66,20 @@ public final class CurveCharts {
         new TimeChart("Growth and drawdown of %s runs".formatted(curves.size()), panels));
   }
 
+  /** The same as a file that stands alone, with a key and what one should know of the curves. */
+  public static Optional<Picture> alone(Rebased rebased, List<String> order) {
+    List<String> key = new ArrayList<>();
+    if (order.size() <= SEVERAL) {
+      for (int i = 0; i < order.size(); i++) {
+        key.add(letter(i) + "  " + order.get(i));
+      }
+    } else {
+      key.add("Median, middle half (p25 to p75) and nine tenths (p5 to p95)");
+    }
+    key.addAll(CurveRemarks.of(rebased, order));
+    return of(rebased, order).map(chart -> chart.picture(key));
+  }
+
   /** How a run is called in a comparison: A, B, … */
   public static String letter(int place) {
     return Character.toString('A' + place);

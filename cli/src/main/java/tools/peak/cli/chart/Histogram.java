@@ -40,7 +40,7 @@ public final class Histogram {
       if (counts[i] > 0) {
         double from = (first + i) * step;
         double left = x.at(from);
-        double top = y.at(counts[i]);
+        double top = y.at((double) counts[i]);
         svg.open(
                 "rect",
                 "class",

@@ -15,7 +15,8 @@ public final class TimeChart {
   private static final int PLOT = WIDTH - RIGHT;
   private static final int TITLE = 20;
   private static final int AXIS = 22;
-  private static final int COLUMNS = 300;
+  private static final int KEY = 16;
+  private static final int COLUMNS = 200;
   private static final double LABEL_HEIGHT = 13;
 
   private final String description;
@@ -85,6 +86,11 @@ public final class TimeChart {
 
   /** Draws it. */
   public Picture picture() {
+    return picture(List.of());
+  }
+
+  /** Draws it with a key below: what the letters at the lines' ends stand for, a line each. */
+  public Picture picture(List<String> key) {
     int bottom = panels.stream().mapToInt(panel -> TITLE + panel.height()).sum();
     Svg svg = new Svg();
     times(svg, bottom);
@@ -93,7 +99,11 @@ public final class TimeChart {
       panel(svg, panel, top + TITLE);
       top += TITLE + panel.height();
     }
-    return new Picture(WIDTH, bottom + AXIS, description, svg.toString());
+    for (int i = 0; i < key.size(); i++) {
+      svg.words(0, bottom + AXIS + 16 + i * KEY, "tick", key.get(i));
+    }
+    int height = bottom + AXIS + (key.isEmpty() ? 0 : 8 + key.size() * KEY);
+    return new Picture(WIDTH, height, description, svg.toString());
   }
 
   /** The values behind the drawing, for a page's script. */
@@ -158,42 +168,30 @@ public final class TimeChart {
           4.0);
       return;
     }
-    String path = path(curve, scale, "M");
+    PathText path = path(curve, scale);
     if (fill) {
-      String zero = Svg.number(scale.at(0));
-      svg.element(
-          "path",
-          "class",
-          "fill " + line.kind(),
-          "d",
-          path + "V" + zero + "H" + Svg.number(x(curve.micros(0))) + "Z");
+      path.to(x(curve.micros(curve.size() - 1)), scale.at(0));
+      path.to(x(curve.micros(0)), scale.at(0));
+      svg.element("path", "class", "line fill " + line.kind(), "d", path.closed());
+    } else {
+      svg.element("path", "class", "line " + line.kind(), "d", path.open());
     }
-    svg.element("path", "class", "line " + line.kind(), "d", path);
   }
 
   private void area(Svg svg, Area area, Scale scale) {
-    StringBuilder path = new StringBuilder(path(area.high(), scale, "M"));
+    PathText path = path(area.high(), scale);
     for (int i = area.low().size() - 1; i >= 0; i--) {
-      path.append('L').append(point(area.low(), i, scale));
+      path.to(x(area.low().micros(i)), scale.at(area.low().equity(i)));
     }
-    svg.element("path", "class", "area " + area.kind(), "d", path.append('Z'));
+    svg.element("path", "class", "area " + area.kind(), "d", path.closed());
   }
 
-  private String path(Curve curve, Scale scale, String begin) {
-    StringBuilder path = new StringBuilder();
-    String before = "";
+  private PathText path(Curve curve, Scale scale) {
+    PathText path = new PathText();
     for (int i : Sample.of(curve, COLUMNS)) {
-      String point = point(curve, i, scale);
-      if (!point.equals(before)) {
-        path.append(path.isEmpty() ? begin : "L").append(point);
-      }
-      before = point;
+      path.to(x(curve.micros(i)), scale.at(curve.equity(i)));
     }
-    return path.toString();
-  }
-
-  private String point(Curve curve, int i, Scale scale) {
-    return Svg.number(x(curve.micros(i))) + " " + Svg.number(scale.at(curve.equity(i)));
+    return path;
   }
 
   /** Names at the ends of the lines, apart from each other, so that no colour is needed. */

@@ -49,7 +49,8 @@ final class TimeTicks {
         return monthly(first, last, months);
       }
     }
-    return monthly(first, last, (int) Math.min(120_000, (long) (rough / (365.25 * DAY)) * 12 + 12));
+    int years = (int) (rough / (365.25 * DAY)) + 1;
+    return monthly(first, last, 12 * years);
   }
 
   private static List<Tick> even(long first, long last, long step) {

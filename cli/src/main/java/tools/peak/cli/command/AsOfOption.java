@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.peak.lake.AsOf;
+import tools.peak.lake.Lake;
 
 /** At what version of the lake a command asks. */
 public final class AsOfOption {
@@ -18,5 +19,10 @@ public final class AsOfOption {
   /** The newest version, unless another was asked for. */
   public AsOf time() {
     return text == null ? AsOf.latest() : AsOf.parse(text, Instant.now());
+  }
+
+  /** A version for all questions of one answer, whoever writes meanwhile. */
+  public static AsOf pinned(Lake lake, AsOf asked) {
+    return asked instanceof AsOf.Latest ? AsOf.version(lake.version()) : asked;
   }
 }

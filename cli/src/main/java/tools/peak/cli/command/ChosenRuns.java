@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
+import tools.peak.lake.query.TableQuery;
 
 /** The runs that a deed is about: named, or by a filter. */
 public final class ChosenRuns {
@@ -45,6 +46,23 @@ public final class ChosenRuns {
       throw CommandFailed.failed("no run of the lake fulfils: " + filter);
     }
     return ids;
+  }
+
+  /** Whether any are named or chosen. */
+  public boolean isGiven() {
+    return !names.isEmpty() || where != null;
+  }
+
+  /**
+   * The question for them, of any number.
+   *
+   * @throws CommandFailed as {@link #ids(Lake, AsOf)}
+   */
+  public TableQuery question(Lake lake, AsOf asOf) {
+    String filter = where;
+    return filter != null && names.isEmpty()
+        ? lake.runs().where(filter).asOf(asOf)
+        : lake.runs().ofRuns(ids(lake, asOf)).asOf(asOf);
   }
 
   /** Their ids; empty where neither names nor a filter are given, which then means all. */

@@ -131,7 +131,7 @@ public final class Plot {
     }
   }
 
-  private static String dates(List<Instant> times, int width, Terminal terminal) {
+  static String dates(List<Instant> times, int width, Terminal terminal) {
     if (times.isEmpty()) {
       return "";
     }

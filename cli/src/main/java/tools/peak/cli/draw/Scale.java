@@ -45,9 +45,14 @@ record Scale(double low, double high, Map<String, Double> ticks) {
 
   /** In which row of dots a value stands, 0 being the uppermost. */
   int row(double value, Canvas canvas) {
+    return row(value, canvas.dotRows());
+  }
+
+  /** The same of so many rows. */
+  int row(double value, int rows) {
     // Halved, so that a range of more than a double's largest is none.
     double share = (high / 2 - value / 2) / (high / 2 - low / 2);
-    return (int) Math.round(share * (canvas.dotRows() - 1));
+    return (int) Math.round(share * (rows - 1));
   }
 
   int labelWidth() {

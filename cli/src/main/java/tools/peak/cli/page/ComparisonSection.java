@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.chart.CurveCharts;
+import tools.peak.cli.chart.CurveRemarks;
 import tools.peak.lake.compare.Comparison;
 import tools.peak.lake.curve.Curves;
 import tools.peak.lake.curve.Rebased;
@@ -78,13 +79,8 @@ final class ComparisonSection {
   private void curves(Html html) {
     Rebased rebased = Rebased.of(curves.curves());
     CurveCharts.of(rebased, comparison.runs()).ifPresent(chart -> Figures.print(html, chart));
-    if (!rebased.leftOut().isEmpty()) {
-      html.of(
-          "p",
-          "Not drawn, no curve above zero: " + String.join(", ", rebased.leftOut()),
-          "class",
-          "faint");
-    }
+    CurveRemarks.of(rebased, comparison.runs())
+        .forEach(remark -> html.of("p", remark, "class", "faint"));
   }
 
   private void sideBySide(Html html, String caption, Map<String, Map<String, Object>> facts) {

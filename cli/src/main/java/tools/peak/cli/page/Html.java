@@ -32,13 +32,13 @@ final class Html {
   }
 
   /**
-   * A value for eyes, with the whole of it for programs and pointers: numbers are rounded, NULL is
-   * a dash.
+   * A value for eyes, with the whole of it for programs, and for pointers by the page's script:
+   * numbers are rounded, NULL is a dash.
    */
   Html value(@Nullable Object value) {
     if (value instanceof Number number) {
       String exact = Json.of(number).replace("\"", "");
-      open("data", "value", exact, "title", exact);
+      open("data", "value", exact);
       out.append(Markup.escaped(Cell.shown(value))).append("</data>");
       return this;
     }

@@ -68,8 +68,6 @@ final class MonthTable {
                 "data",
                 text -> text.text(String.format(Locale.ROOT, "%.1f", value * 100)),
                 "value",
-                value.toString(),
-                "title",
                 value.toString()),
         "class",
         "number" + kind);

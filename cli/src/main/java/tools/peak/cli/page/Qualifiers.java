@@ -39,7 +39,11 @@ final class Qualifiers {
     trades(trades, words);
     List<String> odd =
         run.metrics().entrySet().stream()
-            .filter(metric -> metric.getValue() instanceof Double value && !Double.isFinite(value))
+            .filter(
+                metric ->
+                    !metric.getKey().startsWith("curve.")
+                        && metric.getValue() instanceof Double value
+                        && !Double.isFinite(value))
             .map(Map.Entry::getKey)
             .toList();
     if (!odd.isEmpty()) {
@@ -70,12 +74,21 @@ final class Qualifiers {
           if (run.metrics().get(name) instanceof Double told
               && Double.isFinite(told)
               && Double.isFinite(value)
+              && !isNoticed(run, name)
               && Math.abs(told - value) > SAME * Math.max(1, Math.abs(value))) {
             words.add(
                 "%s is told as %s; the curve gives %s"
                     .formatted(name, Cell.shown(name, told), Cell.shown(name, value)));
           }
         });
+  }
+
+  /** Whether the lake itself said so when it took the run in. */
+  private static boolean isNoticed(RunFacts run, String metric) {
+    return run.notices().stream()
+        .anyMatch(
+            notice ->
+                notice.code().equals("metric_differs") && notice.detail().startsWith(metric + ":"));
   }
 
   private static String span(Curve curve) {

@@ -20,6 +20,7 @@ import tools.peak.lake.trade.TradeStats;
 final class RunSection {
   private static final List<String> SUMMARY =
       List.of("total_return", "cagr", "sharpe", "max_drawdown", "volatility", "total_trades");
+  private static final String OF_CURVE = "curve.";
   private static final int DRAWDOWNS = 5;
   private static final int TRADES = 100;
 
@@ -127,7 +128,9 @@ final class RunSection {
   private void metrics(Html html) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (String name : run.metrics().keySet()) {
-      rows.add(row(name));
+      if (!isOfTheCurve(name)) {
+        rows.add(row(name));
+      }
     }
     for (String name : derived.keySet()) {
       if (!run.metrics().containsKey(name)) {
@@ -139,6 +142,11 @@ final class RunSection {
       return;
     }
     Tables.rows(html, "Metrics", List.of("metric", "as told", "of the curve"), rows);
+  }
+
+  /** What the lake itself computed of the curve stands in a column of its own. */
+  private boolean isOfTheCurve(String name) {
+    return name.startsWith(OF_CURVE) && derived.containsKey(name.substring(OF_CURVE.length()));
   }
 
   private List<@Nullable Object> row(String name) {

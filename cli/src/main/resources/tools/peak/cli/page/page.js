@@ -80,3 +80,8 @@ for (const table of document.querySelectorAll("table.rows")) {
     });
   });
 }
+// A number that was rounded is told whole.
+document.addEventListener("pointerover", event => {
+  const data = event.target.closest("data");
+  if (data && !data.title) data.title = data.value;
+});

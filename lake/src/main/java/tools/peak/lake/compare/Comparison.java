@@ -53,11 +53,7 @@ public record Comparison(
    * @param question the question for runs, at the version that is meant
    */
   public static Comparison read(TableQuery question, List<String> runIds) {
-    String ids =
-        runIds.stream()
-            .map(id -> "'" + id.replace("'", "''") + "'")
-            .collect(Collectors.joining(", "));
-    TableQuery chosen = question.where("run_id in (" + ids + ")");
+    TableQuery chosen = question.ofRuns(runIds);
     List<String> columns = chosen.columns().stream().map(column -> quoted(column.name())).toList();
     return of(chosen.columns(columns).columns("params", "meta").fetch(), runIds);
   }

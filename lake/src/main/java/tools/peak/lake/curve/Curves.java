@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.Rows;
 import tools.peak.lake.query.TableQuery;
@@ -31,13 +30,9 @@ public record Curves(String snapshot, List<Curve> curves) {
   public static Curves read(TableQuery equity, List<String> runIds) {
     Map<String, Points> points = new LinkedHashMap<>();
     runIds.forEach(id -> points.put(id, new Points()));
-    String ids =
-        runIds.stream()
-            .map(id -> "'" + id.replace("'", "''") + "'")
-            .collect(Collectors.joining(", "));
     try (Rows rows =
         equity
-            .where("run_id in (" + ids + ")")
+            .ofRuns(runIds)
             .orderBy("run_id, seq")
             .columns("run_id", "timestamp", "equity")
             .stream()) {

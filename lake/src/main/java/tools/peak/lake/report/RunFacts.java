@@ -59,12 +59,8 @@ public record RunFacts(
    * @param asOf a version, so that all is of one
    */
   public static List<RunFacts> read(Lake lake, List<String> runIds, AsOf asOf) {
-    String filter =
-        runIds.stream()
-            .map(id -> "'" + id.replace("'", "''") + "'")
-            .collect(Collectors.joining(", ", "run_id in (", ")"));
-    Map<String, List<StoredFile>> files = files(lake.artifacts().where(filter).asOf(asOf));
-    TableQuery chosen = lake.runs().where(filter).asOf(asOf);
+    Map<String, List<StoredFile>> files = files(lake.artifacts().ofRuns(runIds).asOf(asOf));
+    TableQuery chosen = lake.runs().ofRuns(runIds).asOf(asOf);
     List<String> columns = chosen.columns().stream().map(column -> quoted(column.name())).toList();
     Result rows = chosen.columns(columns).columns("params", "meta", "stats_text").fetch();
     Map<String, RunFacts> byId = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.Rows;
 import tools.peak.lake.query.TableQuery;
@@ -30,13 +29,9 @@ public record RoundTrips(
     Map<String, List<RoundTrip>> byRun = new LinkedHashMap<>();
     Map<String, Long> fills = new LinkedHashMap<>();
     runIds.forEach(id -> byRun.put(id, new ArrayList<>()));
-    String ids =
-        runIds.stream()
-            .map(id -> "'" + id.replace("'", "''") + "'")
-            .collect(Collectors.joining(", "));
     try (Rows rows =
         trades
-            .where("run_id in (" + ids + ")")
+            .ofRuns(runIds)
             .orderBy("run_id, trade_seq")
             .columns("run_id", "trade_seq", "kind", "symbol", "side", "entry_time", "exit_time")
             .columns("pnl", "pnl_ratio", "fee", "exit_reason")

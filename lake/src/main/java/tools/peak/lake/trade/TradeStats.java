@@ -3,6 +3,7 @@ package tools.peak.lake.trade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import tools.peak.lake.curve.Curve;
@@ -61,7 +62,7 @@ public record TradeStats(
         Comparator.comparing(RoundTrip::exit, Comparator.nullsLast(Comparator.naturalOrder())));
     double[] pnl = ordered.stream().mapToDouble(RoundTrip::pnl).toArray();
     double[] sorted = pnl.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     long wins = 0;
     long losses = 0;
     double won = 0;

@@ -10,12 +10,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.peak.lake.query.filter.Grain;
+import tools.peak.lake.trade.RoundTrip;
+import tools.peak.lake.trade.TradeStats;
 
 /** A year of a backtest on daily bars, as quantstats sees it: {@code oracle.py} wrote that down. */
 class QuantstatsOracleTest {
@@ -65,6 +68,67 @@ class QuantstatsOracleTest {
       assertThat(one.sharpe())
           .isCloseTo(Double.parseDouble(row[1].substring(row[1].indexOf(' ') + 1)), within(NEAR));
       assertThat(one.volatility()).isCloseTo(Double.parseDouble(row[2]), within(NEAR));
+    }
+  }
+
+  @Test
+  void figures_beside_a_benchmark_are_equal() {
+    int size = (curve.size() + 1) / 2;
+    long[] micros = new long[size];
+    double[] waves = new double[size];
+    int place = 0;
+    int count = 0;
+    for (int i = 0; i < curve.size(); i++) { // of points at one instant the last counts
+      if (i + 1 == curve.size() || curve.micros(i + 1) > curve.micros(i)) {
+        if (place % 2 == 0) {
+          micros[count] = curve.micros(i);
+          waves[count++] = 100 + 10 * Math.sin(place / 9.0) + place * 0.05;
+        }
+        place++;
+      }
+    }
+    BenchmarkStats ours =
+        BenchmarkStats.of(
+            curve, new Curve("waves", Arrays.copyOf(micros, count), Arrays.copyOf(waves, count)));
+    assertThat(ours.times()).isEqualTo(count);
+    equal(
+        "benchmark",
+        Map.of(
+            "beta", ours.beta(),
+            "information_ratio", ours.informationRatio(),
+            "tracking_error", ours.trackingError(),
+            "correlation", ours.correlation(),
+            "excess_return", ours.excessReturn()));
+  }
+
+  @Test
+  void figures_of_trades_are_equal() {
+    List<RoundTrip> trips = new ArrayList<>();
+    for (int i = 1; i < curve.size(); i++) {
+      double profit = curve.equity(i) / curve.equity(i - 1) - 1;
+      trips.add(
+          new RoundTrip("x", i, "", "", curve.time(i - 1), curve.time(i), profit, profit, 0, ""));
+    }
+    TradeStats ours = TradeStats.of(trips);
+    equal(
+        "trades",
+        Map.of(
+            "win_rate", ours.winRate(),
+            "payoff", ours.payoff(),
+            "profit_factor", ours.profitFactor(),
+            "average_win", ours.averageWin(),
+            "average_loss", ours.averageLoss(),
+            "win_streak", (double) ours.winStreak(),
+            "loss_streak", (double) ours.lossStreak(),
+            "best", ours.best(),
+            "worst", ours.worst()));
+  }
+
+  private static void equal(String kind, Map<String, Double> ours) {
+    List<String[]> theirs = rows(kind);
+    assertThat(theirs).hasSize(ours.size());
+    for (String[] row : theirs) {
+      assertThat(ours.get(row[1])).as(row[1]).isCloseTo(Double.parseDouble(row[2]), within(NEAR));
     }
   }
 

@@ -26,3 +26,30 @@ volatility = qs.rolling_volatility(returns[1:], rolling_period=63, periods_per_y
 for time in sharpe.dropna().index:
     print(f"rolling,{time.isoformat()} {float(sharpe[time])!r},{float(volatility[time])!r}")
 print(f"max_drawdown,,{float(qs.max_drawdown(equity))!r}")
+
+# A benchmark on every second day, which a test computes as well.
+import numpy as np
+
+place = np.arange(len(equity))
+waves = pd.Series(100 + 10 * np.sin(place / 9) + place * 0.05, index=equity.index)[::2]
+common = equity[waves.index]
+ours, theirs = common.pct_change()[1:], waves.pct_change()[1:]
+a_year = len(ours) / ((waves.index[-1] - waves.index[0]).total_seconds() / (365.25 * 86400))
+greeks = qs.greeks(ours, theirs, periods=a_year, prepare_returns=False)
+print(f"benchmark,beta,{float(greeks['beta'])!r}")
+print(f"benchmark,information_ratio,{float(qs.information_ratio(ours, theirs, prepare_returns=False)) * a_year**0.5!r}")
+print(f"benchmark,tracking_error,{float((ours - theirs).std()) * a_year**0.5!r}")
+print(f"benchmark,correlation,{float(ours.corr(theirs))!r}")
+print(f"benchmark,excess_return,{float(common.iloc[-1] / common.iloc[0] - waves.iloc[-1] / waves.iloc[0])!r}")
+
+# Trades whose profits are the returns of the curve.
+profits = returns[1:]
+print(f"trades,win_rate,{float(qs.win_rate(profits, prepare_returns=False))!r}")
+print(f"trades,payoff,{float(qs.payoff_ratio(profits, prepare_returns=False))!r}")
+print(f"trades,profit_factor,{float(qs.profit_factor(profits, prepare_returns=False))!r}")
+print(f"trades,average_win,{float(qs.avg_win(profits, prepare_returns=False))!r}")
+print(f"trades,average_loss,{float(qs.avg_loss(profits, prepare_returns=False))!r}")
+print(f"trades,win_streak,{int(qs.consecutive_wins(profits, prepare_returns=False))!r}")
+print(f"trades,loss_streak,{int(qs.consecutive_losses(profits, prepare_returns=False))!r}")
+print(f"trades,best,{float(qs.best(profits, prepare_returns=False))!r}")
+print(f"trades,worst,{float(qs.worst(profits, prepare_returns=False))!r}")

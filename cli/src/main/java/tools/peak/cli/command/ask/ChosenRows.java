@@ -9,10 +9,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.peak.cli.command.AsOfOption;
 import tools.peak.cli.command.ChosenRuns;
+import tools.peak.cli.command.CommandFailed;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
+import tools.peak.lake.query.Result;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.schema.Column;
 
@@ -80,5 +82,21 @@ final class ChosenRows {
       query = query.limit(GLANCE);
     }
     formatting.answer(invocation, kind, query::stream, query::writeParquet);
+  }
+
+  /** Computes what chosen runs' rows say together. */
+  @FunctionalInterface
+  interface Together {
+    Result of(Lake lake, AsOf version, List<String> runIds);
+  }
+
+  /** Writes what all rows of chosen runs say together: no row, order or column is chosen then. */
+  void answer(Invocation invocation, Lake lake, Together together) {
+    if (rows != null || orderBy != null || limit != null || columns != null) {
+      throw CommandFailed.wrongUsage(
+          "--rows, --order-by, --limit and --columns are for rows: here they stand together");
+    }
+    AsOf version = AsOfOption.pinned(lake, asOf.time());
+    formatting.print(invocation, together.of(lake, version, runs.ids(lake, version)));
   }
 }

@@ -76,7 +76,7 @@ public final class ShowCommand implements Command {
     return Exit.DONE;
   }
 
-  private void compare(Invocation invocation, Lake lake, AsOf time) {
+  private void compare(Invocation invocation, Lake lake, AsOf time) throws IOException {
     if (artifact != null || !(formatting.isGlance(invocation) || invocation.json())) {
       throw CommandFailed.wrongUsage(
           "--artifact and --format are for one run (peak query --where writes several)");

@@ -21,7 +21,12 @@ final class ChosenCurves {
    * @throws CommandFailed where no run has a curve of two points
    */
   static Curves read(Invocation invocation, Lake lake, ChosenRuns runs, AsOf asOf) {
-    Curves curves = Curves.read(lake.equity().asOf(asOf), runs.ids(lake, asOf));
+    return read(invocation, lake, asOf, runs.ids(lake, asOf));
+  }
+
+  /** The same of runs that are known. */
+  static Curves read(Invocation invocation, Lake lake, AsOf asOf, List<String> ids) {
+    Curves curves = Curves.read(lake.equity().asOf(asOf), ids);
     List<String> bare = curves.withoutReturns();
     if (bare.size() == curves.curves().size()) {
       throw CommandFailed.failed(

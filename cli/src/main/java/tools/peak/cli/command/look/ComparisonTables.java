@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.output.Cell;
@@ -15,6 +16,9 @@ import tools.peak.cli.output.Format;
 import tools.peak.cli.output.RowWriter;
 import tools.peak.cli.output.Visible;
 import tools.peak.lake.compare.Comparison;
+import tools.peak.lake.query.Result;
+import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.ColumnType;
 import tools.peak.lake.statistics.Quantiles;
 
 /** A comparison for eyes: a column a run, or, of many runs, what they span. */
@@ -123,6 +127,33 @@ final class ComparisonTables {
   private static String examples(String name, Collection<Object> values) {
     return String.join(
         ", ", values.stream().distinct().limit(4).map(value -> Cell.shown(name, value)).toList());
+  }
+
+  /**
+   * The same for programs: a row is something that differs, or a metric; a column a run, then the
+   * spread, which only metrics have.
+   */
+  static Result rows(Comparison comparison) {
+    List<Column> columns = new ArrayList<>(List.of(new Column("name", ColumnType.TEXT)));
+    comparison.runs().forEach(run -> columns.add(new Column(run, ColumnType.TEXT)));
+    columns.add(new Column("spread", ColumnType.DOUBLE));
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    comparison.differs().forEach((name, values) -> rows.add(row(comparison, name, values, null)));
+    comparison
+        .metrics()
+        .forEach(
+            (name, values) ->
+                rows.add(row(comparison, name, values, comparison.spread(name).orElse(null))));
+    return new Result(comparison.snapshot(), columns, rows, false, Optional.empty());
+  }
+
+  private static List<@Nullable Object> row(
+      Comparison comparison, String name, Map<String, Object> values, @Nullable Double spread) {
+    List<@Nullable Object> row = new ArrayList<>();
+    row.add(name);
+    comparison.runs().forEach(run -> row.add(values.get(run)));
+    row.add(spread);
+    return row;
   }
 
   private static void remarks(CommandOutput output, Comparison comparison) {

@@ -1,5 +1,6 @@
 package tools.peak.cli.command.look;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,8 @@ import tools.peak.lake.schema.ColumnType;
     footerHeading = "%nExamples:%n",
     footer = {
       "  peak map sharpe --over params.fast,params.slow --where \"strategy = 'ma_crossover'\"",
-      "  peak map total_return --over params.fast,params.slow --agg p50 --above 0 --format csv"
+      "  peak map total_return --over params.fast,params.slow --agg p50 --above 0 --format csv",
+      "  peak map sharpe --over params.fast,params.slow --svg map.svg"
     })
 public final class MapCommand implements Command {
   @Parameters(paramLabel = "METRIC", description = "Such as sharpe.")
@@ -72,8 +74,10 @@ public final class MapCommand implements Command {
 
   @Mixin FormatOption formatting = new FormatOption();
 
+  @Mixin SvgOption svg = new SvgOption();
+
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws IOException {
     if (over.size() != 2 || over.get(0).strip().equals(over.get(1).strip())) {
       throw CommandFailed.wrongUsage("--over wants two parameters: params.fast,params.slow");
     }
@@ -83,6 +87,11 @@ public final class MapCommand implements Command {
       HeatMap map = HeatMap.of(result);
       Direction direction = Direction.of(metric);
       double threshold = above == null ? map.median() : above;
+      if (!map.cells().isEmpty()) {
+        svg.draw(
+            invocation,
+            () -> HeatMapChart.of(metric + " (" + aggregate + ")", over, map, direction));
+      }
       if (kind == FormatOption.Kind.JSON) {
         invocation.output().line(Json.of(document(result.snapshot(), map, direction, threshold)));
       } else if (formatting.isGlance(invocation)) {

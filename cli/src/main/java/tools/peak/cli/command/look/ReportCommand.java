@@ -2,8 +2,6 @@ package tools.peak.cli.command.look;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,7 +28,6 @@ import tools.peak.lake.compare.Comparison;
 import tools.peak.lake.curve.Curves;
 import tools.peak.lake.report.RunFacts;
 import tools.peak.lake.trade.RoundTrips;
-import tools.peak.storage.local.AtomicFile;
 
 @CommandLine.Command(
     name = "report",
@@ -62,33 +59,28 @@ public final class ReportCommand implements Command {
     if (target == null && (invocation.json() || invocation.output().terminal().out())) {
       throw CommandFailed.wrongUsage("a page wants a file: --out report.html");
     }
-    if (target != null && Files.isDirectory(target)) {
-      throw CommandFailed.wrongUsage(target + " is a folder: name a file");
-    }
     try (Lake lake = Lake.open(invocation.lake())) {
-      List<String> ids = runs.ids(lake, asOf.time());
+      AsOf version = AsOfOption.pinned(lake, asOf.time());
+      List<String> ids = runs.ids(lake, version);
       if (ids.size() > MOST) {
         throw CommandFailed.wrongUsage(
             "a page holds up to %s runs, these are %s".formatted(MOST, ids.size()));
       }
-      Report report = read(invocation, lake, ids);
+      Report report = read(invocation, lake, version, ids);
       String html = report.html();
       if (target == null) {
         invocation.output().print(html);
       } else {
-        write(target, html);
+        SvgOption.write(target, html);
         tell(invocation, target, html, ids.size(), report.origin().snapshot());
       }
     }
     return Exit.DONE;
   }
 
-  /** Everything at the version that the first answer came from. */
-  private Report read(Invocation invocation, Lake lake, List<String> ids) {
-    Curves curves = Curves.read(lake.equity().asOf(asOf.time()), ids);
-    AsOf version = AsOf.version(Long.parseLong(curves.snapshot()));
+  private static Report read(Invocation invocation, Lake lake, AsOf version, List<String> ids) {
+    Curves curves = Curves.read(lake.equity().asOf(version), ids);
     boolean isDetailed = ids.size() <= CurveCharts.SEVERAL;
-    List<String> detailed = isDetailed ? ids : List.of();
     Optional<Comparison> comparison =
         ids.size() < 2
             ? Optional.empty()
@@ -102,17 +94,9 @@ public final class ReportCommand implements Command {
         isDetailed ? RunFacts.read(lake, ids, version) : List.of(),
         curves,
         isDetailed
-            ? RoundTrips.read(lake.trades().asOf(version), detailed)
+            ? RoundTrips.read(lake.trades().asOf(version), ids)
             : new RoundTrips(curves.snapshot(), Map.of(), Map.of()),
         comparison);
-  }
-
-  private static void write(Path target, String html) throws IOException {
-    try {
-      AtomicFile.write(target, html);
-    } catch (NoSuchFileException e) {
-      throw CommandFailed.failed("cannot write %s: no folder %s".formatted(target, e.getFile()));
-    }
   }
 
   private static void tell(
