@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class CurveMetricsTest {
   }
 
   private List<Object> ids(Result result) {
-    return result.rows().stream().map(row -> (Object) row.getFirst()).toList();
+    return result.rows().stream().<Object>map(row -> row.getFirst()).toList();
   }
 
   @Test
@@ -100,7 +101,7 @@ class CurveMetricsTest {
     Map<String, Map<String, Object>> runs = Probe.runs(lake);
     assertThat(expected.rows()).hasSize(2);
     for (List<Object> row : expected.rows()) {
-      Map<String, Object> run = runs.get(String.valueOf(row.getFirst()));
+      Map<String, Object> run = Objects.requireNonNull(runs.get(String.valueOf(row.getFirst())));
       for (int i = 1; i < row.size(); i++) {
         String name = "curve." + expected.columns().get(i).name();
         assertThat((Double) run.get(name)).as(name).isCloseTo((Double) row.get(i), within(1e-9));

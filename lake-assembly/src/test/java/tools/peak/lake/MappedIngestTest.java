@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +118,8 @@ final class MappedIngestTest {
         .containsEntry("total_return", 0.125)
         .containsEntry("source_tool", "mapping")
         .containsEntry("source_path", results.resolve("results.csv/a").toString());
-    assertThat((String) a.get("params_json")).isEqualTo("{\"fast\": 10, \"mode\": \"007\"}");
+    assertThat((String) Objects.requireNonNull(a).get("params_json"))
+        .isEqualTo("{\"fast\": 10, \"mode\": \"007\"}");
     assertThat(Probe.runs(lake).get("b"))
         .containsEntry("total_return", -0.5)
         .containsEntry("sharpe", null);
@@ -466,11 +468,13 @@ final class MappedIngestTest {
     write("curves/a.csv", "timestamp,equity\n2024-01-01,100\n2024-01-02,101\n");
     write(
         "results.csv",
-        "id,strat,SharpeRatio,ret_pct\n"
-            + "a,ma,1,1\n"
-            + "x/../../../secret,ma,1,1\n"
-            + "link,ma,1,1\n"
-            + "/etc/x,ma,1,1\n");
+        """
+        id,strat,SharpeRatio,ret_pct
+        a,ma,1,1
+        x/../../../secret,ma,1,1
+        link,ma,1,1
+        /etc/x,ma,1,1
+        """);
 
     assertThat(ingest().added()).isEqualTo(2);
 

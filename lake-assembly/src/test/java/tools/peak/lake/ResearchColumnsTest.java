@@ -43,7 +43,7 @@ class ResearchColumnsTest {
   }
 
   private List<Object> ids(Result result) {
-    return result.rows().stream().map(row -> (Object) row.getFirst()).toList();
+    return result.rows().stream().<Object>map(row -> row.getFirst()).toList();
   }
 
   @Test

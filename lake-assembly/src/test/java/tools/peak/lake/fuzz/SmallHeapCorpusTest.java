@@ -3,6 +3,7 @@ package tools.peak.lake.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -16,12 +17,9 @@ final class SmallHeapCorpusTest {
 
   @Test
   void every_kept_input_is_decoded_in_64_megabytes() throws Exception {
-    Path corpus =
-        Path.of(
-                Objects.requireNonNull(
-                        SmallHeapCorpusTest.class.getResource("FolderFuzzTestInputs"))
-                    .toURI())
-            .getParent();
+    URL inputs =
+        Objects.requireNonNull(SmallHeapCorpusTest.class.getResource("FolderFuzzTestInputs"));
+    Path corpus = Objects.requireNonNull(Path.of(inputs.toURI()).getParent());
     Path stderr = temp.resolve("stderr");
     Process process =
         new ProcessBuilder(
@@ -40,10 +38,10 @@ final class SmallHeapCorpusTest {
     String read = new String(process.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(process.waitFor()).as(Files.readString(stderr)).isZero();
-    try (Stream<Path> inputs = Files.walk(corpus)) {
+    try (Stream<Path> kept = Files.walk(corpus)) {
       assertThat(Long.parseLong(read))
           .isEqualTo(
-              inputs.filter(Files::isRegularFile).filter(SmallHeapCorpusTest::isInput).count());
+              kept.filter(Files::isRegularFile).filter(SmallHeapCorpusTest::isInput).count());
     }
   }
 
