@@ -367,9 +367,9 @@ class EvidenceReaderTest {
     assertThat(problems(folder))
         .extracting(Problem::reason)
         .containsExactly(
-            "stats.json is a link to %s, outside of what was scanned: name %s as well, with"
+            "stats.json is a link to %s, outside of what was scanned: name %s as well, and have"
                     .formatted(outside.toRealPath(), root.toRealPath())
-                + " --follow-links");
+                + " links followed");
 
     Files.delete(link);
     folder(folder, "target.json", "{\"a\": 1}");
@@ -464,8 +464,8 @@ class EvidenceReaderTest {
                       tuple(
                           "notes.txt",
                           "link_leaves_tree",
-                          ("is a link to %s, outside of what was scanned: name %s as well, with"
-                                  + " --follow-links; it is listed without a digest")
+                          ("is a link to %s, outside of what was scanned: name %s as well, and have"
+                                  + " links followed; it is listed without a digest")
                               .formatted(outside, outside.getParent())),
                       tuple(
                           "report_snippet.md",
