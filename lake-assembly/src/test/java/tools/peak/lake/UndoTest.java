@@ -232,7 +232,7 @@ final class UndoTest {
     assertThatThrownBy(() -> lake.undo())
         .isInstanceOf(LakeException.class)
         .hasMessageContaining("has expired: what it replaced is gone")
-        .hasMessageContaining("peak delete --where \"ingest_id = '");
+        .hasMessageContaining("its ingest_id is '");
     assertThat(Probe.runs(lake).keySet()).containsExactly("a");
   }
 }
