@@ -34,9 +34,16 @@ public record Comparison(
     int same,
     Map<String, Map<String, Object>> metrics) {
 
-  // Every run has its own: that they differ tells nothing.
+  // Every run has its own, or one that follows from its parameters: it tells nothing beside them.
   private static final Set<String> ITS_OWN =
-      Set.of("run_id", "source_path", "evidence_sha256", "trace_id", "ingest_id", "ingested_at");
+      Set.of(
+          "run_id",
+          "source_path",
+          "evidence_sha256",
+          "config_sha256",
+          "trace_id",
+          "ingest_id",
+          "ingested_at");
 
   private static final Set<String> ATTRIBUTES =
       LakeTable.RUNS.columns().stream().map(Column::name).collect(Collectors.toSet());
