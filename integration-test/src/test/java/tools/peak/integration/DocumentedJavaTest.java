@@ -33,6 +33,12 @@ final class DocumentedJavaTest {
           "^(?:public |final |abstract )*(?:class|record|interface|enum) (\\w+)",
           Pattern.MULTILINE);
 
+  /** The weaver stands on nobody's class path: programs are woven when they are built. */
+  private static final String CLASS_PATH =
+      ChildJvm.classPath()
+          + File.pathSeparator
+          + DocumentedCode.CHECKOUT.resolve("telemetry-weaver/target/classes");
+
   @TempDir Path temp;
 
   @TestFactory
@@ -75,7 +81,7 @@ final class DocumentedJavaTest {
                 complaints,
                 null,
                 null,
-                List.of("-proc:none", "-d", temp.toString(), "-cp", ChildJvm.classPath()),
+                List.of("-proc:none", "-d", temp.toString(), "-cp", CLASS_PATH),
                 null,
                 List.of(source))
             .call();

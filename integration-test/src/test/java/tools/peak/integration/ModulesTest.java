@@ -33,6 +33,7 @@ class ModulesTest {
             "tools.peak.cli",
             "tools.peak.engine.duckdb",
             "tools.peak.evidence",
+            "tools.peak.importers",
             "tools.peak.lake",
             "tools.peak.lake.assembly",
             "tools.peak.lake.iceberg",
