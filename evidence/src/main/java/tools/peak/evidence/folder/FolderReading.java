@@ -63,7 +63,9 @@ final class FolderReading {
             (bytes, length) -> ConfigSnapshot.parse(bytes, length, files.budget()));
     boolean isMissing = folder.file(EvidenceFiles.SNAPSHOT) == null;
     boolean isOurs = snapshot != null && snapshot.meta() != null;
-    if (!isOurs && (isMissing || snapshot != null)) {
+    if (isOurs) {
+      notReadBeside(RunLayout.of(names(), true));
+    } else if (isMissing || snapshot != null) {
       if (RunLayout.makesRun(names())) {
         snapshot = otherNames(snapshot);
       } else if (!isMissing) {
@@ -121,11 +123,7 @@ final class FolderReading {
     layout
         .takenFor()
         .forEach((name, what) -> notices.add(name, NoticeCode.TAKEN_FOR, "is taken for " + what));
-    layout
-        .unread()
-        .forEach(
-            (name, ours) ->
-                notices.add(name, NoticeCode.NOT_READ, "is not read: " + ours + " beside it is"));
+    notReadBeside(layout);
     if (layout.params().size() > 1) {
       problems.add(new Problem.TwoParams(layout.params()));
     }
@@ -136,6 +134,15 @@ final class FolderReading {
       params = read == null ? params : read;
     }
     return new ConfigSnapshot(ConfigSnapshot.NOTHING, params);
+  }
+
+  /** A name of ours always wins. */
+  private void notReadBeside(RunLayout layout) {
+    layout
+        .unread()
+        .forEach(
+            (name, ours) ->
+                notices.add(name, NoticeCode.NOT_READ, "is not read: " + ours + " beside it is"));
   }
 
   /** The run's name, or null if it is one that no lake takes. */

@@ -108,6 +108,31 @@ class OtherNamesTest {
   }
 
   @Test
+  void beside_a_snapshot_of_ours_other_names_are_not_read_and_that_is_said() throws IOException {
+    Path folder =
+        folder(
+            root.resolve("x"),
+            "config_snapshot.json",
+            "{\"meta\": {\"run_id\": \"mine\"}, \"params\": {}}",
+            "stats.json",
+            "{\"sharpe\": 2}",
+            "metrics.json",
+            "{\"sharpe\": 1}",
+            "params.yaml",
+            "fast: 1");
+
+    Reading.Loaded loaded = (Reading.Loaded) read(folder);
+
+    assertThat(loaded.run().stats().getFirst().value()).isEqualTo(2);
+    assertThat(loaded.run().params()).isEmpty();
+    assertThat(loaded.notices())
+        .extracting(Notice::file, Notice::code, Notice::detail)
+        .containsExactlyInAnyOrder(
+            tuple("metrics.json", "not_read", "is not read: stats.json beside it is"),
+            tuple("params.yaml", "not_read", "is not read: config_snapshot.json beside it is"));
+  }
+
+  @Test
   void a_snapshot_of_another_tool_stays_out_of_the_way_but_for_its_params() throws IOException {
     String[] beside = {"metrics.json", "{\"sharpe\": 1}"};
     assertThat(
@@ -187,10 +212,12 @@ class OtherNamesTest {
       delimiter = '|',
       value = {
         "params.yaml | a: [1 | line 1, column 6: expected ',' or ']', but got <stream end>",
-        "params.yaml | a: !!int 3 | line 1, column 4: tag 'tag:yaml.org,2002:int' is not read: write the plain value",
+        "params.yaml | a: !!int 3 | line 1, column 4: tag 'tag:yaml.org,2002:int' is not read:"
+            + " write the plain value",
         "params.yaml | - 1 | line 1, column 1: is no map of keys and values",
         "params.yaml | {a: 1, a: 2} | line 1, column 8: key 'a' stands there twice",
-        "params.yaml | a: &x [*x] | line 1, column 8: alias *x stands for nothing that ends before it",
+        "params.yaml | a: &x [*x] | line 1, column 8: alias *x stands for nothing that ends before"
+            + " it",
         "params.toml | a == 1 | line 1, column 4: is no TOML: Unknown token",
       })
   void what_is_no_file_of_parameters_is_refused_with_its_line(
