@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Run;
@@ -27,8 +26,6 @@ import tools.peak.evidence.folder.FolderWalk;
 import tools.peak.evidence.folder.ReadLimits;
 import tools.peak.evidence.folder.Reading;
 import tools.peak.evidence.folder.RunFolder;
-import tools.peak.lake.Lake;
-import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 import tools.peak.lake.ingest.SourceChoice;
 
@@ -114,27 +111,7 @@ public final class MappedBenchmark {
   }
 
   private Measured load(Path results, IngestOptions options, int runs) throws Exception {
-    Path lake = work.resolve("lake");
-    delete(lake);
-    return Measured.of(
-        () -> {
-          try (Lake open = Lake.openOrCreate(lake)) {
-            long added = open.ingest(List.of(results), options, IngestListener.NONE).added();
-            if (added != runs) {
-              throw new IllegalStateException(added + " runs added, not " + runs);
-            }
-          }
-        });
-  }
-
-  private static void delete(Path lake) throws IOException {
-    if (Files.exists(lake)) {
-      try (Stream<Path> files = Files.walk(lake)) {
-        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+    return FreshLake.load(work.resolve("lake"), results, options, runs);
   }
 
   /** The same runs in the other forms. */

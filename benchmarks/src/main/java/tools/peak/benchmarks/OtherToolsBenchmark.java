@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import tools.peak.evidence.Problem;
 import tools.peak.evidence.Run;
 import tools.peak.evidence.folder.EvidenceReader;
@@ -22,8 +21,6 @@ import tools.peak.evidence.folder.FolderWalk;
 import tools.peak.evidence.folder.ReadLimits;
 import tools.peak.evidence.folder.Reading;
 import tools.peak.evidence.folder.RunFolder;
-import tools.peak.lake.Lake;
-import tools.peak.lake.ingest.IngestListener;
 import tools.peak.lake.ingest.IngestOptions;
 
 /**
@@ -89,27 +86,7 @@ public final class OtherToolsBenchmark {
   }
 
   private Measured load(Path results, int runs) throws Exception {
-    Path lake = work.resolve("lake");
-    delete(lake);
-    return Measured.of(
-        () -> {
-          try (Lake open = Lake.openOrCreate(lake)) {
-            long added = open.ingest(List.of(results), OPTIONS, IngestListener.NONE).added();
-            if (added != runs) {
-              throw new IllegalStateException(added + " runs added, not " + runs);
-            }
-          }
-        });
-  }
-
-  private static void delete(Path lake) throws IOException {
-    if (Files.exists(lake)) {
-      try (Stream<Path> files = Files.walk(lake)) {
-        for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+    return FreshLake.load(work.resolve("lake"), results, OPTIONS, runs);
   }
 
   /** Every cell of the tables that are read, table by table. */

@@ -36,7 +36,7 @@ public final class TradesFile {
   private static final double PERCENT = 100;
 
   /** The names of the columns that have a place in {@link Trades}, of both kinds of rows. */
-  private static final Set<String> READ =
+  public static final Set<String> COLUMNS =
       Set.of(
           "entry_time",
           "exit_time",
@@ -398,7 +398,7 @@ public final class TradesFile {
   private void checkUnique() throws Refusal {
     for (ParquetColumn column : table.columns()) {
       String name = column.name();
-      if (READ.contains(name.strip().toLowerCase(Locale.ROOT)) && count(name) > 1) {
+      if (COLUMNS.contains(name.strip().toLowerCase(Locale.ROOT)) && count(name) > 1) {
         throw refusal("column " + Quoted.text(name) + " stands there twice");
       }
     }

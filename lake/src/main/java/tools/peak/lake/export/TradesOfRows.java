@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Trades;
+import tools.peak.evidence.artifact.TradesFile;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.LakeTable;
 import tools.peak.parquet.Numbers;
@@ -24,28 +25,6 @@ import tools.peak.parquet.column.Times;
 final class TradesOfRows {
   static final List<String> COLUMNS =
       LakeTable.TRADES.columns().stream().map(Column::name).toList();
-
-  /** The names under which a reader looks for what has a column of its own. */
-  private static final Set<String> TAKEN =
-      Set.of(
-          "entry_time",
-          "exit_time",
-          "timestamp",
-          "symbol",
-          "side",
-          "size",
-          "quantity",
-          "price",
-          "entry_price",
-          "exit_price",
-          "pnl",
-          "pnl_pct",
-          "fee",
-          "fee_total",
-          "exit_reason",
-          "gross_pnl",
-          "entry_cost",
-          "exit_cost");
 
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
@@ -95,7 +74,7 @@ final class TradesOfRows {
   private List<ParquetColumn> others() {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> map(row).keySet().forEach(name -> names.add(String.valueOf(name))));
-    Set<String> taken = new HashSet<>(TAKEN);
+    Set<String> taken = new HashSet<>(TradesFile.COLUMNS);
     List<ParquetColumn> columns = new ArrayList<>();
     for (String name : names) {
       if (taken.add(name.strip().toLowerCase(Locale.ROOT))) {
