@@ -432,13 +432,15 @@ final class IngestTest {
 
     IngestResult first = ingest();
     assertThat(first.added()).isEqualTo(2);
-    assertThat(first.notRead()).isEqualTo(2);
-    assertThat(first.notices()).isEqualTo(2);
-    assertThat(ingest().notRead()).isEqualTo(2);
+    assertThat(first.notRead()).isEqualTo(3);
+    assertThat(first.notices()).isEqualTo(3);
+    assertThat(ingest().notRead()).isEqualTo(3);
     assertThat(lake.notices(AsOf.latest()).rows())
         .extracting(row -> row.subList(0, 3))
         .containsExactlyInAnyOrder(
-            List.of("b", "Trades.CSV", "not_read"), List.of("b", "equity.parquet", "not_read"));
+            List.of("a", "metrics.json", "not_read"),
+            List.of("b", "Trades.CSV", "not_read"),
+            List.of("b", "equity.parquet", "not_read"));
   }
 
   @Test
