@@ -27,11 +27,12 @@ final class LakeCreation {
   private LakeCreation() {}
 
   static void at(LakeFolder folder, CatalogProvider.Context context) throws IOException {
-    NetworkFileSystem.refuse(folder.root());
+    LocalDisk.requireUnshared(folder.root());
     try (FileLock _ = FileLock.acquire(folder.writerLock())) {
       if (Files.exists(folder.catalog())) {
         return;
       }
+      LocalDisk.requireLocksHold(folder.root(), folder.writerLock());
       deleteLeftOvers(folder.root());
       Map<LakeTable, TablePointer> pointers = new EnumMap<>(LakeTable.class);
       for (LakeTable table : LakeTable.values()) {

@@ -91,7 +91,7 @@ public final class SqliteCatalogProvider implements CatalogProvider {
     LakeFolder folder;
     try {
       folder = new LakeFolder(path.toRealPath());
-      NetworkFileSystem.refuse(folder.root());
+      LocalDisk.requireUnshared(folder.root());
     } catch (IOException e) {
       throw DiskFailure.of(path.toString(), e);
     }
