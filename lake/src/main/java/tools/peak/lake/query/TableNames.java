@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.query.filter.Names;
+import tools.peak.lake.query.filter.RelatedRows;
 import tools.peak.lake.query.filter.Space;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
@@ -17,7 +18,17 @@ import tools.peak.lake.schema.LakeTable;
 final class TableNames {
   private TableNames() {}
 
-  static Names of(LakeTable table, View snapshot, Keys keys) {
+  static Names of(LakeTable table, View snapshot, Queries queries) {
+    Keys keys = queries.engine().keys(snapshot);
+    Names names = ofRows(table, snapshot, keys);
+    return table == LakeTable.RUNS
+        ? names.with(
+            new RelatedRows(
+                ofRows(LakeTable.TRADES, snapshot, keys), new OtherRun(queries, snapshot)))
+        : names;
+  }
+
+  private static Names ofRows(LakeTable table, View snapshot, Keys keys) {
     return new Names(
         table.tableName(),
         Names.columns(table.columns()),

@@ -168,8 +168,7 @@ public final class TableQuery {
   }
 
   private Filters filters(View snapshot) {
-    return new Filters(
-        TableNames.of(table, snapshot, queries.engine().keys(snapshot)), queries.clock());
+    return new Filters(TableNames.of(table, snapshot, queries), queries.clock());
   }
 
   private Condition where(Filters filters, List<SortKey> order) {
