@@ -31,7 +31,7 @@ import tools.peak.storage.local.LocalStorage;
  */
 final class LakeBuilder {
   private static final int ROWS_A_GROUP = 32_768;
-  private static final int FIRST_MONTH = (2023 - 1970) * 12;
+  static final int FIRST_MONTH = (2023 - 1970) * 12;
 
   private final SyntheticRuns runs;
   private final Path lake;
