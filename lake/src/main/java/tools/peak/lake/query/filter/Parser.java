@@ -129,10 +129,13 @@ final class Parser {
   /** The time that stands next, and the steps from it. */
   Syntax time() {
     Syntax time = parse(SIGN);
-    while (words.afterNext().type() == Token.Type.DURATION
-        && SUMS.get(words.peek().text()) instanceof Expression.Operator operator) {
+    while (words.afterNext().type() == Token.Type.DURATION) {
+      Expression.Operator step = SUMS.get(words.peek().text());
+      if (step == null) {
+        break;
+      }
       int at = words.take().start();
-      time = new Syntax.Arithmetic(time, operator, parse(SIGN), at);
+      time = new Syntax.Arithmetic(time, step, parse(SIGN), at);
     }
     return time;
   }
