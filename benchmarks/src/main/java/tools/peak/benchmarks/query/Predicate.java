@@ -25,7 +25,9 @@ record Predicate(String name, String filter, String sql) {
         SELECT run_id FROM trades WHERE run_id IN (FROM few) AND %s)
       """;
 
-  /** Of trades: those that the language has, one by one, and one of them beside a cheap condition. */
+  /**
+   * Of trades: those that the language has, one by one, and one of them beside a cheap condition.
+   */
   static List<Predicate> ofTrades() {
     return List.of(
         new Predicate(
@@ -46,8 +48,7 @@ record Predicate(String name, String filter, String sql) {
         new Predicate(
             "count trades",
             "count trades (side = 'short') > 18",
-            IN_TRADES.formatted(
-                "IN", "WHERE side = 'short' GROUP BY run_id HAVING count(*) > 18")),
+            IN_TRADES.formatted("IN", "WHERE side = 'short' GROUP BY run_id HAVING count(*) > 18")),
         new Predicate(
             "count trades, none counts",
             "count trades (side = 'short') < 8",
@@ -97,8 +98,8 @@ record Predicate(String name, String filter, String sql) {
             "max drawdown between, all of it",
             "max drawdown between '2019' and '2025' < -0.5",
             drawdown(
-                "isfinite(equity) AND \"timestamp\" >= TIMESTAMPTZ '2019-01-01 00:00:00+00'"
-                    + " AND \"timestamp\" < TIMESTAMPTZ '2026-01-01 00:00:00+00'")
+                    "isfinite(equity) AND \"timestamp\" >= TIMESTAMPTZ '2019-01-01 00:00:00+00'"
+                        + " AND \"timestamp\" < TIMESTAMPTZ '2026-01-01 00:00:00+00'")
                 .replace("-0.1", "-0.5")),
         new Predicate(
             "equity at",

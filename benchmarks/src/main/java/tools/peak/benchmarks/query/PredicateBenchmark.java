@@ -43,11 +43,9 @@ public final class PredicateBenchmark {
   }
 
   void run() throws Exception {
-    Path trades =
-        lake(options.runs(), RowsOfRuns.trades(options.trades()), "runs x %,d trades");
+    Path trades = lake(options.runs(), RowsOfRuns.trades(options.trades()), "runs x %,d trades");
     compare(trades, Predicate.ofTrades());
-    Path curves =
-        lake(options.curves(), RowsOfRuns.points(options.points()), "runs x %,d points");
+    Path curves = lake(options.curves(), RowsOfRuns.points(options.points()), "runs x %,d points");
     compare(curves, Predicate.ofCurves(someRun(curves)));
   }
 
@@ -148,9 +146,7 @@ public final class PredicateBenchmark {
       long began = System.nanoTime();
       long answer = question.call();
       return new Timed(
-          answer,
-          (System.nanoTime() - began) / 1e6,
-          (system.getProcessCpuTime() - cpu) / 1e6);
+          answer, (System.nanoTime() - began) / 1e6, (system.getProcessCpuTime() - cpu) / 1e6);
     }
 
     Timed better(Timed other) {

@@ -70,7 +70,9 @@ record RowsOfRuns(LakeTable table, int each) {
     Map<String, String> values = table == LakeTable.TRADES ? TRADE : POINT;
     String selected =
         columns.stream()
-            .map(column -> values.getOrDefault(column.name(), "NULL") + " AS \"" + column.name() + '"')
+            .map(
+                column ->
+                    values.getOrDefault(column.name(), "NULL") + " AS \"" + column.name() + '"')
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,

@@ -102,7 +102,13 @@ final class CurveSql {
                     new Condition.Comparison(
                         TIME, Relation.AT_LEAST, new Expression.TimeLiteral(first)),
                     until));
-    return points(related.leaves(LakeTable.EQUITY, where), where);
+    return ofRuns(where);
+  }
+
+  /** Points of the runs that may be in the answer. */
+  private SqlText ofRuns(Condition where) {
+    TableLeaves equity = related.leaves(LakeTable.EQUITY, where);
+    return points(equity, where).append(related.among(equity));
   }
 
   private static SqlText points(TableLeaves equity, Condition where) {
@@ -125,16 +131,18 @@ final class CurveSql {
         Condition.and(
             new Condition.Comparison(RUN_ID, Relation.EQUAL, new Expression.TextLiteral(runId)),
             timed);
-    SqlText points = points(related.leaves(LakeTable.EQUITY, timed), timed);
+    SqlText points = ofRuns(timed);
     return SqlText.of("WITH o AS MATERIALIZED (SELECT t, arg_max(e, s) AS b,")
         .append(" CAST(row_number() OVER (ORDER BY t) AS INTEGER) AS k FROM (")
         .append(points(related.leavesOfAll(LakeTable.EQUITY, ofOther), ofOther))
-        .append(") GROUP BY t), m AS MATERIALIZED (SELECT id, CAST(row_number() OVER () AS INTEGER)")
+        .append(
+            ") GROUP BY t), m AS MATERIALIZED (SELECT id, CAST(row_number() OVER () AS INTEGER)")
         .append(" AS n FROM (SELECT DISTINCT id FROM (")
         .append(points)
         .append("))), q AS MATERIALIZED (SELECT n, bool_or(k = pk) AS tied, " + CORRELATION)
         .append(" FROM (SELECT n, k, pk, " + RETURNS + " FROM (SELECT n, k, a, b, lag(k) OVER w AS")
-        .append(" pk, lag(a) OVER w AS pa, lag(b) OVER w AS pb FROM (SELECT m.n, o.k, p.e AS a, o.b")
+        .append(
+            " pk, lag(a) OVER w AS pa, lag(b) OVER w AS pb FROM (SELECT m.n, o.k, p.e AS a, o.b")
         .append(" FROM (")
         .append(points)
         .append(") AS p JOIN o ON p.t = o.t JOIN m ON p.id = m.id)")

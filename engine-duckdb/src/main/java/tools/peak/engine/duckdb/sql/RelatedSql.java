@@ -21,15 +21,34 @@ import tools.peak.lake.table.TableSnapshot;
  * all of them.
  */
 final class RelatedSql {
+  /** More ids than this are joined with, not looked for. */
+  private static final int MOST_NAMED = 1_000;
+
+  private static final Expression RUN_ID =
+      new Expression.Attribute(LakeTable.RUNS.columns().getFirst());
+
   private final View snapshot;
   private final TagSource tags;
+  private final Optional<Condition> named;
 
   /**
    * @param snapshot a version whose runs are those that may be in the answer
+   * @param runIds the only ones that may be, where that is known
    */
-  RelatedSql(View snapshot, TagSource tags) {
+  RelatedSql(View snapshot, TagSource tags, Optional<Set<String>> runIds) {
     this.snapshot = snapshot;
     this.tags = tags;
+    this.named =
+        runIds
+            .filter(ids -> !ids.isEmpty() && ids.size() <= MOST_NAMED)
+            .map(
+                ids ->
+                    new Condition.In(
+                        RUN_ID,
+                        ids.stream()
+                            .sorted()
+                            .<Expression>map(Expression.TextLiteral::new)
+                            .toList()));
   }
 
   /** Whether a condition is true of any or all trades of a run; or that it isn't so. */
@@ -48,7 +67,17 @@ final class RelatedSql {
         .append(holds)
         .append(isAny ? ") AND " : ") IS NOT TRUE AND ")
         .append(id)
-        .append(" IS NOT NULL))");
+        .append(" IS NOT NULL")
+        .append(among(trades))
+        .append("))");
+  }
+
+  /** That rows are of the runs that may be in the answer. */
+  SqlText among(TableLeaves rows) {
+    return named
+        .map(
+            ids -> SqlText.of(" AND ").append(new ConditionSql(new ExpressionSql(rows)).holds(ids)))
+        .orElseGet(SqlText::new);
   }
 
   /** Whether a number of a run has that relation to a constant. */
@@ -98,6 +127,7 @@ final class RelatedSql {
             .append(trades.relation())
             .append(" WHERE ")
             .append(holds)
+            .append(among(trades))
             .append(" GROUP BY id");
       }
       case Expression.TradeSum(Expression summand, Condition where) -> {
@@ -115,7 +145,9 @@ final class RelatedSql {
             .append(holds)
             .append(" AND isfinite(")
             .append(value)
-            .append(") GROUP BY id");
+            .append(")")
+            .append(among(trades))
+            .append(" GROUP BY id");
       }
       case Expression.OfCurve(var measure) -> new CurveSql(this).values(measure);
     };
@@ -123,8 +155,9 @@ final class RelatedSql {
 
   /** A table's rows that may belong to the runs and fulfil the condition. */
   TableLeaves leaves(LakeTable table, Condition where) {
+    Condition all = named.map(ids -> Condition.and(ids, where)).orElse(where);
     TableSnapshot files =
-        Objects.requireNonNull(Pruning.of(snapshot, table, where).tables().get(table));
+        Objects.requireNonNull(Pruning.of(snapshot, table, all).tables().get(table));
     return leaves(
         partitions().map(places -> files.only(file -> mayBeIn(file, places))).orElse(files));
   }
