@@ -54,20 +54,20 @@ final class RelatedSql {
   /** Whether a condition is true of any or all trades of a run; or that it isn't so. */
   SqlText ofTrades(Quantifier quantifier, Condition where, boolean positive, SqlText runId) {
     boolean isAny = quantifier == Quantifier.ANY;
+    boolean isIn = isAny == positive;
     TableLeaves trades = leaves(LakeTable.TRADES, isAny ? where : Condition.ALWAYS);
     SqlText holds = new ConditionSql(new ExpressionSql(trades)).holds(where);
     SqlText id = trades.runId();
     return SqlText.of("(")
         .append(runId)
-        .append(isAny == positive ? " IN (SELECT " : " NOT IN (SELECT ")
+        .append(isIn ? " IN (SELECT " : " NOT IN (SELECT ")
         .append(id)
         .append(" FROM ")
         .append(trades.relation())
         .append(" WHERE (")
         .append(holds)
-        .append(isAny ? ") AND " : ") IS NOT TRUE AND ")
-        .append(id)
-        .append(" IS NOT NULL")
+        .append(isAny ? ")" : ") IS NOT TRUE")
+        .append(isIn ? new SqlText() : SqlText.of(" AND ").append(id).append(" IS NOT NULL"))
         .append(among(trades))
         .append("))");
   }
@@ -91,7 +91,7 @@ final class RelatedSql {
         .append(values(number))
         .append(") WHERE v " + (isOfNone ? relation.inverse() : relation).symbol() + " CAST(")
         .bind(value)
-        .append(" AS DOUBLE) AND NOT isnan(v) AND id IS NOT NULL))");
+        .append(" AS DOUBLE) AND NOT isnan(v)" + (isOfNone ? " AND id IS NOT NULL))" : "))"));
   }
 
   private static boolean holds(double number, Relation relation, double value) {
