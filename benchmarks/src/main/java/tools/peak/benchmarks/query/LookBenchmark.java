@@ -56,8 +56,7 @@ public final class LookBenchmark {
   private void build(SyntheticRuns runs, int points) throws Exception {
     long began = System.nanoTime();
     try (DuckDBConnection duckdb = NativeTable.connect("jdbc:duckdb:", false, THREADS)) {
-      new LakeBuilder(runs, lake).build(duckdb);
-      new CurveBuilder(runs, points, lake).build(duckdb);
+      new LakeBuilder(runs, List.of(RowsOfRuns.points(points)), lake).build(duckdb);
     }
     out.printf(Locale.ROOT, "lake made in %.1f s%n", (System.nanoTime() - began) / 1e9);
   }
