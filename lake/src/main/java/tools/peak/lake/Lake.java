@@ -22,6 +22,7 @@ import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
+import tools.peak.lake.catalog.Strategies;
 import tools.peak.lake.export.FolderExport;
 import tools.peak.lake.history.AuditTrail;
 import tools.peak.lake.history.History;
@@ -344,6 +345,7 @@ public final class Lake implements AutoCloseable {
                   .action("strategies load")
                   .text("file", file.toString())
                   .number("strategies", strategies.strategies().size());
+          strategies.requireUnambiguous(change.strategies().aliases());
           change.strategies().put(strategies.strategies(), strategies.lastUpdated());
           return strategies.strategies().size();
         });
@@ -525,6 +527,11 @@ public final class Lake implements AutoCloseable {
   /** The folders that were refused at a version, by path. */
   public Result rejects(AsOf asOf) {
     return versions.state(asOf, "rejects");
+  }
+
+  /** Names that strategies had, and those they have now, at a version: {@code alias, strategy}. */
+  public Result strategyAliases(AsOf asOf) {
+    return versions.state(asOf, Strategies.ALIASES);
   }
 
   /** What of the runs was not taken at its word, at a version, by run_id. */

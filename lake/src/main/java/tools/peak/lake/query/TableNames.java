@@ -18,9 +18,20 @@ final class TableNames {
   private TableNames() {}
 
   static Names of(LakeTable table, View snapshot, Keys keys) {
+    return of(table, snapshot, keys, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isStrict whether conditions have to name strategies by their current names
+   */
+  static Names of(LakeTable table, View snapshot, Keys keys, boolean isStrict) {
     return new Names(
         table.tableName(),
-        Names.columns(table.columns()),
+        table == LakeTable.RUNS
+            ? StrategyNames.columns(snapshot, isStrict)
+            : Names.columns(table.columns()),
         table == LakeTable.RUNS ? metricColumns(snapshot) : Set.of(),
         switch (table) {
           case RUNS -> EnumSet.of(Space.OVERFLOW, Space.PARAMS, Space.META, Space.TAGS);

@@ -209,7 +209,8 @@ public final class RequestSql {
             THEN struct_pack("number" := g['number'],
               "value" := CAST(CAST(g['number'] AS BIGINT) AS VARCHAR), "type" := 'int')
             ELSE struct_pack("number" := g['number'],
-              "value" := CAST(g['number'] AS VARCHAR), "type" := 'float') END"""
+              "value" := CAST(g['number'] AS VARCHAR), "type" := 'float') END\
+          """
               .replaceAll("\\bg\\b", column);
       case NUMBER, TEXT, DATE, TIMESTAMP, TRUTH, MAP -> column;
     };
