@@ -42,6 +42,7 @@ import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.query.plan.EngineTuning;
 import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.query.plan.QueryEngineProvider;
+import tools.peak.lake.query.plan.SqlValues;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
@@ -399,6 +400,18 @@ public final class Lake implements AutoCloseable {
   /** Asks in SQL over the contract's tables: one statement that reads. */
   public SqlQuery sql(String statement) {
     return queries().sql(statement);
+  }
+
+  /**
+   * The same with values: {@code sql("SELECT * FROM runs WHERE run_id = ? AND sharpe > ?", id, 2)}.
+   *
+   * @param values what each {@code ?} of the statement stands for: texts, numbers, booleans, days,
+   *     instants, null; a collection behind {@code IN}, or as a list. None is ever read as SQL
+   * @throws LakeException if a value is none of these; {@link SqlQuery#fetch} throws one if there
+   *     are more or fewer of them than {@code ?}
+   */
+  public SqlQuery sql(String statement, @Nullable Object... values) {
+    return queries().sql(statement, SqlValues.of(values));
   }
 
   /**
