@@ -14,6 +14,8 @@ from conftest import curve, trades
 
 from peak import Run, write_run
 
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+
 
 def snapshot(folder: Path) -> dict:
     return json.loads((folder / "config_snapshot.json").read_text())
@@ -169,6 +171,13 @@ def test_runs_of_equal_configuration_are_told_by_their_digest(tmp_path):
     ]
     assert len({one, *others}) == 4
     assert digest(6, params={"fast": 1}) is None
+
+
+@pytest.mark.parametrize("example", json.loads((SCHEMAS / "config-sha256.json").read_text(encoding="utf-8")), ids=str)
+def test_the_digest_of_a_configuration_is_that_of_other_languages(tmp_path, example):
+    costs = {"costs": example["costs"]} if example["costs"] is not None else {}
+    folder = write_run(tmp_path, "run", strategy=example["strategy"], params=example["params"], **costs)
+    assert snapshot(folder)["meta"]["config_sha256"] == example["sha256"]
 
 
 def _write(results, number, outcomes):

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,28 @@ def _config(run: Run) -> str:
     """Equal for runs of equal strategy, parameters and costs (``costs`` or ``effective_cost_config`` of the meta)."""
     costs = run.meta.get("effective_cost_config", run.meta.get("costs"))
     config = json_value({"strategy": run.strategy, "params": run.params, "costs": costs})
-    return hashlib.sha256(json.dumps(config, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_canonical(config).encode(errors="replace")).hexdigest()
+
+
+def _canonical(value: Any) -> str:
+    """One spelling of JSON, the same in every language: ``docs/reference/run-folders.md`` tells it."""
+    match value:
+        case None | bool():
+            return json.dumps(value)
+        case int():
+            return str(value)
+        case float():
+            return f"{Decimal(repr(value)).normalize():f}" if value else "0"
+        case str():
+            return '"' + re.sub(r'["\\\x00-\x1f]', _escaped, value) + '"'
+        case list():
+            return "[" + ",".join(map(_canonical, value)) + "]"
+    return "{" + ",".join(f"{_canonical(key)}:{_canonical(value[key])}" for key in sorted(value)) + "}"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found[0]
+    return "\\" + sign if sign >= " " else f"\\u{ord(sign):04x}"
 
 
 def _git() -> dict[str, Any]:

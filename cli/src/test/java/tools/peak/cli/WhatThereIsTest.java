@@ -49,7 +49,8 @@ class WhatThereIsTest {
   @Test
   void strategies_and_tags_are_counted() {
     assertThat(peak("strategies", "--format", "csv").out())
-        .startsWith("strategy,runs,symbols,first,last,tier,category\nmacd,2,1,2024-11-02T08:21:16");
+        .startsWith(
+            "strategy,runs,symbols,first,last,tier,category,aliases\nmacd,2,1,2024-11-02T08:21:16");
     assertThat(peak("tags", "--json").out())
         .contains("\"tag\": \"owner\", \"runs\": 1, \"values\": 1, \"example\": \"ann\"");
   }

@@ -74,6 +74,75 @@ final class RowsTest {
   }
 
   @Test
+  void a_statement_takes_values_that_are_never_read_as_sql() {
+    assertThat(lake.sql("SELECT run_id FROM runs WHERE run_id = ?", "a").fetch().rows())
+        .containsExactly(List.of("a"));
+    assertThat(
+            lake.sql(
+                    "SELECT '?' AS q, \"run_id\" /* ? */ FROM runs -- ?\n"
+                        + "WHERE run_id IN ? AND sharpe > ? AND $$?$$ <> e'\\'?' ORDER BY 2",
+                    List.of("a", "b", "x"),
+                    1)
+                .fetch()
+                .rows())
+        .containsExactly(List.of("?", "a"), List.of("?", "b"));
+    for (String hostile :
+        List.of(
+            "' OR true --", "a'; DROP TABLE runs; --", "\\", "?", "\n", "\uD83D\uDE80", "$$", "")) {
+      assertThat(lake.sql("SELECT ? AS v", hostile).fetch().rows())
+          .containsExactly(List.of(hostile));
+      assertThat(lake.sql("SELECT 1 FROM runs WHERE run_id = ?", hostile).fetch().rows()).isEmpty();
+    }
+    assertThat(
+            lake.sql(
+                    "SELECT ? + 1, ?, ?, ?, ?, ?, typeof(?), typeof(?), ?",
+                    -41,
+                    9007199254740993L,
+                    true,
+                    LocalDate.parse("2026-01-31"),
+                    Instant.parse("2026-01-31T09:30:00.123456Z"),
+                    Double.NaN,
+                    1.5f,
+                    ColumnType.TEXT,
+                    null)
+                .fetch()
+                .rows()
+                .getFirst())
+        .startsWith(-40)
+        .contains(
+            9007199254740993L,
+            true,
+            LocalDate.parse("2026-01-31"),
+            Instant.parse("2026-01-31T09:30:00.123456Z"),
+            Double.NaN,
+            "DOUBLE",
+            "VARCHAR")
+        .endsWith((Object) null);
+    assertThat(lake.sql("SELECT run_id FROM runs WHERE run_id IN ?", Set.of()).fetch().rows())
+        .isEmpty();
+    assertThat(lake.sql("SELECT len(?)", List.of(1, 2)).fetch().rows())
+        .containsExactly(List.of(2L));
+    assertThat(
+            lake.sql("FROM (PIVOT (SELECT run_id FROM runs WHERE run_id <> ?) ON run_id)", "a")
+                .fetch()
+                .columns())
+        .extracting(Column::name)
+        .containsExactly("b", "c");
+  }
+
+  @Test
+  void values_that_are_none_or_too_few_or_too_many_are_told() {
+    assertThatThrownBy(() -> lake.sql("SELECT ?, ?", 1).fetch())
+        .hasMessage("no value is given for the '?' at position 11, only for the 1 before");
+    assertThatThrownBy(() -> lake.sql("SELECT '?'", 1).fetch())
+        .hasMessage("1 values are given, and the statement has 0 '?'");
+    assertThatThrownBy(() -> lake.sql("SELECT ?").fetch())
+        .hasMessageContaining("it has a parameter, for which there is no value");
+    assertThatThrownBy(() -> lake.sql("SELECT ?", new Object()))
+        .hasMessageContaining("not java.lang.Object");
+  }
+
+  @Test
   void values_are_got_by_the_names_of_their_columns() {
     Row row =
         one("run_id", "sharpe", "total_trades", "start_date", "timestamp", "params.fast", "params");

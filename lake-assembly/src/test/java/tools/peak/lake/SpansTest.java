@@ -252,7 +252,7 @@ final class SpansTest {
     assertThat(names(AsOf.latest()))
         .containsExactly("late", "backtest.run", "load", "backtest.run");
     assertThat(names(AsOf.version(before))).isEmpty();
-    assertThat(Files.readString(lake.path().resolve("peak.toml"))).contains("format = 6");
+    assertThat(Files.readString(lake.path().resolve("peak.toml"))).contains("format = 7");
     assertThat(Probe.table(lake, LakeTable.SPANS).rows()).isEqualTo(4);
   }
 

@@ -22,6 +22,7 @@ import tools.peak.lake.catalog.LakeFolder;
 import tools.peak.lake.catalog.Leases;
 import tools.peak.lake.catalog.RunIndex;
 import tools.peak.lake.catalog.RunsTable;
+import tools.peak.lake.catalog.Strategies;
 import tools.peak.lake.export.FolderExport;
 import tools.peak.lake.history.AuditTrail;
 import tools.peak.lake.history.History;
@@ -41,6 +42,7 @@ import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.query.plan.EngineTuning;
 import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.query.plan.QueryEngineProvider;
+import tools.peak.lake.query.plan.SqlValues;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.query.telemetry.ObservedQueryEngine;
 import tools.peak.lake.retention.Retention;
@@ -345,6 +347,7 @@ public final class Lake implements AutoCloseable {
                   .action("strategies load")
                   .text("file", file.toString())
                   .number("strategies", strategies.strategies().size());
+          strategies.requireUnambiguous(change.strategies().aliases());
           change.strategies().put(strategies.strategies(), strategies.lastUpdated());
           return strategies.strategies().size();
         });
@@ -403,6 +406,18 @@ public final class Lake implements AutoCloseable {
   /** Asks in SQL over the contract's tables: one statement that reads. */
   public SqlQuery sql(String statement) {
     return queries().sql(statement);
+  }
+
+  /**
+   * The same with values: {@code sql("SELECT * FROM runs WHERE run_id = ? AND sharpe > ?", id, 2)}.
+   *
+   * @param values what each {@code ?} of the statement stands for: texts, numbers, booleans, days,
+   *     instants, null; a collection behind {@code IN}, or as a list. None is ever read as SQL
+   * @throws LakeException if a value is none of these; {@link SqlQuery#fetch} throws one if there
+   *     are more or fewer of them than {@code ?}
+   */
+  public SqlQuery sql(String statement, @Nullable Object... values) {
+    return queries().sql(statement, SqlValues.of(values));
   }
 
   /**
@@ -531,6 +546,11 @@ public final class Lake implements AutoCloseable {
   /** The folders that were refused at a version, by path. */
   public Result rejects(AsOf asOf) {
     return versions.state(asOf, "rejects");
+  }
+
+  /** Names that strategies had, and those they have now, at a version: {@code alias, strategy}. */
+  public Result strategyAliases(AsOf asOf) {
+    return versions.state(asOf, Strategies.ALIASES);
   }
 
   /** What of the runs was not taken at its word, at a version, by run_id. */

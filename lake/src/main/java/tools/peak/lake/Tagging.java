@@ -86,11 +86,7 @@ public record Tagging(Catalog catalog, String by) {
         "note",
         runIds,
         change -> {
-          for (String runId : Set.copyOf(runIds)) {
-            String whole =
-                change.tags().find(runId, NOTE).map(before -> before + "\n" + text).orElse(text);
-            change.tags().set(List.of(runId), NOTE, whole, by);
-          }
+          change.tags().append(Set.copyOf(runIds), NOTE, text, by);
           var _ = change.deed().text("key", NOTE).text("value", text);
           return (long) Set.copyOf(runIds).size();
         });
@@ -115,9 +111,9 @@ public record Tagging(Catalog catalog, String by) {
   }
 
   private static void requireThere(Collection<String> runIds, CatalogTransaction change) {
-    Set<String> there = change.runs().find(runIds).keySet();
-    for (String runId : runIds) {
-      if (!there.contains(runId)) {
+    Set<String> missing = change.runs().missing(Set.copyOf(runIds));
+    for (String runId : missing.isEmpty() ? List.<String>of() : runIds) {
+      if (missing.contains(runId)) {
         throw new LakeException(Code.NO_RUN, "no run " + runId + " in the lake");
       }
     }

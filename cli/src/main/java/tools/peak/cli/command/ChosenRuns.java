@@ -48,6 +48,15 @@ public final class ChosenRuns {
     return ids;
   }
 
+  /** The same for a deed that takes them away: a filter names no strategy by an alias. */
+  public List<String> idsToDelete(Lake lake) {
+    String filter = where;
+    if (names.isEmpty() && filter != null) {
+      var _ = lake.runs().byCurrentNames().where(filter).limit(1).columns("run_id").fetch();
+    }
+    return ids(lake);
+  }
+
   /** Whether any are named or chosen. */
   public boolean isGiven() {
     return !names.isEmpty() || where != null;

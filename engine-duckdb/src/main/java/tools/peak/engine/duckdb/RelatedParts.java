@@ -28,6 +28,7 @@ final class RelatedParts {
       case Expression.OfRun _ -> true;
       case Expression.Arithmetic(var left, var _, var right) -> isIn(left) || isIn(right);
       case Expression.Call(var _, var arguments) -> arguments.stream().anyMatch(RelatedParts::isIn);
+      case Expression.Renamed(var _, var recorded, var _) -> isIn(recorded);
       case Expression.AsNumber(var value) -> isIn(value);
       case Expression.BeyondDouble(var value) -> isIn(value);
       case Expression.AsText(var value) -> isIn(value);

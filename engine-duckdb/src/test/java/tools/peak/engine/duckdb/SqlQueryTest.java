@@ -130,6 +130,87 @@ class SqlQueryTest {
         .hasMessageContaining("function getenv");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM (PIVOT t ON run_id USING count(*) GROUP BY strategy)",
+        "SELECT * FROM (/* a */ pivot_wider t ON run_id USING count(*) GROUP BY strategy) AS p",
+        "WITH p AS (PIVOT t ON run_id USING count(*) GROUP BY strategy) SELECT * FROM p",
+        "WITH p(strategy, a, b, c) AS NOT MATERIALIZED (PIVOT t ON run_id USING count(*) GROUP BY"
+            + " strategy), q AS (FROM p) FROM q",
+        "WITH u AS (FROM t), v AS (FROM u), p AS (PIVOT v ON run_id USING count(*) GROUP BY"
+            + " strategy) FROM p",
+        "WITH v AS (FROM t) PIVOT v ON run_id USING count(*) GROUP BY strategy",
+        "WITH v AS (FROM t) SELECT * FROM (WITH w AS (FROM v) PIVOT w ON run_id USING count(*)"
+            + " GROUP BY strategy)",
+        "SELECT * FROM t JOIN (PIVOT t ON run_id USING count(*) GROUP BY strategy) p USING"
+            + " (strategy)",
+        "SELECT * FROM (PIVOT t ON run_id USING count(*) GROUP BY strategy) a JOIN (PIVOT t ON"
+            + " run_id USING count(*) GROUP BY strategy) b USING (strategy)",
+        "SELECT * FROM (PIVOT (FROM (PIVOT t ON run_id USING count(*) GROUP BY strategy)) ON"
+            + " strategy USING count(*))",
+        "SELECT (SELECT count(*) FROM (PIVOT t ON run_id USING count(*) GROUP BY strategy)) AS n",
+        "FROM (PIVOT t ON run_id IN ('a', 'b') USING count(*) GROUP BY strategy)",
+        "SELECT * FROM (SELECT run_id, sharpe FROM runs) PIVOT (max(sharpe) FOR run_id IN ('a'))"
+            + " JOIN runs r ON true",
+        "SELECT ')' AS \"(\", 'pivot' AS pivot FROM (PIVOT t ON run_id USING count(*))",
+        "EXPLAIN PIVOT t ON run_id USING count(*)"
+      })
+  void a_pivot_finds_its_columns_wherever_it_stands(String statement) {
+    String source = "(SELECT strategy, run_id FROM runs)";
+    assertThat(
+            rows(
+                statement
+                    .replace("PIVOT t ", "PIVOT " + source + " ")
+                    .replace("wider t ", "wider " + source + " ")
+                    .replace("FROM t", "FROM " + source)))
+        .isNotEmpty();
+  }
+
+  @Test
+  void a_pivot_within_another_query_has_the_columns_that_it_has_alone() {
+    String pivot =
+        "PIVOT (SELECT strategy, run_id FROM runs) ON run_id USING count(*) GROUP BY strategy";
+    Result alone = lake.queries().sql(pivot + " ORDER BY ALL").fetch();
+    Result within =
+        lake.queries().sql("WITH p AS (" + pivot + ") SELECT * FROM p ORDER BY ALL").fetch();
+    assertThat(within.columns()).isEqualTo(alone.columns()).hasSizeGreaterThan(2);
+    assertThat(within.rows()).isEqualTo(alone.rows());
+    assertThat(
+            lake.queries()
+                .sql("SELECT * FROM (PIVOT stats ON metric USING max(value) GROUP BY run_id)")
+                .fetch()
+                .columns())
+        .extracting("name")
+        .contains("cagr", "Sharpe");
+    for (String hostile :
+        List.of(
+            "SELECT * FROM (PIVOT (SELECT getenv('HOME') AS a) ON a USING count(*))",
+            "WITH f AS (FROM read_csv('/etc/passwd')) FROM (PIVOT f ON column0 USING count(*))",
+            "SELECT * FROM (PIVOT runs ON getenv(run_id) USING count(*))")) {
+      assertThatThrownBy(() -> rows(hostile)).hasMessageContaining("function");
+    }
+    assertThatThrownBy(() -> rows("FROM runs UNION ALL PIVOT runs ON stage USING count(*)"))
+        .hasMessageEndingWith(
+            "EXPLAIN of those; name the values of the PIVOT: ON stage IN ('live', 'paper')");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM (SHOW TABLES) WHERE name = 'runs'",
+        "WITH t AS (show all tables) SELECT name FROM t",
+        "SELECT count(*) FROM (SHOW runs)",
+        "SELECT column_name FROM (DESCRIBE runs)",
+        "SELECT column_name FROM (SUMMARIZE runs)",
+        "WITH s AS (SUMMARIZE SELECT run_id FROM runs) FROM s",
+        "WITH u AS (UNPIVOT (SELECT run_id, cagr FROM runs) ON cagr INTO NAME n VALUE v) FROM u",
+        "SELECT * FROM (UNPIVOT (SELECT run_id, cagr FROM runs) ON COLUMNS(* EXCLUDE run_id))"
+      })
+  void what_shows_tables_and_turns_columns_stands_within_queries_too(String statement) {
+    assertThat(rows(statement)).isNotEmpty();
+  }
+
   @Test
   void tables_are_shown() {
     assertThat(rows("show tables")).contains(List.of("runs"), List.of("tags"));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.EquityCurve;
 import tools.peak.evidence.FolderName;
 import tools.peak.evidence.Stat;
+import tools.peak.evidence.artifact.ConfigDigest;
 import tools.peak.evidence.artifact.EvidenceWriter;
 import tools.peak.evidence.artifact.RunDocument;
 import tools.peak.parquet.column.Doubles;
@@ -211,6 +212,10 @@ public final class RunWriter {
     }
     Map<String, @Nullable Object> whole = new LinkedHashMap<>(meta);
     whole.putIfAbsent("timestamp", clock.instant().truncatedTo(ChronoUnit.MICROS).toString());
+    if (meta.get("strategy") instanceof String strategy) {
+      Object costs = meta.getOrDefault("effective_cost_config", meta.get("costs"));
+      whole.putIfAbsent("config_sha256", ConfigDigest.of(strategy, params, costs));
+    }
     if (equity.size() > 0) {
       whole.putIfAbsent("start_date", day(0));
       whole.putIfAbsent("end_date", day(equity.size() - 1));

@@ -7,9 +7,9 @@ final class CatalogSchema {
   /**
    * Raised when an older Peak could not keep what a newer one wrote: 2 brought spans, 3 notices, 4
    * plans and holds, 5 the audit, names of versions, and versions that are gone, 6 the columns by
-   * which research tells runs apart.
+   * which research tells runs apart, 7 aliases of strategies.
    */
-  static final int FORMAT = 6;
+  static final int FORMAT = 7;
 
   private static final List<String> STATEMENTS =
       List.of(
@@ -172,6 +172,19 @@ final class CatalogSchema {
           // Runs of which nothing but their row is kept.
           "CREATE TABLE IF NOT EXISTS peak_stripped (run_id TEXT PRIMARY KEY) WITHOUT ROWID");
 
+  /** What format 7 added. */
+  private static final List<String> ALIASES =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS peak_strategy_aliases (
+            alias TEXT NOT NULL,
+            strategy TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            until INTEGER)
+          """,
+          "CREATE INDEX IF NOT EXISTS peak_strategy_aliases_key ON peak_strategy_aliases"
+              + " (strategy)");
+
   private CatalogSchema() {}
 
   static void upgrade(Sqlite database) {
@@ -179,6 +192,7 @@ final class CatalogSchema {
     NOTICES.forEach(database::execute);
     database.execute(DIGESTS);
     RETENTION.forEach(database::execute);
+    ALIASES.forEach(database::execute);
     AuditTables.create(database);
     ExpiryTables.create(database);
   }

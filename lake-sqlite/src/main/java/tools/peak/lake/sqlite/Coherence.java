@@ -27,7 +27,8 @@ record Coherence(Sqlite database) {
           new Versioned("peak_tags", "run_id || ' ' || key", true),
           new Versioned("peak_holds", "run_id", true),
           new Versioned("peak_rejects", "path", false),
-          new Versioned("peak_strategies", "strategy", true));
+          new Versioned("peak_strategies", "strategy", true),
+          new Versioned("peak_strategy_aliases", "alias", true));
 
   /** A line each, naming table and row. */
   List<String> contradictions() {

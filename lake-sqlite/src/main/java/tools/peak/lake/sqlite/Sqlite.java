@@ -127,6 +127,73 @@ final class Sqlite implements AutoCloseable {
             });
   }
 
+  /** So many keys go with a statement: a call a key would cost more than what it finds. */
+  private static final int KEYS_AT_ONCE = 500;
+
+  /**
+   * Runs a statement for keys, many at once.
+   *
+   * @param sql {@code %s} in it stands for rows of one column, {@code column1}, which are keys;
+   *     other values are {@code ?1}, {@code ?2}, …
+   * @return how many rows it changed
+   */
+  long updateMany(String sql, Collection<String> keys, @Nullable Object... values) {
+    return attempt(
+        catalog,
+        () -> {
+          long changed = 0;
+          for (List<String> some : inParts(keys)) {
+            try (PreparedStatement statement = many(sql, some, values)) {
+              changed += statement.executeUpdate();
+            }
+          }
+          return changed;
+        });
+  }
+
+  /** The rows that a statement finds of keys, many at once: see {@link #updateMany}. */
+  <T> List<T> queryMany(
+      RowReader<T> reader, String sql, Collection<String> keys, @Nullable Object... values) {
+    return attempt(
+        catalog,
+        () -> {
+          List<T> found = new ArrayList<>();
+          for (List<String> some : inParts(keys)) {
+            try (PreparedStatement statement = many(sql, some, values);
+                ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                found.add(reader.read(rows));
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  private PreparedStatement many(String sql, List<String> keys, @Nullable Object... values)
+      throws SQLException {
+    StringBuilder rows = new StringBuilder("VALUES ");
+    for (int i = 0; i < keys.size(); i++) {
+      rows.append(i == 0 ? "(?" : ", (?").append(values.length + i + 1).append(')');
+    }
+    PreparedStatement statement = connection.prepareStatement(sql.formatted(rows));
+    bind(statement, values);
+    for (int i = 0; i < keys.size(); i++) {
+      statement.setString(values.length + i + 1, keys.get(i));
+    }
+    return statement;
+  }
+
+  /** Neighbours lie in one page: in order each page is looked for once. */
+  private static List<List<String>> inParts(Collection<String> keys) {
+    List<String> ordered = keys.stream().sorted().toList();
+    List<List<String>> parts = new ArrayList<>();
+    for (int from = 0; from < ordered.size(); from += KEYS_AT_ONCE) {
+      parts.add(ordered.subList(from, Math.min(ordered.size(), from + KEYS_AT_ONCE)));
+    }
+    return parts;
+  }
+
   <T> List<T> query(RowReader<T> reader, String sql, @Nullable Object... values) {
     List<T> result = new ArrayList<>();
     forEach(reader, result::add, sql, values);

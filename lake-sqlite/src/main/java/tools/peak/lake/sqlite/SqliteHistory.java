@@ -101,7 +101,13 @@ class SqliteHistory implements History {
   static final class OfTransaction extends SqliteHistory implements History.Update {
     /** Small tables whose rows are in force from one version until another. */
     private static final List<String> STATE =
-        List.of("peak_tags", "peak_notices", "peak_holds", "peak_rejects", "peak_strategies");
+        List.of(
+            "peak_tags",
+            "peak_notices",
+            "peak_holds",
+            "peak_rejects",
+            "peak_strategies",
+            "peak_strategy_aliases");
 
     OfTransaction(Sqlite database, Path root) {
       super(database, root);

@@ -61,6 +61,16 @@ final class SqliteRunIndex implements RunIndex.Update {
   }
 
   @Override
+  public Set<String> missing(Collection<String> runIds) {
+    return new HashSet<>(
+        database.queryMany(
+            row -> row.getString(1),
+            "SELECT column1 FROM (%s) WHERE NOT EXISTS (SELECT 1 FROM peak_runs WHERE run_id ="
+                + " column1)",
+            runIds));
+  }
+
+  @Override
   public Map<String, Source> sources(Collection<String> paths) {
     return database.lookUp(
         row -> new Source(row.getString(1), Fingerprint.of(row.getBytes(2)), row.getString(3)),

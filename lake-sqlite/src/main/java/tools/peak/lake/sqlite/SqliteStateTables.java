@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.peak.lake.catalog.Audit;
 import tools.peak.lake.catalog.StateRows;
 import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.catalog.Strategies;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
 
@@ -70,6 +71,11 @@ final class SqliteStateTables {
               new Column("owner", ColumnType.TEXT),
               new Column("tags", ColumnType.TEXT),
               new Column("notes", ColumnType.TEXT)),
+          new Definition(
+              Strategies.ALIASES,
+              "peak_strategy_aliases",
+              new Column("alias", ColumnType.TEXT),
+              new Column("strategy", ColumnType.TEXT)),
           new Definition("audit", "peak_audit", AUDITED, Audit.COLUMNS),
           new Definition(
               "audit_names",

@@ -2,67 +2,89 @@ package tools.peak.lake.sqlite;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import tools.peak.lake.catalog.Tags;
 
 /** {@code peak_tags}: a row is in force from its version on, until another takes its place. */
 record SqliteTags(SqliteTransaction transaction) implements Tags {
+  /** Finds rows of runs by run_id and key: most rows of a key may be of other runs. */
+  private static final String OF_RUNS =
+      "peak_tags INDEXED BY peak_tags_run WHERE until IS NULL AND run_id IN (%s)";
+
   @Override
   public void set(Collection<String> runIds, String key, String value, String setBy) {
-    transaction
-        .database()
-        .updateAll(
-            "UPDATE peak_tags SET until = ? WHERE run_id = ? AND key = ? AND until IS NULL",
+    put(runIds, key, "?2", value, setBy);
+  }
+
+  @Override
+  public void append(Collection<String> runIds, String key, String line, String setBy) {
+    put(
+        runIds,
+        key,
+        """
+        coalesce(
+          (SELECT value || char(10) FROM peak_tags
+           WHERE run_id = column1 AND key = ?1 AND until IS NULL), '') || ?2
+        """,
+        line,
+        setBy);
+  }
+
+  /** The new rows first: they may say what the old ones said. */
+  private void put(Collection<String> runIds, String key, String value, String text, String setBy) {
+    Sqlite database = transaction.database();
+    long before =
+        database
+            .query(row -> row.getLong(1), "SELECT coalesce(max(rowid), 0) FROM peak_tags")
+            .getFirst();
+    long _ =
+        database.updateMany(
+            "INSERT INTO peak_tags SELECT column1, ?1, " + value + ", ?3, ?4, ?5, NULL FROM (%s)",
             runIds,
-            runId -> new Object[] {transaction.nextVersion(), runId, key});
-    transaction
-        .database()
-        .updateAll(
-            "INSERT INTO peak_tags VALUES (?, ?, ?, ?, ?, ?, NULL)",
+            key,
+            text,
+            Micros.of(transaction.now()),
+            setBy,
+            transaction.nextVersion());
+    long _ =
+        database.updateMany(
+            "UPDATE peak_tags SET until = ?3 WHERE rowid IN (SELECT rowid FROM "
+                + OF_RUNS
+                + " AND key = ?1 AND rowid <= ?2)",
             runIds,
-            runId ->
-                new Object[] {
-                  runId, key, value, Micros.of(transaction.now()), setBy, transaction.nextVersion()
-                });
+            key,
+            before,
+            transaction.nextVersion());
     transaction.markChanged();
   }
 
   @Override
   public long remove(Collection<String> runIds, Collection<String> keys) {
-    long changed = 0;
-    for (String runId : runIds) {
-      long ofRun = 0;
-      for (String key : keys) {
-        ofRun +=
-            transaction
-                .database()
-                .update(
-                    "UPDATE peak_tags SET until = ? WHERE run_id = ? AND key = ? AND until IS NULL",
-                    transaction.nextVersion(),
-                    runId,
-                    key);
-      }
-      changed += ofRun > 0 ? 1 : 0;
+    Sqlite database = transaction.database();
+    Set<String> had = new HashSet<>();
+    for (String key : keys) {
+      had.addAll(
+          database.queryMany(
+              row -> row.getString(1),
+              "SELECT run_id FROM " + OF_RUNS + " AND key = ?1",
+              runIds,
+              key));
+      long _ =
+          database.updateMany(
+              "UPDATE peak_tags SET until = ?2 WHERE rowid IN (SELECT rowid FROM "
+                  + OF_RUNS
+                  + " AND key = ?1)",
+              runIds,
+              key,
+              transaction.nextVersion());
     }
-    if (changed > 0) {
+    if (!had.isEmpty()) {
       transaction.markChanged();
     }
-    return changed;
-  }
-
-  @Override
-  public Optional<String> find(String runId, String key) {
-    return transaction
-        .database()
-        .query(
-            row -> row.getString(1),
-            "SELECT value FROM peak_tags WHERE run_id = ? AND key = ? AND until IS NULL",
-            runId,
-            key)
-        .stream()
-        .findFirst();
+    return had.size();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,36 @@ import tools.peak.evidence.text.Utf8Text;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.LakeException.Code;
 
-/**
- * A TOML file with a table {@code [strategy.KEY]} for each strategy.
- *
- * @param lastUpdated when the file was changed last
- */
-public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated) {
+/** A TOML file with a table {@code [strategy.KEY]} for each strategy. */
+public final class StrategiesFile {
+  private final List<StrategyEntry> strategies;
+  private final Instant lastUpdated;
+  private final AliasCheck aliases;
 
-  public StrategiesFile {
-    strategies = List.copyOf(strategies);
+  private StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated, AliasCheck aliases) {
+    this.strategies = List.copyOf(strategies);
+    this.lastUpdated = lastUpdated;
+    this.aliases = aliases;
+  }
+
+  /** In the order of the file. */
+  public List<StrategyEntry> strategies() {
+    return strategies;
+  }
+
+  /** When the file was changed last. */
+  public Instant lastUpdated() {
+    return lastUpdated;
+  }
+
+  /**
+   * That no name of it stands for something else by a file that was loaded before.
+   *
+   * @param known the strategy by each alias that is in force
+   * @throws LakeException if one does, saying which, in which line, and what to do
+   */
+  public void requireUnambiguous(Map<String, String> known) {
+    aliases.beside(known, strategies);
   }
 
   /**
@@ -44,9 +66,11 @@ public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated
       }
       List<StrategyEntry> strategies = new ArrayList<>();
       for (Map.Entry<String, JsonNode> table : tables.properties()) {
-        strategies.add(strategy(file, table.getKey(), table.getValue()));
+        strategies.add(strategy(file, text, table.getKey(), table.getValue()));
       }
-      return new StrategiesFile(strategies, Files.getLastModifiedTime(file).toInstant());
+      AliasCheck aliases = new AliasCheck(file.toString(), TomlLines.of(text));
+      aliases.within(strategies);
+      return new StrategiesFile(strategies, Files.getLastModifiedTime(file).toInstant(), aliases);
     } catch (JacksonException e) {
       throw invalid(file, broken(text, e.getLocation()), e);
     } catch (IOException e) {
@@ -100,7 +124,7 @@ public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated
         + Quoted.text(lines.get(at.getLineNr() - 1).strip());
   }
 
-  private static StrategyEntry strategy(Path file, String key, JsonNode table) {
+  private static StrategyEntry strategy(Path file, String toml, String key, JsonNode table) {
     if (!table.isObject()) {
       throw invalid(file, "strategy." + key + " is no table", null);
     }
@@ -115,7 +139,29 @@ public record StrategiesFile(List<StrategyEntry> strategies, Instant lastUpdated
         text(table, "risk_profile"),
         text(table, "owner"),
         table.has("tags") ? table.get("tags").toString() : null,
-        text(table, "notes"));
+        text(table, "notes"),
+        aliases(file, toml, key, table.path("aliases")));
+  }
+
+  /** One written twice, or in two spellings, is one. */
+  private static List<String> aliases(Path file, String toml, String key, JsonNode list) {
+    Map<String, String> aliases = new LinkedHashMap<>();
+    boolean isList = list.isMissingNode() || list.isArray();
+    for (JsonNode alias : list) {
+      isList &= alias.isTextual();
+      aliases.putIfAbsent(
+          alias.asText().equals(key) ? key : AliasCheck.plain(alias.asText()), alias.asText());
+    }
+    if (!isList) {
+      throw invalid(
+          file,
+          TomlLines.of(toml).ofKey(key, "aliases").map(line -> "line " + line + ": ").orElse("")
+              + "aliases of strategy."
+              + key
+              + " are no list of names, such as aliases = [\"old_name\"]",
+          null);
+    }
+    return List.copyOf(aliases.values());
   }
 
   private static @Nullable String text(JsonNode table, String name) {

@@ -1,5 +1,6 @@
 package tools.peak.lake.annotation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier an open vocabulary: core, aux, legacy, r_and_d, or A, B, C
  * @param category such as trend or mean_reversion
  * @param tags as JSON text, a list
+ * @param aliases other names that runs of it bear, such as those it had before
  */
 public record StrategyEntry(
     String strategy,
@@ -20,4 +22,9 @@ public record StrategyEntry(
     @Nullable String riskProfile,
     @Nullable String owner,
     @Nullable String tags,
-    @Nullable String notes) {}
+    @Nullable String notes,
+    List<String> aliases) {
+  public StrategyEntry {
+    aliases = List.copyOf(aliases);
+  }
+}

@@ -33,6 +33,9 @@ public interface RunIndex {
   /** Those of the runs that the lake holds, by id. */
   Map<String, Entry> find(Collection<String> runIds);
 
+  /** Those ids that are no run's. */
+  Set<String> missing(Collection<String> runIds);
+
   /** What is known of those of the folders that were read before, by path. */
   Map<String, Source> sources(Collection<String> paths);
 

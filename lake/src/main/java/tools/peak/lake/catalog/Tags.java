@@ -2,7 +2,6 @@ package tools.peak.lake.catalog;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 
 /** Tags and notes of runs. The last write is in force; what it replaced stays for as-of. */
 public interface Tags {
@@ -16,8 +15,8 @@ public interface Tags {
    */
   long remove(Collection<String> runIds, Collection<String> keys);
 
-  /** The value of a tag that is in force. */
-  Optional<String> find(String runId, String key);
+  /** Writes a line below what a tag of runs says, if it says something. */
+  void append(Collection<String> runIds, String key, String line, String setBy);
 
   /** Takes all tags off runs. */
   void clear(Collection<String> runIds);

@@ -12,10 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.StrategyNames;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.query.TypedValue;
-import tools.peak.lake.schema.Column;
-import tools.peak.lake.schema.LakeTable;
 
 /**
  * Runs side by side.
@@ -45,8 +44,7 @@ public record Comparison(
           "ingest_id",
           "ingested_at");
 
-  private static final Set<String> ATTRIBUTES =
-      LakeTable.RUNS.columns().stream().map(Column::name).collect(Collectors.toSet());
+  private static final Set<String> ATTRIBUTES = StrategyNames.ATTRIBUTES;
 
   public Comparison {
     runs = List.copyOf(runs);

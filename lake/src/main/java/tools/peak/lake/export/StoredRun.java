@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.peak.evidence.Artifact;
 import tools.peak.evidence.text.JsonText;
+import tools.peak.lake.query.StrategyNames;
 
 /**
  * What the lake holds of a run beside its rows of trades and points.
@@ -42,7 +43,7 @@ record StoredRun(
           "source_path",
           "meta_json",
           "params_json",
-          "strategy",
+          StrategyNames.RECORDED,
           "symbol",
           "start_date",
           "end_date",
@@ -52,11 +53,16 @@ record StoredRun(
           "runner",
           "data_source");
 
+  /** A folder tells the run as it was loaded. */
+  private static String column(String name) {
+    return name.equals("strategy") ? StrategyNames.RECORDED : name;
+  }
+
   static StoredRun of(List<@Nullable Object> row, List<Artifact> files) {
     Map<String, String> meta = new LinkedHashMap<>();
     meta.put("run_id", String.valueOf(row.getFirst()));
     for (String name : META) {
-      Object value = row.get(COLUMNS.indexOf(name));
+      Object value = row.get(COLUMNS.indexOf(column(name)));
       if (value != null) {
         meta.put(name, value.toString());
       }

@@ -17,6 +17,8 @@ sealed interface Clause {
     }
   }
 
+  record CurrentNames() implements Clause {}
+
   record Columns(String columns) implements Clause {}
 
   record OrderBy(String keys) implements Clause {}

@@ -104,7 +104,7 @@ public record Inventory(Queries queries, AsOf asOf) {
 
   /**
    * Strategies of runs, and those of the dimension that none has: {@code strategy, runs, symbols,
-   * first, last, tier, category}; first and last are of the runs' timestamps.
+   * first, last, tier, category, aliases}; first and last are of the runs' timestamps.
    */
   public Result strategies() {
     return sql(
@@ -112,8 +112,12 @@ public record Inventory(Queries queries, AsOf asOf) {
         SELECT coalesce(r.strategy, s.strategy) AS strategy, count(r.run_id) AS runs,
           count(DISTINCT r.symbol) AS symbols, min(r."timestamp") AS "first",
           max(r."timestamp") AS "last", any_value(s.tier) AS tier,
-          any_value(s.category) AS category
+          any_value(s.category) AS category, any_value(a.aliases) AS aliases
         FROM runs r FULL JOIN strategies s ON r.strategy = s.strategy
+        LEFT JOIN (
+          SELECT strategy, string_agg(alias, ', ' ORDER BY alias) AS aliases
+          FROM strategy_aliases GROUP BY strategy
+        ) a ON a.strategy = coalesce(r.strategy, s.strategy)
         GROUP BY 1 ORDER BY 1 NULLS LAST
         """);
   }

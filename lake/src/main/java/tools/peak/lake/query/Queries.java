@@ -3,6 +3,7 @@ package tools.peak.lake.query;
 import java.time.Clock;
 import java.util.List;
 import tools.peak.lake.query.plan.QueryEngine;
+import tools.peak.lake.query.plan.SqlValues;
 import tools.peak.lake.schema.LakeTable;
 
 /**
@@ -55,6 +56,11 @@ public record Queries(SnapshotSource snapshots, QueryEngine engine, Clock clock)
 
   /** One statement of SQL that only reads. */
   public SqlQuery sql(String statement) {
-    return new SqlQuery(this, statement);
+    return sql(statement, SqlValues.NONE);
+  }
+
+  /** The same with a value for each {@code ?} of it. */
+  public SqlQuery sql(String statement, SqlValues values) {
+    return new SqlQuery(this, statement, values);
   }
 }

@@ -11,6 +11,7 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.query.plan.Request;
 import tools.peak.lake.query.plan.SqlCursor;
 import tools.peak.lake.query.plan.SqlRequest;
+import tools.peak.lake.query.plan.SqlValues;
 import tools.peak.lake.query.plan.View;
 
 /**
@@ -30,24 +31,27 @@ public final class SqlQuery {
 
   private final Queries queries;
   private final String statement;
+  private final SqlValues values;
   private final AsOf asOf;
   private final Duration timeout;
   private final long memoryBytes;
   private final long limit;
 
-  SqlQuery(Queries queries, String statement) {
-    this(queries, statement, AsOf.latest(), TIMEOUT, MEMORY_BYTES, Request.UNLIMITED);
+  SqlQuery(Queries queries, String statement, SqlValues values) {
+    this(queries, statement, values, AsOf.latest(), TIMEOUT, MEMORY_BYTES, Request.UNLIMITED);
   }
 
   private SqlQuery(
       Queries queries,
       String statement,
+      SqlValues values,
       AsOf asOf,
       Duration timeout,
       long memoryBytes,
       long limit) {
     this.queries = queries;
     this.statement = statement;
+    this.values = values;
     this.asOf = asOf;
     this.timeout = timeout;
     this.memoryBytes = memoryBytes;
@@ -56,22 +60,23 @@ public final class SqlQuery {
 
   /** The lake as it was. */
   public SqlQuery asOf(AsOf version) {
-    return new SqlQuery(queries, statement, version, timeout, memoryBytes, limit);
+    return new SqlQuery(queries, statement, values, version, timeout, memoryBytes, limit);
   }
 
   /** How long the statement may keep its reader waiting, altogether. */
   public SqlQuery timeout(Duration atMost) {
-    return new SqlQuery(queries, statement, asOf, atMost, memoryBytes, limit);
+    return new SqlQuery(queries, statement, values, asOf, atMost, memoryBytes, limit);
   }
 
   /** How much memory the statement may use; at least 64 MiB are needed. */
   public SqlQuery memory(long bytes) {
-    return new SqlQuery(queries, statement, asOf, timeout, bytes, limit);
+    return new SqlQuery(queries, statement, values, asOf, timeout, bytes, limit);
   }
 
   /** At most so many rows. */
   public SqlQuery limit(long rows) {
-    return new SqlQuery(queries, statement, asOf, timeout, memoryBytes, Clauses.limit(rows).rows());
+    return new SqlQuery(
+        queries, statement, values, asOf, timeout, memoryBytes, Clauses.limit(rows).rows());
   }
 
   /** The rows, all in memory; they have to fit into what the statement may use. */
@@ -99,6 +104,7 @@ public final class SqlQuery {
             .sql(
                 new SqlRequest(
                     statement,
+                    values,
                     timeout,
                     memoryBytes,
                     answerBytes,
@@ -122,6 +128,7 @@ public final class SqlQuery {
     SqlRequest request =
         new SqlRequest(
             statement,
+            values,
             timeout,
             memoryBytes,
             Long.MAX_VALUE,

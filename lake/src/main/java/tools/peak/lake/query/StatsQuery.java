@@ -310,7 +310,12 @@ public final class StatsQuery {
   private static Names results(List<Request.Output> groups, List<Request.Measure> measures) {
     Map<String, Expression> columns = new LinkedHashMap<>();
     for (Request.Output group : groups) {
-      columns.put(group.name(), new Expression.Output(columns.size(), group.expression().kind()));
+      Expression output = new Expression.Output(columns.size(), group.expression().kind());
+      columns.put(
+          group.name(),
+          group.expression() instanceof Expression.Renamed(String name, _, var renames)
+              ? new Expression.Renamed(name, output, renames)
+              : output);
     }
     int position = groups.size();
     for (Request.Measure measure : measures) {

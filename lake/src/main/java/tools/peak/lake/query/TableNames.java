@@ -19,19 +19,31 @@ final class TableNames {
   private TableNames() {}
 
   static Names of(LakeTable table, View snapshot, Queries queries) {
+    return of(table, snapshot, queries, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isStrict whether conditions have to name strategies by their current names
+   */
+  static Names of(LakeTable table, View snapshot, Queries queries, boolean isStrict) {
     Keys keys = queries.engine().keys(snapshot);
-    Names names = ofRows(table, snapshot, keys);
+    Names names = ofRows(table, snapshot, keys, isStrict);
     return table == LakeTable.RUNS
         ? names.with(
             new RelatedRows(
-                ofRows(LakeTable.TRADES, snapshot, keys), new OtherRun(queries, snapshot)))
+                ofRows(LakeTable.TRADES, snapshot, keys, isStrict),
+                new OtherRun(queries, snapshot)))
         : names;
   }
 
-  private static Names ofRows(LakeTable table, View snapshot, Keys keys) {
+  private static Names ofRows(LakeTable table, View snapshot, Keys keys, boolean isStrict) {
     return new Names(
         table.tableName(),
-        Names.columns(table.columns()),
+        table == LakeTable.RUNS
+            ? StrategyNames.columns(snapshot, isStrict)
+            : Names.columns(table.columns()),
         table == LakeTable.RUNS ? metricColumns(snapshot) : Set.of(),
         switch (table) {
           case RUNS -> EnumSet.of(Space.OVERFLOW, Space.PARAMS, Space.META, Space.TAGS);

@@ -59,6 +59,14 @@ public final class TableQuery {
     return with(new Clause.Where(condition, BoundValues.of(values)));
   }
 
+  /**
+   * Refuses conditions that name a strategy by an alias, for deeds that can't be meant for more
+   * runs than they were written for.
+   */
+  public TableQuery byCurrentNames() {
+    return with(new Clause.CurrentNames());
+  }
+
   /** Only rows of these runs; there may be a hundred thousand of them. */
   public TableQuery ofRuns(Collection<String> runIds) {
     return with(new Clause.OfRuns(List.copyOf(runIds)));
@@ -168,7 +176,10 @@ public final class TableQuery {
   }
 
   private Filters filters(View snapshot) {
-    return new Filters(TableNames.of(table, snapshot, queries), queries.clock());
+    return new Filters(
+        TableNames.of(
+            table, snapshot, queries, clauses.last(Clause.CurrentNames.class).isPresent()),
+        queries.clock());
   }
 
   private Condition where(Filters filters, List<SortKey> order) {
@@ -213,10 +224,8 @@ public final class TableQuery {
     Map<String, Request.Output> outputs = new LinkedHashMap<>();
     List<Clause.Columns> asked = clauses.all(Clause.Columns.class);
     if (asked.isEmpty()) {
-      table
-          .definition()
-          .shown()
-          .forEach(column -> add(outputs, column.name(), new Expression.Attribute(column)));
+      StrategyNames.shown(table, filters.names())
+          .forEach(name -> add(outputs, name, filters.attribute(name).expression()));
       if (table == LakeTable.RUNS) {
         TableNames.metrics(snapshot, filters.names().keys())
             .forEach(
@@ -228,7 +237,7 @@ public final class TableQuery {
     }
     for (Clause.Columns columns : asked) {
       filters
-          .columns(columns.columns(), table.definition().shown())
+          .columns(columns.columns(), StrategyNames.shown(table, filters.names()))
           .forEach(named -> add(outputs, named.name(), named.expression()));
     }
     if (outputs.isEmpty()) {

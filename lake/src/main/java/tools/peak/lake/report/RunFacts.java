@@ -8,15 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.query.StrategyNames;
 import tools.peak.lake.query.TableQuery;
 import tools.peak.lake.query.TypedValue;
 import tools.peak.lake.schema.Column;
-import tools.peak.lake.schema.LakeTable;
 
 /**
  * A run as the lake has it, but for its points, trades and spans.
@@ -40,8 +39,7 @@ public record RunFacts(
     Map<String, String> tags,
     List<Notice> notices,
     List<StoredFile> files) {
-  private static final Set<String> ATTRIBUTES =
-      LakeTable.RUNS.columns().stream().map(Column::name).collect(Collectors.toSet());
+  private static final Set<String> ATTRIBUTES = StrategyNames.ATTRIBUTES;
 
   /** What was not taken at its word. */
   public record Notice(String file, String code, String detail) {}

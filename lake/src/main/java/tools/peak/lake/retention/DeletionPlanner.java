@@ -27,6 +27,7 @@ final class DeletionPlanner {
     List<PlannedRun> runs = new ArrayList<>();
     try (Rows rows =
         chosen
+            .byCurrentNames()
             .asOf(AsOf.version(view.version()))
             .columns("run_id", "stage", "timestamp")
             .stream()) {

@@ -60,7 +60,7 @@ public final class PolicyFile {
   /** A filter that is none is told before it is kept. */
   private void check(RetentionRule rule) {
     try {
-      TableQuery runs = queries.runs().limit(1).columns("run_id");
+      TableQuery runs = queries.runs().byCurrentNames().limit(1).columns("run_id");
       for (String condition : rule.conditions()) {
         runs = runs.where(condition);
       }

@@ -33,7 +33,7 @@ final class RetentionPlanner {
    */
   RetentionPlanner(
       Queries queries, View view, Set<String> held, Set<String> stripped, Instant now) {
-    this.runs = queries.runs().asOf(AsOf.version(view.version()));
+    this.runs = queries.runs().byCurrentNames().asOf(AsOf.version(view.version()));
     this.held = held;
     this.stripped = stripped;
     this.now = now;

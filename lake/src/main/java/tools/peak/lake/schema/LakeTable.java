@@ -18,6 +18,9 @@ public enum LakeTable {
   /** A row is a batch that was committed. It has no partitions. */
   INGESTS;
 
+  /** The strategy of a run as it was loaded, whatever it is called now: asked for, not stored. */
+  public static final String RECORDED_STRATEGY = "recorded_strategy";
+
   /** The table's name in the namespace {@code lake}. */
   public String tableName() {
     return name().toLowerCase(Locale.ROOT);

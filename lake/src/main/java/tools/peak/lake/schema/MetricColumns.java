@@ -39,6 +39,7 @@ public final class MetricColumns {
 
   private MetricColumns(Collection<String> others, Collection<String> metrics) {
     LakeTable.RUNS.columns().forEach(column -> taken.add(folded(column.name())));
+    taken.add(LakeTable.RECORDED_STRATEGY);
     taken.addAll(OF_THE_ENGINE);
     others.forEach(name -> taken.add(folded(name)));
     metrics.forEach(this::add);

@@ -3,10 +3,8 @@ package tools.peak.runner.sweep;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.peak.evidence.artifact.EvidenceDigest;
-import tools.peak.evidence.text.JsonText;
+import tools.peak.evidence.artifact.ConfigDigest;
 import tools.peak.runner.bars.Bars;
 import tools.peak.runner.simulation.CostModel;
 import tools.peak.runner.simulation.Simulation;
@@ -35,13 +33,9 @@ public record RunIdentity(
         bars.sha256());
   }
 
-  /** SHA-256 of strategy, parameters and costs as JSON, the parameters by name; 64 hex digits. */
+  /** {@link ConfigDigest} of strategy, parameters and costs. */
   public static String configSha256(Strategy strategy, CostModel costs) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("strategy", strategy.kind().text());
-    config.put("params", new TreeMap<>(strategy.params()));
-    config.put("costs", effective(costs));
-    return EvidenceDigest.of(JsonText.of(config));
+    return ConfigDigest.of(strategy.kind().text(), strategy.params(), effective(costs));
   }
 
   /** The costs as a run's meta has them. */

@@ -18,7 +18,7 @@ import tools.peak.lake.query.Inventory;
     name = "strategies",
     description = {
       "The strategies of runs: how many runs and symbols each has, from when to when, tier,"
-          + " category.",
+          + " category, aliases.",
       "(peak strategies load FILE says what is known of strategies beside their runs.)"
     },
     subcommands = StrategiesCommand.Load.class,
@@ -40,7 +40,10 @@ public final class StrategiesCommand implements Command {
 
   @CommandLine.Command(
       name = "load",
-      description = "Loads a TOML file with a table [strategy.NAME] for each strategy.",
+      description = {
+        "Loads a TOML file with a table [strategy.NAME] for each strategy. Runs of its aliases",
+        "(aliases = [\"old_name\"]) count under NAME from then on."
+      },
       footerHeading = "%nExamples:%n",
       footer = "  peak strategies load tiers.toml")
   static final class Load implements Command {
@@ -57,7 +60,13 @@ public final class StrategiesCommand implements Command {
           invocation
               .output()
               .line(
-                  Visible.line(String.format(Locale.ROOT, "%,d strategies from %s", count, file)));
+                  Visible.line(
+                      String.format(
+                          Locale.ROOT,
+                          "%,d %s from %s",
+                          count,
+                          count == 1 ? "strategy" : "strategies",
+                          file)));
         }
       }
       return Exit.DONE;

@@ -18,13 +18,11 @@ import tools.peak.cli.output.Wrapped;
 import tools.peak.lake.AsOf;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.Result;
-import tools.peak.lake.schema.Column;
-import tools.peak.lake.schema.LakeTable;
+import tools.peak.lake.query.StrategyNames;
 
 /** One run on a page: first what qualifies its result, then the result, then where it is from. */
 final class RunPage {
-  private static final Set<String> ATTRIBUTES =
-      LakeTable.RUNS.columns().stream().map(Column::name).collect(Collectors.toSet());
+  private static final Set<String> ATTRIBUTES = StrategyNames.ATTRIBUTES;
 
   /** What stands in the line below the run's id. */
   private static final List<String> KIND =
@@ -112,6 +110,7 @@ final class RunPage {
     Object to = attributes.get("end_date");
     String period =
         from == null ? "" : to == null || to.equals(from) ? "" + from : from + " to " + to;
+    recorded();
     String kind =
         Stream.concat(
                 Stream.of("strategy", "symbol", "stage", "sample")
@@ -121,6 +120,15 @@ final class RunPage {
             .collect(Collectors.joining(output.terminal().separator()));
     attributes.keySet().removeAll(KIND);
     return Visible.line(kind);
+  }
+
+  /** Who knows the run by the name that its strategy had finds it here. */
+  private void recorded() {
+    Object recorded = attributes.remove(StrategyNames.RECORDED);
+    Object strategy = attributes.get("strategy");
+    if (recorded != null && !recorded.equals(strategy)) {
+      attributes.put("strategy", strategy + " (recorded as " + recorded + ")");
+    }
   }
 
   private Map<String, Object> qualifies(Map<String, Object> meta) {

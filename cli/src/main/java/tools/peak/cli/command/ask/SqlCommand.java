@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,7 @@ import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.Lakes;
 import tools.peak.cli.command.load.Quantities;
+import tools.peak.cli.output.Visible;
 import tools.peak.lake.Lake;
 import tools.peak.lake.query.SqlQuery;
 
@@ -30,7 +32,7 @@ import tools.peak.lake.query.SqlQuery;
       "Reads with SQL: one SELECT, FROM, WITH, VALUES or PIVOT, or DESCRIBE, SUMMARIZE, EXPLAIN of",
       "one, or SHOW TABLES.",
       "Tables: runs, stats, params, trades, equity, artifacts, spans, strategies, tags, holds,",
-      "notices, rejects, ingests, audit, audit_names.",
+      "notices, rejects, ingests, audit, audit_names, strategy_aliases.",
       "The dialect is DuckDB's, and here NaN is its: the greatest number, equal to itself, so the",
       "first of an ORDER BY … DESC. (In peak query a comparison with NaN is unknown, like NULL.)",
       "At a terminal it shows 1,000 rows; with --json or --format all of them."
@@ -82,7 +84,9 @@ public final class SqlCommand implements Command {
     FormatOption.Kind kind = formatting.kind(invocation);
     try (Lakes.Opened opened = invocation.open()) {
       Lake lake = opened.lake();
-      SqlQuery query = lake.sql(text()).asOf(asOf.time()).timeout(timeout).memory(memory);
+      String written = text();
+      tellOfAliases(invocation, lake, written);
+      SqlQuery query = lake.sql(written).asOf(asOf.time()).timeout(timeout).memory(memory);
       if (limit != null) {
         query = query.limit(limit);
       } else if (formatting.isGlance(invocation)) {
@@ -91,6 +95,20 @@ public final class SqlCommand implements Command {
       formatting.answer(invocation, kind, query::stream, query::writeParquet);
     }
     return Exit.DONE;
+  }
+
+  /** SQL compares with what it is given: a name that was a strategy's once finds nothing. */
+  private void tellOfAliases(Invocation invocation, Lake lake, String written) {
+    for (List<@Nullable Object> row : lake.strategyAliases(asOf.time()).rows()) {
+      if (written.contains("'" + String.valueOf(row.getFirst()).replace("'", "''") + "'")) {
+        invocation
+            .output()
+            .notice(
+                Visible.line(
+                    "'%s' is an alias of '%s': the column strategy has the current name, recorded_strategy the one that was loaded"
+                        .formatted(row.get(0), row.get(1))));
+      }
+    }
   }
 
   /** A statement has blanks in it, the path of a file that is there hardly ever. */

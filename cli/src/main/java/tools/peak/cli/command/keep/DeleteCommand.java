@@ -37,7 +37,7 @@ public final class DeleteCommand implements Command {
   @Override
   public int run(Invocation invocation) {
     try (Lake lake = Lake.open(invocation.lake())) {
-      RetentionPlan plan = lake.retention().planDelete(chosen.ids(lake), reason, all);
+      RetentionPlan plan = lake.retention().planDelete(chosen.idsToDelete(lake), reason, all);
       if (yes) {
         Deeds.apply(invocation, lake, plan.id());
       } else {

@@ -11,6 +11,8 @@ import tools.peak.engine.duckdb.sql.ParquetFiles;
 import tools.peak.engine.duckdb.sql.Scan;
 import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.catalog.StateTable;
+import tools.peak.lake.query.StrategyNames;
+import tools.peak.lake.query.filter.Renames;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.Field;
@@ -67,7 +69,8 @@ public final class ContractViews {
         .forEach(
             (table, content) -> {
               if (names.contains(table.tableName())) {
-                statements.add(view(table.tableName(), all(content)));
+                statements.add(
+                    view(table.tableName(), table == LakeTable.RUNS ? allRuns() : all(content)));
               }
             });
     if (names.contains("stats")) {
@@ -91,6 +94,40 @@ public final class ContractViews {
             .map(name -> scan.column(name) + " AS " + SqlText.identifier(name))
             .collect(Collectors.joining(", "));
     return "SELECT " + columns + " FROM " + scan.relation();
+  }
+
+  /** The current name of each strategy, and that which the run was loaded with. */
+  private String allRuns() {
+    Renames renames = StrategyNames.of(snapshot);
+    Scan scan = new Scan(runs());
+    boolean isTaken =
+        runs().fields().stream()
+            .anyMatch(field -> field.column().name().equalsIgnoreCase(StrategyNames.RECORDED));
+    List<String> columns = new ArrayList<>();
+    for (Field field : runs().fields()) {
+      String name = field.column().name();
+      String value = scan.column(name);
+      boolean isStrategy = name.equals("strategy");
+      columns.add(
+          (isStrategy ? renamed(value, renames) : value) + " AS " + SqlText.identifier(name));
+      if (isStrategy && !isTaken) { // else somebody's metric bears the name
+        columns.add(value + " AS " + SqlText.identifier(StrategyNames.RECORDED));
+      }
+    }
+    return "SELECT " + String.join(", ", columns) + " FROM " + scan.relation();
+  }
+
+  private static String renamed(String value, Renames renames) {
+    StringBuilder sql = new StringBuilder();
+    renames
+        .current()
+        .forEach(
+            (former, now) ->
+                sql.append(" WHEN ")
+                    .append(SqlText.literal(former))
+                    .append(" THEN ")
+                    .append(SqlText.literal(now)));
+    return sql.isEmpty() ? value : "CASE " + value + sql + " ELSE " + value + " END";
   }
 
   private TableSnapshot runs() {

@@ -1,107 +1,45 @@
 package tools.peak.engine.duckdb.sandbox;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.peak.engine.duckdb.sql.SqlText;
 
-/** What kind of statement somebody wrote, where that is more than a query. */
-sealed interface Outline {
-  /** So many columns are no table that anybody reads. */
-  int MOST_PIVOTED = 1_000;
+/**
+ * What kind of statement somebody wrote, where that is more than a query.
+ *
+ * @param how the query is explained; empty where it is answered
+ * @param query with the pivots that it has
+ */
+record Outline(String how, Pivots query) {
+  /** Refuses what does more than read. */
+  interface Check {
+    void of(String statement) throws SQLException;
+  }
 
   /** What the check is to look at before anything is there to be read. */
-  String checked();
+  String checked() {
+    return query.checked();
+  }
 
   /**
    * What is run, once the tables are there.
    *
    * @param check looks at each statement that is run on the way
    */
-  String run(Connection connection, Check check) throws SQLException;
-
-  /** Refuses what does more than read. */
-  interface Check {
-    void of(String statement) throws SQLException;
+  String run(Connection connection, Check check) throws SQLException {
+    return how + (query.areThere() ? query.named(connection, check) : query.text());
   }
 
-  /** A query. */
-  record Query(String checked) implements Outline {
-    @Override
-    public String run(Connection connection, Check check) {
-      return checked;
-    }
+  /** Whether values are looked up, of which the statement itself says nothing. */
+  boolean looksUp() {
+    return query.areThere();
   }
 
-  /** How a query would be, or was, answered. */
-  record Explained(String how, String checked) implements Outline {
-    @Override
-    public String run(Connection connection, Check check) {
-      return "EXPLAIN " + how + checked;
-    }
-  }
-
-  /**
-   * A pivot whose columns are the values that there are: DuckDB makes several statements of it, so
-   * the values are looked up here and written into it.
-   *
-   * @param source what is pivoted
-   * @param on what becomes columns; those that name their values are left as they are
-   * @param rest from USING on
-   */
-  record Pivot(String source, List<String> on, String rest) implements Outline {
-    @Override
-    public String checked() {
-      return pivot(on.stream().map(item -> isNamed(item) ? item : item + " IN ('')").toList());
-    }
-
-    private String pivot(List<String> columns) {
-      return "PIVOT " + source + " ON " + String.join(", ", columns) + " " + rest;
-    }
-
-    @Override
-    public String run(Connection connection, Check check) throws SQLException {
-      List<String> columns = new ArrayList<>();
-      for (String item : on) {
-        columns.add(isNamed(item) ? item : item + " IN (" + values(item, connection, check) + ")");
-      }
-      String statement = pivot(columns);
-      check.of(statement);
-      return statement;
-    }
-
-    private String values(String item, Connection connection, Check check) throws SQLException {
-      String question =
-          "SELECT DISTINCT CAST(%s AS VARCHAR) AS v FROM %s ORDER BY v NULLS LAST LIMIT "
-                  .formatted(item, source)
-              + (MOST_PIVOTED + 1);
-      check.of(question);
-      List<String> values = new ArrayList<>();
-      try (Statement statement = connection.createStatement();
-          ResultSet rows = statement.executeQuery(question)) {
-        while (rows.next()) {
-          String value = rows.getString(1);
-          if (value != null) {
-            values.add(SqlText.literal(value));
-          }
-        }
-      }
-      if (values.size() > MOST_PIVOTED) {
-        throw StatementCheck.refused(
-            item + " has more than " + MOST_PIVOTED + " values: that many columns can't be shown");
-      }
-      return values.isEmpty() ? "''" : String.join(", ", values);
-    }
-
-    private static boolean isNamed(String item) {
-      SqlWords words = SqlWords.of(item);
-      return words.find(0, "in") < words.size();
-    }
+  private static Outline query(String text) {
+    return new Outline("", new Pivots(text));
   }
 
   /** The outline of a statement. */
@@ -112,29 +50,42 @@ sealed interface Outline {
         && !words.word(1).equals("select")) {
       words = SqlWords.of(words.between(1, words.size() - 1));
     }
-    boolean isShow = words.word(0).equals("show");
-    if (isShow && words.word(words.word(1).equals("all") ? 2 : 1).equals("tables")) {
-      return tables(tables);
-    }
-    if (isShow && words.size() == 2) {
-      return new Query("DESCRIBE " + words.between(1, 2));
-    }
-    return switch (words.word(0)) {
-      case "explain" -> explained(words);
-      case "pivot", "pivot_wider" -> pivot(statement, words);
-      default -> new Query(statement);
-    };
+    return words.word(0).equals("explain")
+        ? explained(words, tables)
+        : query(
+            words.word(0).equals("show")
+                ? show(words, 0, words.size(), tables)
+                : shown(statement, tables));
   }
 
-  private static Outline tables(Set<String> tables) {
-    return new Query(
-        "SELECT unnest(["
-            + String.join(", ", new TreeSet<>(tables).stream().map(SqlText::literal).toList())
-            + "]) AS name");
+  /** What shows tables, or one of them, within another query. */
+  private static String shown(String statement, Set<String> tables) {
+    SqlWords words = SqlWords.of(statement);
+    StringBuilder sql = new StringBuilder();
+    int copied = 0;
+    for (int number = 1; number < words.size(); number++) {
+      if (words.word(number).equals("show") && words.word(number - 1).equals("(")) {
+        int end = words.closing(number - 1);
+        SqlWords.Word first = words.words().get(number);
+        sql.append(statement, copied, first.start()).append(show(words, number, end, tables));
+        copied = words.words().get(end - 1).end();
+      }
+    }
+    return sql.append(statement.substring(copied)).toString();
+  }
+
+  /** What SHOW stands for; itself where that is nothing. */
+  private static String show(SqlWords words, int show, int end, Set<String> tables) {
+    if (words.word(words.word(show + 1).equals("all") ? show + 2 : show + 1).equals("tables")) {
+      return "SELECT unnest(["
+          + String.join(", ", new TreeSet<>(tables).stream().map(SqlText::literal).toList())
+          + "]) AS name";
+    }
+    return end - show == 2 ? "DESCRIBE " + words.between(show + 1, end) : words.between(show, end);
   }
 
   /** Its options are written anew: what is run is nothing that was not understood. */
-  private static Outline explained(SqlWords words) {
+  private static Outline explained(SqlWords words, Set<String> tables) {
     int next = 1;
     boolean isAnalysed = words.word(next).equals("analyze");
     String format = "";
@@ -154,21 +105,7 @@ sealed interface Outline {
         format.isEmpty()
             ? isAnalysed ? "ANALYZE " : ""
             : "(" + (isAnalysed ? "ANALYZE, " : "") + "FORMAT " + format + ") ";
-    return new Explained(how, words.between(next, words.size()));
-  }
-
-  private static Outline pivot(String statement, SqlWords words) {
-    int on = words.find(1, "on");
-    int rest = words.find(on, "using", "group", "order", "limit");
-    if (on == words.size()) {
-      return new Query(statement);
-    }
-    List<String> items = new ArrayList<>();
-    for (int from = on + 1; from < rest; ) {
-      int comma = Math.min(rest, words.find(from, ","));
-      items.add(words.between(from, comma));
-      from = comma + 1;
-    }
-    return new Pivot(words.between(1, on), items, words.between(rest, words.size()));
+    return new Outline(
+        "EXPLAIN " + how, new Pivots(shown(words.between(next, words.size()), tables)));
   }
 }

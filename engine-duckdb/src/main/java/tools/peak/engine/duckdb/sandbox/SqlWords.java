@@ -62,11 +62,40 @@ record SqlWords(String text, List<Word> words) {
       }
       return Math.min(text.length(), end + 1);
     }
+    if (c == '$') {
+      return dollars(text, at);
+    }
+    if (text.regionMatches(true, at, "e'", 0, 2)) {
+      return escaped(text, at + 2);
+    }
     int end = at + 1;
     while (isName(c) && end < text.length() && isName(text.charAt(end))) {
       end++;
     }
     return end;
+  }
+
+  /** A text between {@code $$} or {@code $tag$}; else the sign alone. */
+  private static int dollars(String text, int at) {
+    int tag = at + 1;
+    while (tag < text.length() && isName(text.charAt(tag))) {
+      tag++;
+    }
+    if (tag == text.length() || text.charAt(tag) != '$') {
+      return at + 1;
+    }
+    String quote = text.substring(at, tag + 1);
+    int close = text.indexOf(quote, tag + 1);
+    return close < 0 ? text.length() : close + quote.length();
+  }
+
+  /** The end of a text in which a backslash takes the next sign for itself. */
+  private static int escaped(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) != '\'') {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return Math.min(text.length(), at + 1);
   }
 
   /** Comments nest. */

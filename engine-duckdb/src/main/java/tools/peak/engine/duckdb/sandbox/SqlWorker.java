@@ -140,7 +140,8 @@ public final class SqlWorker {
     prepare(connection, target);
     watch.untilNext(in);
     String query =
-        outline.run(connection, part -> StatementCheck.needs(serialize(connection, part), tables));
+        outline.run(
+            connection, part -> StatementCheck.needs(serialize(connection, part), tables, true));
     if (target.isEmpty()) {
       rows(connection, query);
     } else {
@@ -155,10 +156,9 @@ public final class SqlWorker {
       DuckDBConnection connection, String statement, Set<String> tables) throws SQLException {
     Outline outline = Outline.of(statement, tables);
     StatementCheck.Needs needs =
-        StatementCheck.needs(serialize(connection, outline.checked()), tables);
-    return outline instanceof Outline.Pivot
-        ? new StatementCheck.Needs(needs.tables(), Optional.empty())
-        : needs;
+        StatementCheck.needs(
+            serialize(connection, outline.checked()), tables, outline.query().areMentioned());
+    return outline.looksUp() ? new StatementCheck.Needs(needs.tables(), Optional.empty()) : needs;
   }
 
   private static String serialize(DuckDBConnection connection, String query) throws SQLException {

@@ -111,9 +111,10 @@ final class StatementCheck {
    *
    * @param serialized what {@code json_serialize_sql} makes of it
    * @param tables the names it may use
+   * @param hasPivot whether a pivot that is not understood may be why it is none that reads
    * @throws LakeException when it does anything else
    */
-  static Needs needs(String serialized, Set<String> tables) {
+  static Needs needs(String serialized, Set<String> tables, boolean hasPivot) {
     Object tree;
     try (JsonParser parser =
         JsonFactory.builder()
@@ -130,17 +131,20 @@ final class StatementCheck {
       throw refused("nested too deeply");
     }
     StatementCheck check = new StatementCheck(tables);
-    check.statement(object(tree));
+    check.statement(object(tree), hasPivot);
     return new Needs(check.used, MetricsAsked.of(tree));
   }
 
-  private void statement(Map<String, @Nullable Object> root) {
+  private void statement(Map<String, @Nullable Object> root, boolean hasPivot) {
     if (Boolean.TRUE.equals(root.get("error"))) {
       String message = String.valueOf(root.get("error_message"));
       throw message.startsWith("Only SELECT")
           ? refused(
               "only SELECT, FROM, WITH, VALUES, PIVOT, SHOW TABLES, and DESCRIBE, SUMMARIZE,"
-                  + " EXPLAIN of those")
+                  + " EXPLAIN of those"
+                  + (hasPivot
+                      ? "; name the values of the PIVOT: ON stage IN ('live', 'paper')"
+                      : ""))
           : wrong(message);
     }
     if (!(root.get("statements") instanceof List<?> statements) || statements.size() != 1) {

@@ -81,7 +81,7 @@ final class WorkerCursor implements SqlCursor {
       ContractViews views = new ContractViews(snapshot);
       out.writeByte(SqlWorker.BEGIN);
       out.writeLong(request.timeout().plus(GRACE).toMillis());
-      Wire.text(out, request.statement());
+      Wire.text(out, BoundStatement.of(request.statement(), request.values()));
       Wire.text(out, request.target().map(path -> path.toAbsolutePath().toString()).orElse(""));
       Wire.text(out, request.limit().isPresent() ? Long.toString(request.limit().getAsLong()) : "");
       Wire.texts(out, List.copyOf(views.names()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Grain;
 import tools.peak.lake.query.filter.Kind;
+import tools.peak.lake.query.filter.Renames;
 import tools.peak.lake.query.filter.SortKey;
 import tools.peak.lake.schema.ColumnType;
 
@@ -24,6 +25,8 @@ final class ExpressionSql {
   SqlText render(Expression expression) {
     return switch (expression) {
       case Expression.Attribute attribute -> leaves.attribute(attribute);
+      case Expression.Renamed(String _, Expression recorded, Renames renames) ->
+          renamed(render(recorded), renames);
       case Expression.Metric metric -> leaves.metric(metric);
       case Expression.Entry entry -> leaves.entry(entry);
       case Expression.Output output -> leaves.output(output);
@@ -48,6 +51,23 @@ final class ExpressionSql {
       case Expression.OfRun number -> leaves.related().valueOf(number, leaves.runId());
       case Expression.Call call -> call(call);
     };
+  }
+
+  private static SqlText renamed(SqlText recorded, Renames renames) {
+    if (renames.isEmpty()) {
+      return recorded;
+    }
+    SqlText sql = SqlText.of("(CASE ").append(recorded);
+    renames
+        .current()
+        .forEach(
+            (former, now) ->
+                sql.append(" WHEN CAST(")
+                    .bind(former)
+                    .append(" AS VARCHAR) THEN CAST(")
+                    .bind(now)
+                    .append(" AS VARCHAR)"));
+    return sql.append(" ELSE ").append(recorded).append(" END)");
   }
 
   static SqlText instant(Instant value) {

@@ -2,6 +2,7 @@ package tools.peak.lake.query.filter;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import tools.peak.lake.schema.Column;
 
 /** Something that has a value in every row: a closed family, checked and free of any engine. */
@@ -26,6 +27,28 @@ public sealed interface Expression {
         case VALUES, NUMBERS, TEXTS -> Kind.MAP;
         case VALUE -> Kind.VALUE;
       };
+    }
+  }
+
+  /**
+   * What something is called now that was written down by the name it had.
+   *
+   * @param name what its column is called
+   * @param recorded the name that was written down, a text
+   * @param renames what it is called since; {@link Renames#NONE} for the name as it was written
+   */
+  record Renamed(String name, Expression recorded, Renames renames) implements Expression {
+    @Override
+    public Kind kind() {
+      return Kind.TEXT;
+    }
+
+    /** That it goes by a name; empty where one side is no such, or the other no literal. */
+    static Optional<Condition> equal(Expression left, Expression right) {
+      return left instanceof Renamed(String _, Expression recorded, Renames renames)
+              && right instanceof TextLiteral(String text)
+          ? Optional.of(renames.equal(recorded, text))
+          : Optional.empty();
     }
   }
 

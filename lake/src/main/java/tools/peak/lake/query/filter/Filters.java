@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.peak.lake.LakeException;
-import tools.peak.lake.schema.Column;
 
 /**
  * Reads texts of the filter language. Every method throws a {@link LakeException} with {@link
@@ -86,11 +86,11 @@ public record Filters(Names names, Clock clock) {
    * The same; {@code *} stands for the columns of {@code all}, every metric and what there is under
    * keys of the rows' own, {@code params.*} for every parameter.
    */
-  public List<Named> columns(String text, List<Column> all) {
+  public List<Named> columns(String text, List<String> all) {
     return columns("columns", text, all);
   }
 
-  private List<Named> columns(String what, String text, List<Column> all) {
+  private List<Named> columns(String what, String text, List<String> all) {
     Expression whole = names.attributes().get(text);
     if (whole != null) {
       return List.of(new Named(text, whole));
@@ -119,10 +119,10 @@ public record Filters(Names names, Clock clock) {
     }
   }
 
-  private Stream<Named> star(FilterText source, String prefix, int at, List<Column> all) {
+  private Stream<Named> star(FilterText source, String prefix, int at, List<String> all) {
     if (prefix.isEmpty()) {
       return Stream.concat(
-          all.stream().map(column -> new Named(column.name(), new Expression.Attribute(column))),
+          all.stream().map(this::attribute),
           names.spaces().stream().filter(Space::isFlat).sorted(METRICS_FIRST).flatMap(this::allOf));
     }
     Space space =
@@ -131,6 +131,11 @@ public record Filters(Names names, Clock clock) {
             .findFirst()
             .orElseThrow(() -> source.error(at, names.rows() + " have no " + prefix + ".*"));
     return allOf(space);
+  }
+
+  /** An attribute bears its name. */
+  public Named attribute(String name) {
+    return new Named(name, Objects.requireNonNull(names.attributes().get(name), name));
   }
 
   private Stream<Named> allOf(Space space) {
@@ -159,6 +164,7 @@ public record Filters(Names names, Clock clock) {
   private Named named(String written, Expression expression) {
     return switch (expression) {
       case Expression.Attribute(var column) -> new Named(column.name(), expression);
+      case Expression.Renamed renamed -> new Named(renamed.name(), expression);
       case Expression.Metric(String name) -> new Named(metricName(name), expression);
       case Expression.Entry(Space space, String key) ->
           new Named(space.prefix() + "." + key, expression);

@@ -113,7 +113,9 @@ final class Resolver {
     Expression first = expressions.as(kind, a, left.at());
     Expression second = expressions.as(kind, b, right.at());
     return relation == EQUAL || relation == NOT_EQUAL
-        ? Spellings.equal(first, second)
+        ? Expression.Renamed.equal(first, second)
+            .or(() -> Expression.Renamed.equal(second, first))
+            .or(() -> Spellings.equal(first, second))
             .or(() -> Spellings.equal(second, first))
             .map(equal -> relation == EQUAL ? equal : new Condition.Not(equal))
             .orElseGet(() -> ExactNumbers.compare(first, relation, second))
@@ -210,12 +212,14 @@ final class Resolver {
     List<Condition> alternatives = new ArrayList<>();
     List<Expression> numbers = new ArrayList<>();
     List<Expression> texts = new ArrayList<>();
+    @Nullable Expression text = null;
     for (Syntax value : in.values()) {
       Condition equal = compare(in.operand(), EQUAL, value, value.at());
       if (equal instanceof Condition.Comparison(_, _, Expression.NumberLiteral number)) {
         numbers.add(number);
-      } else if (equal instanceof Condition.Comparison(_, _, Expression.TextLiteral text)) {
-        texts.add(text);
+      } else if (equal instanceof Condition.Comparison(var left, _, Expression.TextLiteral one)) {
+        text = left;
+        texts.add(one);
       } else {
         alternatives.add(equal);
       }
@@ -224,8 +228,8 @@ final class Resolver {
     if (!numbers.isEmpty()) {
       alternatives.add(new Condition.In(expressions.as(Kind.NUMBER, operand, at), numbers));
     }
-    if (!texts.isEmpty()) {
-      alternatives.add(new Condition.In(expressions.as(Kind.TEXT, operand, at), texts));
+    if (text != null) {
+      alternatives.add(new Condition.In(text, texts));
     }
     return alternatives.size() == 1 ? alternatives.getFirst() : new Condition.Any(alternatives);
   }

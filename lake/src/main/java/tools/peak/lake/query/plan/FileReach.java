@@ -70,6 +70,8 @@ final class FileReach {
   private Range range(Expression expression) {
     return switch (expression) {
       case Expression.Attribute(var column) -> column(column.name());
+      case Expression.Renamed(String _, Expression recorded, var renames) ->
+          renames.isEmpty() ? range(recorded) : range(recorded).unbounded();
       case Expression.Metric(String name) -> ofContract(name) ? Range.UNKNOWN : column(name);
       case Expression.RunDate _ -> runDate();
       case Expression.NumberLiteral(double value, _) ->

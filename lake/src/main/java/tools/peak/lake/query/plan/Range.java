@@ -39,6 +39,11 @@ record Range(long rows, long nulls, @Nullable Object least, @Nullable Object gre
     return bound instanceof Instant time ? time.truncatedTo(ChronoUnit.DAYS) : null;
   }
 
+  /** That many values, wherever they lie. */
+  Range unbounded() {
+    return new Range(rows, nulls, null, null);
+  }
+
   /** The values of this and, where it has none, of another. */
   Range or(Range other) {
     if (!other.hasValues() || !isOfKind(other)) {

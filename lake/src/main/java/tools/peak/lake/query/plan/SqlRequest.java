@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  * A statement of SQL and what it may use.
  *
  * @param statement one that only reads
+ * @param values what each {@code ?} of it stands for, in order: texts, numbers, booleans, days,
+ *     instants, null, or lists of those
  * @param timeout how long it may keep its reader waiting, altogether
  * @param memoryBytes how much memory it may use
  * @param answerBytes how large its answer may be
@@ -17,6 +19,7 @@ import java.util.OptionalLong;
  */
 public record SqlRequest(
     String statement,
+    SqlValues values,
     Duration timeout,
     long memoryBytes,
     long answerBytes,

@@ -133,6 +133,7 @@ final class RequestText {
   private static String text(Expression expression) {
     return switch (expression) {
       case Expression.Attribute(var column) -> column.name();
+      case Expression.Renamed renamed -> renamed.name();
       case Expression.Metric(var name) -> name;
       case Expression.Entry(var space, var key) -> space.prefix() + "." + key;
       case Expression.Output(var position, var _) -> "#" + (position + 1);

@@ -16,9 +16,11 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Filters;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.query.filter.Names;
+import tools.peak.lake.query.filter.Renames;
 import tools.peak.lake.query.filter.Space;
 import tools.peak.lake.schema.Column;
 import tools.peak.lake.schema.ColumnType;
@@ -62,6 +64,7 @@ class PruningTest {
             Map.of(
                 "run_id", new ColumnBounds(0, "a", "m"),
                 "stage", new ColumnBounds(0, "backtest", "backtest"),
+                "strategy", new ColumnBounds(0, "ma", "macd"),
                 "timestamp", times("2024-10-01T00:00:00Z", "2024-10-31T23:00:00Z"),
                 "start_date", new ColumnBounds(10, null, null),
                 "sharpe", new ColumnBounds(0, -1.0, 1.5)));
@@ -72,6 +75,7 @@ class PruningTest {
             Map.of(
                 "run_id", new ColumnBounds(0, "h", "z"),
                 "stage", new ColumnBounds(0, "research", "research"),
+                "strategy", new ColumnBounds(0, "pairs", "rsi"),
                 "timestamp", times("2024-11-01T00:00:00Z", "2024-11-30T23:00:00Z"),
                 "start_date", times("2024-11-01T00:00:00Z", "2024-11-30T00:00:00Z"),
                 "sharpe", new ColumnBounds(2, 0.5, 3.0)));
@@ -89,15 +93,20 @@ class PruningTest {
     return new ColumnBounds(0, Instant.parse(least), Instant.parse(greatest));
   }
 
+  /** A strategy that was called rsi is called zscore now, macd is still macd. */
+  private static Map<String, Expression> columns() {
+    Map<String, Expression> columns = Names.columns(LakeTable.RUNS.columns());
+    columns.computeIfPresent(
+        "strategy",
+        (name, recorded) ->
+            new Expression.Renamed(name, recorded, new Renames(Map.of("rsi", "zscore"), false)));
+    return columns;
+  }
+
   private static List<String> read(String filter, RunPartitions places) {
     Filters filters =
         new Filters(
-            new Names(
-                "runs",
-                Names.columns(LakeTable.RUNS.columns()),
-                Set.of("sharpe"),
-                Set.of(),
-                none()),
+            new Names("runs", columns(), Set.of("sharpe"), Set.of(), none()),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     View pruned = Pruning.of(snapshot(places), LakeTable.RUNS, filters.condition(filter));
     return requireNonNull(pruned.tables().get(LakeTable.RUNS)).content().stream()
@@ -138,6 +147,15 @@ class PruningTest {
         "sharpe between 2 and 4 or run_id < 'b' | oct nov any",
         "sharpe in (2, 4) | nov any",
         "stage = 'backtest' | oct any",
+        "strategy = 'zscore' | nov any",
+        "strategy = 'rsi' | nov any",
+        "strategy in ('rsi', 'abc') | nov any",
+        "strategy = 'macd' | oct any",
+        "strategy in ('macd', 'abc') | oct any",
+        "strategy = 'abc' | any",
+        "strategy > 'z' | oct nov any",
+        "strategy like 'z%' | oct nov any",
+        "strategy <> 'zscore' | oct nov any",
         "stage <> 'backtest' | nov any",
         "not stage in ('backtest') | oct nov any",
         "timestamp = '2024-10' | oct any",
