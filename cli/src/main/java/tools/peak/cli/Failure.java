@@ -26,17 +26,18 @@ import tools.peak.telemetry.Telemetry;
 final class Failure {
   /** By which option a part of a request is given. */
   private static final Map<String, String> OPTIONS =
-      Map.of(
-          "filter", "--where",
-          "order", "--order-by",
-          "columns", "--columns",
-          "groups", "--by",
-          "having", "--having",
-          "statistics", "--agg",
-          "period", "--period",
-          "limit", "--limit",
-          "page", "--after",
-          "version", "--as-of");
+      Map.ofEntries(
+          Map.entry("filter", "--where"),
+          Map.entry("filter of rows", "--rows"),
+          Map.entry("order", "--order-by"),
+          Map.entry("columns", "--columns"),
+          Map.entry("groups", "--by"),
+          Map.entry("having", "--having"),
+          Map.entry("statistics", "--agg"),
+          Map.entry("period", "--period"),
+          Map.entry("limit", "--limit"),
+          Map.entry("page", "--after"),
+          Map.entry("version", "--as-of"));
 
   /** What the command adds where the lake names what may be asked otherwise. */
   private static final Map<String, String> REMEDIES =

@@ -24,6 +24,7 @@ enum Measure {
       Pattern.compile("(.+_)?(id|(?<!per_)year|seed|seq|version|snapshot|port|pid|epoch)");
   private static final Pattern FRACTIONS =
       Pattern.compile("(.+_)?(returns?|drawdown|cagr|volatility|drag)|slippage_impact|pnl_ratio");
+  private static final Pattern PHRASES = Pattern.compile("(return|max drawdown) between .*");
   private static final Pattern SHARES =
       Pattern.compile("(win|loss|hit)_rate|exposure|time_in_market");
   private static final Pattern SIZES = Pattern.compile("(.+_)?bytes");
@@ -36,7 +37,7 @@ enum Measure {
       return NAME;
     }
     String name = STATISTIC.matcher(whole.substring(whole.lastIndexOf('.') + 1)).replaceFirst("");
-    if (FRACTIONS.matcher(name).matches()) {
+    if (FRACTIONS.matcher(name).matches() || PHRASES.matcher(whole).matches()) {
       return FRACTION;
     }
     if (SHARES.matcher(name).matches()) {

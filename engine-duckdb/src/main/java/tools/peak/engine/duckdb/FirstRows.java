@@ -138,6 +138,7 @@ final class FirstRows {
       case Condition.Any _,
           Condition.Not _,
           Condition.Within _,
+          Condition.OfTrades _,
           Condition.IsNull _,
           Condition.IsNan _,
           Condition.Like _,

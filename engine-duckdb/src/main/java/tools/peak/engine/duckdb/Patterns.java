@@ -9,6 +9,7 @@ import tools.peak.engine.duckdb.session.QuerySession;
 import tools.peak.engine.duckdb.sql.SqlText;
 import tools.peak.lake.LakeException;
 import tools.peak.lake.query.filter.Condition;
+import tools.peak.lake.query.filter.Expression;
 
 /** The regular expressions of a condition. */
 final class Patterns {
@@ -37,13 +38,26 @@ final class Patterns {
       case Condition.All(List<Condition> all) -> all.stream().flatMap(Patterns::in);
       case Condition.Any(List<Condition> any) -> any.stream().flatMap(Patterns::in);
       case Condition.Not(Condition inner) -> in(inner);
-      case Condition.Comparison _,
-          Condition.Within _,
-          Condition.In _,
-          Condition.IsNull _,
-          Condition.IsNan _,
-          Condition.Like _ ->
-          Stream.empty();
+      case Condition.OfTrades(var _, Condition where) -> in(where);
+      case Condition.Comparison(Expression left, var _, Expression right) ->
+          Stream.concat(in(left), in(right));
+      case Condition.In(Expression expression, var _) -> in(expression);
+      case Condition.IsNull(Expression expression) -> in(expression);
+      case Condition.IsNan(Expression expression) -> in(expression);
+      case Condition.Within _, Condition.Like _ -> Stream.empty();
+    };
+  }
+
+  /** Those of the trades that a number is about. */
+  private static Stream<String> in(Expression expression) {
+    return switch (expression) {
+      case Expression.TradeCount(Condition where) -> in(where);
+      case Expression.TradeSum(Expression _, Condition where) -> in(where);
+      case Expression.Arithmetic(Expression left, var _, Expression right) ->
+          Stream.concat(in(left), in(right));
+      case Expression.Call(var _, List<Expression> arguments) ->
+          arguments.stream().flatMap(Patterns::in);
+      default -> Stream.empty();
     };
   }
 }

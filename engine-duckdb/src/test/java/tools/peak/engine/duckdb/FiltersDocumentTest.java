@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +51,15 @@ class FiltersDocumentTest {
                 .param("model", "x")
                 .param("ok", true)
                 .meta("effective_cost_config.fee_bps", 10)
-                .tag("owner", "ann"),
+                .tag("owner", "ann")
+                .trade(Map.of("side", "long", "symbol", "BTC/USD", "pnl", 300.0))
+                .trade(Map.of("side", "short", "symbol", "BTC/USD", "pnl", -1200.0))
+                .trade(Map.of("side", "short", "symbol", "ETH/USD"))
+                .point(Instant.parse("2024-06-28T00:00:00Z"), 10_000.0)
+                .point(Instant.parse("2024-06-30T12:00:00Z"), 11_000.0)
+                .point(Instant.parse("2024-07-02T00:00:00Z"), 8_800.0)
+                .point(Instant.parse("2024-07-04T00:00:00Z"), 9_900.0)
+                .point(Instant.parse("2024-07-05T00:00:00Z"), 12_000.0),
             run("b")
                 .with("strategy", "macd")
                 .with("symbol", "btc/eur")
@@ -58,12 +67,20 @@ class FiltersDocumentTest {
                 .metric("sharpe", Double.NaN)
                 .metric("cagr", 0.2)
                 .param("fast", "10")
-                .tag("score", "7"),
+                .tag("score", "7")
+                .trade(Map.of("side", "long", "symbol", "btc/eur", "pnl", 50.0))
+                .trade(Map.of("side", "long", "symbol", "btc/eur", "pnl", 70.0))
+                .point(Instant.parse("2024-06-28T00:00:00Z"), 100.0)
+                .point(Instant.parse("2024-06-30T12:00:00Z"), 99.0)
+                .point(Instant.parse("2024-07-02T00:00:00Z"), 101.0)
+                .point(Instant.parse("2024-07-04T00:00:00Z"), 100.5)
+                .point(Instant.parse("2024-07-05T00:00:00Z"), 103.0),
             run("c")
                 .with("strategy", "rsi_reversion")
                 .with("start_date", LocalDate.parse("2025-01-01"))
                 .with("timestamp", Instant.parse("2025-01-10T08:00:00Z"))
-                .metric("sharpe", Double.POSITIVE_INFINITY),
+                .metric("sharpe", Double.POSITIVE_INFINITY)
+                .point(Instant.parse("2024-07-01T00:00:00Z"), 500.0),
             run("d")
                 .with("strategy", "50%_off")
                 .with("symbol", "ETH/USD")

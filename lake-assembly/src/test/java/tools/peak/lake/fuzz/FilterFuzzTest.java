@@ -13,6 +13,7 @@ import tools.peak.lake.LakeException;
 import tools.peak.lake.query.filter.Filters;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.query.filter.Names;
+import tools.peak.lake.query.filter.RelatedRows;
 import tools.peak.lake.query.filter.Space;
 import tools.peak.lake.schema.LakeTable;
 
@@ -21,11 +22,20 @@ final class FilterFuzzTest {
   private static final Filters FILTERS =
       new Filters(
           new Names(
-              "runs",
-              Names.columns(LakeTable.RUNS.columns()),
-              Set.of("sharpe", "max drawdown"),
-              EnumSet.of(Space.OVERFLOW, Space.PARAMS, Space.META, Space.TAGS),
-              new AnyKey()),
+                  "runs",
+                  Names.columns(LakeTable.RUNS.columns()),
+                  Set.of("sharpe", "max drawdown"),
+                  EnumSet.of(Space.OVERFLOW, Space.PARAMS, Space.META, Space.TAGS),
+                  new AnyKey())
+              .with(
+                  new RelatedRows(
+                      new Names(
+                          "trades",
+                          Names.columns(LakeTable.TRADES.columns()),
+                          Set.of(),
+                          EnumSet.of(Space.OTHERS),
+                          new AnyKey()),
+                      id -> id)),
           Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
   private static final class AnyKey implements Keys {

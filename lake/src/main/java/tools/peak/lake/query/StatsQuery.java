@@ -202,8 +202,7 @@ public final class StatsQuery {
   }
 
   private Filters filters(View snapshot) {
-    return new Filters(
-        TableNames.of(LakeTable.RUNS, snapshot, queries.engine().keys(snapshot)), queries.clock());
+    return new Filters(TableNames.of(LakeTable.RUNS, snapshot, queries), queries.clock());
   }
 
   private Request.Aggregation request(View snapshot, long limit) {

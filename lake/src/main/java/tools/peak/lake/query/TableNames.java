@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.query.filter.Names;
+import tools.peak.lake.query.filter.RelatedRows;
 import tools.peak.lake.query.filter.Space;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.Column;
@@ -17,8 +18,8 @@ import tools.peak.lake.schema.LakeTable;
 final class TableNames {
   private TableNames() {}
 
-  static Names of(LakeTable table, View snapshot, Keys keys) {
-    return of(table, snapshot, keys, false);
+  static Names of(LakeTable table, View snapshot, Queries queries) {
+    return of(table, snapshot, queries, false);
   }
 
   /**
@@ -26,7 +27,18 @@ final class TableNames {
    *
    * @param isStrict whether conditions have to name strategies by their current names
    */
-  static Names of(LakeTable table, View snapshot, Keys keys, boolean isStrict) {
+  static Names of(LakeTable table, View snapshot, Queries queries, boolean isStrict) {
+    Keys keys = queries.engine().keys(snapshot);
+    Names names = ofRows(table, snapshot, keys, isStrict);
+    return table == LakeTable.RUNS
+        ? names.with(
+            new RelatedRows(
+                ofRows(LakeTable.TRADES, snapshot, keys, isStrict),
+                new OtherRun(queries, snapshot)))
+        : names;
+  }
+
+  private static Names ofRows(LakeTable table, View snapshot, Keys keys, boolean isStrict) {
     return new Names(
         table.tableName(),
         table == LakeTable.RUNS

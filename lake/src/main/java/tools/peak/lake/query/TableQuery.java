@@ -176,13 +176,8 @@ public final class TableQuery {
   }
 
   private Filters filters(View snapshot) {
-    return new Filters(
-        TableNames.of(
-            table,
-            snapshot,
-            queries.engine().keys(snapshot),
-            clauses.last(Clause.CurrentNames.class).isPresent()),
-        queries.clock());
+    boolean isStrict = clauses.last(Clause.CurrentNames.class).isPresent();
+    return new Filters(TableNames.of(table, snapshot, queries, isStrict), queries.clock());
   }
 
   private Condition where(Filters filters, List<SortKey> order) {
@@ -194,12 +189,13 @@ public final class TableQuery {
   }
 
   private Condition conditions(Filters filters) {
+    String what = table == LakeTable.RUNS ? "filter" : "filter of rows";
     Condition all = Condition.ALWAYS;
     for (Clause.OfRuns runs : clauses.all(Clause.OfRuns.class)) {
       all = Condition.and(all, ofRuns(filters, runs.runIds()));
     }
     for (Clause.Where where : clauses.all(Clause.Where.class)) {
-      all = Condition.and(all, filters.condition(where.condition(), where.values()));
+      all = Condition.and(all, filters.condition(what, where.condition(), where.values()));
     }
     return all;
   }

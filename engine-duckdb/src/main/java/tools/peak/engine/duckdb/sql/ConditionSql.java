@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.Kind;
+import tools.peak.lake.query.filter.Quantifier;
 import tools.peak.lake.schema.ColumnType;
 
 /**
@@ -29,6 +30,10 @@ final class ConditionSql {
 
   ConditionSql(ExpressionSql expressions) {
     this.expressions = expressions;
+  }
+
+  private Leaves leaves() {
+    return expressions.leaves();
   }
 
   /** True where the condition is true; false or NULL where it is false or unknown. */
@@ -48,6 +53,8 @@ final class ConditionSql {
       case Condition.Within(Expression time, Instant first, Instant end) ->
           within(time, first, end, positive);
       case Condition.In in -> in(in, positive);
+      case Condition.OfTrades(Quantifier quantifier, Condition where) ->
+          leaves().related().ofTrades(quantifier, where, positive, leaves().runId());
       case Condition.IsNull(Expression expression) ->
           nested(expressions.render(expression)).append(positive ? " IS NULL" : " IS NOT NULL");
       case Condition.IsNan(Expression expression) -> isNan(expression, positive);
@@ -88,6 +95,10 @@ final class ConditionSql {
   private SqlText compare(Expression left, Condition.Relation relation, Expression right) {
     if (left.kind() == Kind.DATE && right instanceof Expression.TimeLiteral(Instant value)) {
       return compareDate(left, relation, value);
+    }
+    if (left instanceof Expression.OfRun number
+        && right instanceof Expression.NumberLiteral(double value, _)) {
+      return leaves().related().compare(number, relation, value, leaves().runId());
     }
     SqlText sql =
         SqlText.of("(")

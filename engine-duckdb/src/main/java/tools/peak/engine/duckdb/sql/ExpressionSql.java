@@ -18,6 +18,10 @@ final class ExpressionSql {
     this.leaves = leaves;
   }
 
+  Leaves leaves() {
+    return leaves;
+  }
+
   SqlText render(Expression expression) {
     return switch (expression) {
       case Expression.Attribute attribute -> leaves.attribute(attribute);
@@ -44,6 +48,7 @@ final class ExpressionSql {
       case Expression.EpochMillis(Expression time) ->
           SqlText.of("CAST(epoch_ms(").append(render(time)).append(") AS DOUBLE)");
       case Expression.Arithmetic arithmetic -> arithmetic(arithmetic);
+      case Expression.OfRun number -> leaves.related().valueOf(number, leaves.runId());
       case Expression.Call call -> call(call);
     };
   }

@@ -18,4 +18,14 @@ interface Leaves {
   SqlText output(Expression.Output output);
 
   SqlText runDate();
+
+  /** The run_id of a row of runs, with the relation it is of. */
+  default SqlText runId() {
+    throw new IllegalArgumentException("these rows are no runs");
+  }
+
+  /** What belongs to rows of runs. */
+  default RelatedSql related() {
+    throw new IllegalArgumentException("these rows are no runs");
+  }
 }

@@ -13,7 +13,6 @@ import tools.peak.lake.query.plan.Request;
 import tools.peak.lake.query.plan.StateRequest;
 import tools.peak.lake.query.plan.View;
 import tools.peak.lake.schema.LakeTable;
-import tools.peak.lake.table.TableSnapshot;
 
 /** Renders requests as statements whose columns are c0, c1, …, in the order of the outputs. */
 public final class RequestSql {
@@ -260,12 +259,18 @@ public final class RequestSql {
   }
 
   private TableLeaves leaves(LakeTable table) {
-    TableSnapshot files = Objects.requireNonNull(snapshot.tables().get(table));
-    return new TableLeaves(files, table == LakeTable.RUNS ? hot : Optional.empty(), tags);
+    return leaves(table, table == LakeTable.RUNS ? hot : Optional.empty());
   }
 
   private TableLeaves ofFiles(LakeTable table) {
+    return leaves(table, Optional.empty());
+  }
+
+  private TableLeaves leaves(LakeTable table, Optional<CopiedRuns> copies) {
     return new TableLeaves(
-        Objects.requireNonNull(snapshot.tables().get(table)), Optional.empty(), tags);
+        Objects.requireNonNull(snapshot.tables().get(table)),
+        copies,
+        tags,
+        table == LakeTable.RUNS ? Optional.of(new RelatedSql(snapshot, tags)) : Optional.empty());
   }
 }

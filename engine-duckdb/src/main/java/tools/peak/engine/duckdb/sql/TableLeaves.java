@@ -12,11 +12,24 @@ import tools.peak.lake.table.TableSnapshot;
 final class TableLeaves implements Leaves {
   private final Scan scan;
   private final TagSource tags;
+  private final Optional<RelatedSql> related;
   private final Map<String, String> aliases = new LinkedHashMap<>();
 
-  TableLeaves(TableSnapshot table, Optional<CopiedRuns> hot, TagSource tags) {
+  TableLeaves(
+      TableSnapshot table, Optional<CopiedRuns> hot, TagSource tags, Optional<RelatedSql> related) {
     this.scan = new Scan(table, hot);
     this.tags = tags;
+    this.related = related;
+  }
+
+  @Override
+  public SqlText runId() {
+    return SqlText.of("r." + scan.column("run_id"));
+  }
+
+  @Override
+  public RelatedSql related() {
+    return related.orElseThrow();
   }
 
   @Override

@@ -54,6 +54,9 @@ public sealed interface Condition {
   /** A regular expression (RE2) that matches somewhere in the text. */
   record Matches(Expression text, String pattern) implements Condition {}
 
+  /** About the trades of a run. Never unknown: of a trade it is true, or it is not. */
+  record OfTrades(Quantifier quantifier, Condition where) implements Condition {}
+
   /** How two values are compared. */
   enum Relation {
     EQUAL("="),

@@ -176,6 +176,26 @@ public sealed interface Expression {
     }
   }
 
+  /** A number that rows of a run give which stand in another table. */
+  sealed interface OfRun extends Expression {
+    @Override
+    default Kind kind() {
+      return Kind.NUMBER;
+    }
+  }
+
+  /** How many trades of a run a condition is true of; 0 where there is none. */
+  record TradeCount(Condition where) implements OfRun {}
+
+  /**
+   * The sum of a number over the trades of a run that a condition is true of. What is NULL, NaN or
+   * infinite is left out; NULL where nothing is left.
+   */
+  record TradeSum(Expression number, Condition where) implements OfRun {}
+
+  /** What a run's equity curve gives. */
+  record OfCurve(CurveMeasure measure) implements OfRun {}
+
   record Call(Function function, List<Expression> arguments) implements Expression {
     public Call {
       arguments = List.copyOf(arguments);

@@ -10,8 +10,11 @@ final class ExpressionResolver {
   private final FilterText source;
   private final NameResolver names;
   private final TimeLiterals times;
+  private final RelatedResolver related;
 
-  ExpressionResolver(FilterText source, NameResolver names, TimeLiterals times) {
+  ExpressionResolver(
+      FilterText source, NameResolver names, TimeLiterals times, RelatedResolver related) {
+    this.related = related;
     this.source = source;
     this.names = names;
     this.times = times;
@@ -26,6 +29,8 @@ final class ExpressionResolver {
       case Syntax.Negation negation -> negate(negation);
       case Syntax.Arithmetic arithmetic -> arithmetic(arithmetic);
       case Syntax.Call call -> call(call);
+      case Syntax.OfTrades trades -> related.number(trades);
+      case Syntax.OfCurve curve -> related.number(curve);
       case Syntax.Null written ->
           throw source.error(written.at(), "nothing compares with null: write 'is null'");
       case Syntax.Duration duration -> throw duration(duration);

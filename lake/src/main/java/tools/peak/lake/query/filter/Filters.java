@@ -181,6 +181,7 @@ public record Filters(Names names, Clock clock) {
           Expression.AsTruth _,
           Expression.EpochMillis _,
           Expression.Arithmetic _,
+          Expression.OfRun _,
           Expression.Call _ ->
           new Named(written, expression);
     };

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.peak.lake.schema.Column;
 
@@ -16,13 +17,30 @@ import tools.peak.lake.schema.Column;
  * @param metrics the metrics that are columns
  * @param spaces where else values may lie
  * @param keys the keys in those
+ * @param related what belongs to a row; empty where nothing does
  */
 public record Names(
     String rows,
     Map<String, Expression> attributes,
     Set<String> metrics,
     Set<Space> spaces,
-    Keys keys) {
+    Keys keys,
+    Optional<RelatedRows> related) {
+
+  /** Names of rows that nothing else belongs to. */
+  public Names(
+      String rows,
+      Map<String, Expression> attributes,
+      Set<String> metrics,
+      Set<Space> spaces,
+      Keys keys) {
+    this(rows, attributes, metrics, spaces, keys, Optional.empty());
+  }
+
+  /** The same names of rows that others belong to. */
+  public Names with(RelatedRows rows) {
+    return new Names(this.rows, attributes, metrics, spaces, keys, Optional.of(rows));
+  }
 
   /** The names of a table without metrics. */
   public static Map<String, Expression> columns(List<Column> columns) {

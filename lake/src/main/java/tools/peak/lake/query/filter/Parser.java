@@ -116,6 +116,36 @@ final class Parser {
     return list;
   }
 
+  /** A condition or expression, whatever it is made of. */
+  Syntax condition() {
+    return parse(OR);
+  }
+
+  /** An expression, up to a word that no expression has. */
+  Syntax expression() {
+    return parse(SUM);
+  }
+
+  /** The time that stands next, and the steps from it. */
+  Syntax time() {
+    Syntax time = parse(SIGN);
+    while (words.afterNext().type() == Token.Type.DURATION) {
+      Expression.Operator step = SUMS.get(words.peek().text());
+      if (step == null) {
+        break;
+      }
+      int at = words.take().start();
+      time = new Syntax.Arithmetic(time, step, parse(SIGN), at);
+    }
+    return time;
+  }
+
+  /** Whether the value of the next question mark is a text, which may be a time. */
+  boolean bindsText() {
+    return bound < source.bound().values().size()
+        && source.bound().values().get(bound) instanceof String;
+  }
+
   private Syntax parse(int least) {
     if (++depth > DEEPEST) {
       throw source.error(words.peek().start(), "nested more than " + DEEPEST + " deep");
@@ -314,6 +344,10 @@ final class Parser {
   }
 
   private Syntax word(Token word) {
+    Syntax phrase = new Phrases(words, this).next();
+    if (phrase != null) {
+      return phrase;
+    }
     if (words.takeWord("not")) {
       return new Syntax.Not(parse(NOT), word.start());
     }

@@ -18,12 +18,14 @@ final class Resolver {
   private final NameResolver names;
   private final ExpressionResolver expressions;
   private final TimeLiterals times;
+  private final RelatedResolver related;
 
   Resolver(FilterText source, Names names, Clock clock) {
     this.source = source;
     this.names = new NameResolver(source, names);
     this.times = new TimeLiterals(source, clock);
-    this.expressions = new ExpressionResolver(source, this.names, times);
+    this.related = new RelatedResolver(source, names, clock);
+    this.expressions = new ExpressionResolver(source, this.names, times, related);
   }
 
   Expression expression(Syntax syntax) {
@@ -51,6 +53,10 @@ final class Resolver {
               expressions.as(Kind.NUMBER, expression(is.operand()), is.operand().at()));
       case Syntax.Like like -> like(like);
       case Syntax.Call call when call.function().equals("regexp") -> matches(call);
+      case Syntax.OfTrades trades when trades.word() == Syntax.TradesWord.ANY ->
+          related.condition(Quantifier.ANY, trades);
+      case Syntax.OfTrades trades when trades.word() == Syntax.TradesWord.ALL ->
+          related.condition(Quantifier.ALL, trades);
       case Syntax.Truth truth -> truth.value() ? Condition.ALWAYS : new Condition.Any(List.of());
       case Syntax.Name _,
           Syntax.Numeral _,
@@ -58,6 +64,8 @@ final class Resolver {
           Syntax.Null _,
           Syntax.Duration _,
           Syntax.Call _,
+          Syntax.OfTrades _,
+          Syntax.OfCurve _,
           Syntax.Negation _,
           Syntax.Arithmetic _ -> {
         Expression expression = expression(syntax);
@@ -163,6 +171,8 @@ final class Resolver {
       case Syntax.Text text -> "'" + text.value() + "'";
       case Syntax.Truth truth -> Boolean.toString(truth.value());
       case Syntax.Call call -> call.function() + "(…)";
+      case Syntax.OfTrades trades -> trades.word().phrase() + " (…)";
+      case Syntax.OfCurve curve -> curve.word().phrase() + " …";
       case Syntax.Null _,
           Syntax.Duration _,
           Syntax.Negation _,

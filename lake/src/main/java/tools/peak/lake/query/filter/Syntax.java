@@ -2,6 +2,7 @@ package tools.peak.lake.query.filter;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,50 @@ sealed interface Syntax {
   record Null(int at) implements Syntax {}
 
   record Duration(String text, int at) implements Syntax {}
+
+  /**
+   * What is said of a run's trades.
+   *
+   * @param number what is summed; null where nothing is
+   * @param where of which of them; null where of all
+   */
+  record OfTrades(TradesWord word, @Nullable Syntax number, @Nullable Syntax where, int at)
+      implements Syntax {}
+
+  /** The word before {@code trades}. */
+  enum TradesWord {
+    ANY,
+    ALL,
+    COUNT,
+    SUM;
+
+    /** As it is written. */
+    String phrase() {
+      return name().toLowerCase(Locale.ROOT) + " trades";
+    }
+  }
+
+  /** What is asked of a run's curve, with a time or two, or the other run. */
+  record OfCurve(CurveWord word, List<Syntax> arguments, int at) implements Syntax {}
+
+  /** What the words begin with that ask something of a curve. */
+  enum CurveWord {
+    MAX_DRAWDOWN("max drawdown between"),
+    EQUITY("equity at"),
+    RETURN("return between"),
+    CORRELATION("correlation with run");
+
+    private final String phrase;
+
+    CurveWord(String phrase) {
+      this.phrase = phrase;
+    }
+
+    /** As it is written. */
+    String phrase() {
+      return phrase;
+    }
+  }
 
   record Call(String function, List<Syntax> arguments, int at) implements Syntax {}
 

@@ -19,9 +19,23 @@ final class TokenStream {
     return words.get(position);
   }
 
-  /** The word behind the next, which is not the last. */
+  /** The word behind the next; the end where there is none. */
   Token afterNext() {
-    return words.get(position + 1);
+    return words.get(Math.min(position + 1, words.size() - 1));
+  }
+
+  /** The word behind that one; the end where there is none. */
+  Token thirdNext() {
+    return words.get(Math.min(position + 2, words.size() - 1));
+  }
+
+  /** Takes two keywords if they come next. */
+  boolean takeWords(String first, String second) {
+    boolean there = peek().isWord(first) && afterNext().isWord(second);
+    if (there) {
+      position += 2;
+    }
+    return there;
   }
 
   /** Where the word that was taken last ends. */

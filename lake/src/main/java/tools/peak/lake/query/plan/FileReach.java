@@ -57,6 +57,7 @@ final class FileReach {
       case Condition.IsNull(Expression expression) ->
           positive ? range(expression).nulls() != 0 : range(expression).hasValues();
       case Condition.IsNan _ -> true;
+      case Condition.OfTrades _ -> true;
       case Condition.Like like -> range(like.text()).hasValues();
       case Condition.Matches(Expression text, String _) -> range(text).hasValues();
     };
@@ -87,6 +88,7 @@ final class FileReach {
           Expression.AsTruth _,
           Expression.EpochMillis _,
           Expression.Arithmetic _,
+          Expression.OfRun _,
           Expression.Call _ ->
           Range.UNKNOWN;
     };

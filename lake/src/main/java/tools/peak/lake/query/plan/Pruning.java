@@ -62,6 +62,7 @@ public final class Pruning {
       case Condition.Comparison _,
           Condition.In _,
           Condition.Any _,
+          Condition.OfTrades _,
           Condition.Not _,
           Condition.Within _,
           Condition.IsNull _,

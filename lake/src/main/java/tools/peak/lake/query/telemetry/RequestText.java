@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tools.peak.lake.query.filter.Condition;
+import tools.peak.lake.query.filter.CurveMeasure;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.SortKey;
 import tools.peak.lake.query.plan.Request;
@@ -119,6 +120,8 @@ final class RequestText {
       case Condition.IsNan(var expression) -> text(expression) + " IS NAN";
       case Condition.Like(var text, var _, var ignoreCase, var _) ->
           text(text) + (ignoreCase ? " ILIKE ?" : " LIKE ?");
+      case Condition.OfTrades(var quantifier, var where) ->
+          quantifier + " TRADES (" + text(where) + ")";
       case Condition.Matches(var text, var _) -> "regexp(" + text(text) + ", ?)";
     };
   }
@@ -149,6 +152,16 @@ final class RequestText {
       case Expression.EpochMillis(var time) -> "epoch_ms(" + text(time) + ")";
       case Expression.Arithmetic(var left, var operator, var right) ->
           "(" + text(left) + " " + operator.symbol() + " " + text(right) + ")";
+      case Expression.TradeCount(var where) -> "COUNT TRADES (" + text(where) + ")";
+      case Expression.TradeSum(var number, var where) ->
+          "SUM TRADES (" + text(number) + " WHERE " + text(where) + ")";
+      case Expression.OfCurve(var measure) ->
+          switch (measure) {
+            case CurveMeasure.MaxDrawdown _ -> "MAX DRAWDOWN BETWEEN ? AND ?";
+            case CurveMeasure.EquityAt _ -> "EQUITY AT ?";
+            case CurveMeasure.Return _ -> "RETURN BETWEEN ? AND ?";
+            case CurveMeasure.Correlation _ -> "CORRELATION WITH RUN ?";
+          };
       case Expression.Call(var function, var arguments) ->
           function.functionName()
               + "("
