@@ -131,6 +131,14 @@ final class RowsTest {
   }
 
   @Test
+  void no_runs_have_no_rows() {
+    assertThat(lake.equity().ofRuns(List.of()).fetch().rows()).isEmpty();
+    assertThat(lake.trades().ofRuns(List.of()).count()).isZero();
+    assertThat(lake.runs().where("run_id in ?", List.of()).fetch().rows()).isEmpty();
+    assertThat(lake.runs().where("not run_id in ?", List.of()).fetch().rows()).hasSize(3);
+  }
+
+  @Test
   void values_that_are_none_or_too_few_or_too_many_are_told() {
     assertThatThrownBy(() -> lake.sql("SELECT ?, ?", 1).fetch())
         .hasMessage("no value is given for the '?' at position 11, only for the 1 before");
