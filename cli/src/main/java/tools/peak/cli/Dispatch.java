@@ -17,6 +17,7 @@ import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.Lakes;
 import tools.peak.cli.command.LastTable;
 import tools.peak.cli.command.Project;
+import tools.peak.cli.complete.Completion;
 import tools.peak.cli.output.CommandOutput;
 import tools.peak.lake.LakeException;
 
@@ -35,6 +36,9 @@ final class Dispatch {
       Map<String, String> env,
       Interrupts interrupts,
       Lakes lakes) {
+    if (given.length > 2 && given[0].equals(Completion.NAME)) {
+      return Completion.run(given, output, env, new CompletedCommands());
+    }
     Project project = Project.of(env);
     String[] args;
     try {

@@ -41,6 +41,8 @@ final class TrainingRun {
       run("--lake", lake, "trace", "buy");
       run("--lake", lake, "sql", "SELECT strategy, avg(sharpe) FROM runs GROUP BY ALL");
       run("--lake", lake, "rejects");
+      run("complete-line", "bash", "peak --lake " + lake + " show ma", "ma");
+      run("complete-line", "zsh", "peak --lake " + lake + " query --where \"sharpe > 1 and pa");
       System.setIn(new ByteArrayInputStream(SERVED.getBytes(StandardCharsets.UTF_8)));
       run("--lake", lake, "serve");
       run("--lake", lake, "ingest", dir.resolve("results").toString());

@@ -57,13 +57,6 @@ class MainTest {
   }
 
   @Test
-  void the_completion_script_knows_commands_and_options() {
-    Ran ran = Ran.peak("completion");
-    assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).startsWith("#!/usr/bin/env bash").contains("--lake", "completion");
-  }
-
-  @Test
   void help_on_a_terminal_is_coloured_unless_unwanted() {
     assertThat(Ran.peak(Map.of("PEAK_TERMINAL", "out"), "--help").out()).contains("\u001b[");
     assertThat(Ran.peak(Map.of("PEAK_TERMINAL", "out", "NO_COLOR", "1"), "--help").out())

@@ -61,6 +61,7 @@ import tools.peak.lake.upkeep.Upkeep;
 import tools.peak.lake.upkeep.Verification;
 import tools.peak.lake.upkeep.VerifyOptions;
 import tools.peak.lake.upkeep.VerifyReport;
+import tools.peak.lake.words.LakeWords;
 import tools.peak.lake.write.BatchWriter;
 import tools.peak.storage.Storage;
 import tools.peak.storage.local.LocalStorage;
@@ -390,6 +391,11 @@ public final class Lake implements AutoCloseable {
   /** What metrics, parameters, tags and strategies there are at a version. */
   public Inventory inventory(AsOf asOf) {
     return new Inventory(queries(), asOf);
+  }
+
+  /** What can be named, for completion: no table is read. */
+  public LakeWords words() {
+    return new LakeWords(catalog);
   }
 
   /** Writes runs as plain run folders again. */

@@ -8,7 +8,10 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import tools.peak.lake.FailPoint;
 import tools.peak.lake.catalog.Catalog;
@@ -27,13 +30,19 @@ import tools.peak.storage.local.LocalStorage;
 /**
  * Makes a lake of runs as upkeep leaves it: a file a partition, sorted by run_id, with field ids
  * and bounds; committed through the lake's own catalog, with its index of runs and a tag for every
- * second run. The fingerprints of source folders are left out: no question reads them.
+ * second run. The fingerprints of source folders are left out: no question reads them. What belongs
+ * to the runs is written the same way.
  */
 final class LakeBuilder {
   private static final int ROWS_A_GROUP = 32_768;
+
+  /** Those of the other tables, as they are written by Peak. */
+  private static final int USUAL_ROWS_A_GROUP = 122_880;
+
   private static final int FIRST_MONTH = (2023 - 1970) * 12;
 
   private final SyntheticRuns runs;
+  private final List<RowsOfRuns> belonging;
   private final Path lake;
   private final TableStore tables =
       ServiceLoader.load(TableStoreProvider.class)
@@ -41,8 +50,9 @@ final class LakeBuilder {
           .orElseThrow()
           .open(new LocalStorage(), FailPoint.Listener.none());
 
-  LakeBuilder(SyntheticRuns runs, Path lake) {
+  LakeBuilder(SyntheticRuns runs, List<RowsOfRuns> belonging, Path lake) {
     this.runs = runs;
+    this.belonging = List.copyOf(belonging);
     this.lake = lake;
   }
 
@@ -79,19 +89,37 @@ final class LakeBuilder {
                   statement,
                   "SELECT * FROM month WHERE stage = '" + partition.stage() + "' ORDER BY run_id")
               .ifPresent(written::add);
+          for (RowsOfRuns rows : belonging) {
+            rowsOfRuns(rows, partition, statement, catalog).ifPresent(written::add);
+          }
           index(statement, catalog, partition);
         }
       }
       statement.execute("DROP TABLE month");
-      DuckDbCopy.sync(folder);
+      Map<LakeTable, List<NewFile>> files =
+          written.stream().collect(Collectors.groupingBy(NewFile::table));
+      for (LakeTable table : files.keySet()) {
+        DuckDbCopy.sync(catalog.folder().data(table));
+      }
       boolean _ =
           catalog.change(
               "ingest",
               change -> {
-                change.move(LakeTable.RUNS, tables.append(change.pointer(LakeTable.RUNS), written));
+                files.forEach(
+                    (table, added) ->
+                        change.move(table, tables.append(change.pointer(table), added)));
                 return true;
               });
     }
+  }
+
+  private Optional<NewFile> rowsOfRuns(
+      RowsOfRuns rows, Partition partition, Statement statement, Catalog catalog)
+      throws SQLException, IOException {
+    List<Field> fields = tables.fields(catalog.current().pointer(rows.table()));
+    Path folder = catalog.folder().data(rows.table());
+    return new DuckDbCopy(rows.table(), partition, folder, fields, USUAL_ROWS_A_GROUP)
+        .copy(statement, rows.select(partition, fields.stream().map(Field::column).toList()));
   }
 
   /** Claims the ids, and tags every second run. */

@@ -122,7 +122,8 @@ public final class QueryBenchmark {
 
   private boolean build(Path lake) throws SQLException, IOException {
     try (DuckDBConnection duckdb = NativeTable.connect("jdbc:duckdb:", false, options.threads())) {
-      new LakeBuilder(new SyntheticRuns(options.runs(), options.metrics()), lake).build(duckdb);
+      new LakeBuilder(new SyntheticRuns(options.runs(), options.metrics()), List.of(), lake)
+          .build(duckdb);
     }
     return true;
   }

@@ -28,6 +28,7 @@ import tools.peak.lake.query.filter.Keys;
 import tools.peak.lake.query.filter.Kind;
 import tools.peak.lake.query.plan.Cursor;
 import tools.peak.lake.query.plan.EngineTuning;
+import tools.peak.lake.query.plan.Pruning;
 import tools.peak.lake.query.plan.QueryEngine;
 import tools.peak.lake.query.plan.QueryEngineProvider;
 import tools.peak.lake.query.plan.Request;
@@ -105,9 +106,10 @@ final class DuckDbQueryEngine implements QueryEngine {
     }
   }
 
-  private static Cursor rows(Request request, View snapshot, QuerySession session)
-      throws SQLException {
-    check(request, session);
+  private static Cursor rows(Request asked, View all, QuerySession session) throws SQLException {
+    check(asked, session);
+    Request request = new FewRuns(session, all).narrow(asked);
+    View snapshot = pruned(request, asked, all);
     List<ResultCursor.Reader> readers =
         request.outputs().stream().map(DuckDbQueryEngine::reader).toList();
     if (request instanceof Request.Selection selection && FirstRows.fits(selection)) {
@@ -118,6 +120,18 @@ final class DuckDbQueryEngine implements QueryEngine {
     }
     SqlText sql = session.sql(snapshot).render(request);
     return new ResultCursor(session, session.query(sql), readers, snapshot);
+  }
+
+  /** With fewer files, where the question became narrower. */
+  private static View pruned(Request request, Request asked, View all) {
+    return request.equals(asked) ? all : Pruning.of(all, LakeTable.RUNS, where(request));
+  }
+
+  private static Condition where(Request request) {
+    return switch (request) {
+      case Request.Selection selection -> selection.where();
+      case Request.Aggregation aggregation -> aggregation.where();
+    };
   }
 
   private static void check(Request request, QuerySession session) {
@@ -148,7 +162,9 @@ final class DuckDbQueryEngine implements QueryEngine {
           snapshot,
           session -> {
             Patterns.check(where, session);
-            try (Answer answer = session.query(session.sql(snapshot).count(table, where))) {
+            Condition few = new FewRuns(session, snapshot).narrow(table, where);
+            View files = few.equals(where) ? snapshot : Pruning.of(snapshot, table, few);
+            try (Answer answer = session.query(session.sql(files).count(table, few))) {
               answer.rows().next();
               return answer.rows().getLong(1);
             }
@@ -179,8 +195,12 @@ final class DuckDbQueryEngine implements QueryEngine {
           snapshot,
           session -> {
             check(request, session);
+            Request few = new FewRuns(session, snapshot).narrow(request);
             return ParquetExport.write(
-                session, session.sql(snapshot).render(request), request.outputs(), target);
+                session,
+                session.sql(pruned(few, request, snapshot)).render(few),
+                request.outputs(),
+                target);
           });
     } catch (SQLException e) {
       throw UnreadableFiles.of(e, snapshot);

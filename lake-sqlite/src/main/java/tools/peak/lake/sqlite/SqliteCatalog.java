@@ -151,6 +151,16 @@ final class SqliteCatalog implements Catalog {
     }
 
     @Override
+    public List<String> tagKeys(int most) {
+      return SqliteTags.keys(database, most);
+    }
+
+    @Override
+    public List<String> tagValues(String key, int most) {
+      return SqliteTags.values(database, key, most);
+    }
+
+    @Override
     public VersionNames versionNames() {
       return new SqliteVersionNames(database);
     }

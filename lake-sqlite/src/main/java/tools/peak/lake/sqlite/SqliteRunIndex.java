@@ -40,6 +40,16 @@ final class SqliteRunIndex implements RunIndex.Update {
   }
 
   @Override
+  public List<String> beginningWith(String beginning, int most) {
+    return database.query(
+        row -> row.getString(1),
+        "SELECT run_id FROM peak_runs WHERE run_id >= ? AND run_id < ? ORDER BY run_id LIMIT ?",
+        beginning,
+        beginning + Character.toString(Character.MAX_CODE_POINT),
+        most);
+  }
+
+  @Override
   public Optional<Entry> find(String runId) {
     return database.query(SqliteRunIndex::entry, ENTRIES + " WHERE run_id = ?", runId).stream()
         .findFirst();

@@ -143,4 +143,31 @@ record SqliteTags(SqliteTransaction transaction) implements Tags {
             List.copyOf(runIds),
             runId -> new Object[] {transaction.nextVersion(), runId, version, version});
   }
+
+  /** From key to key of the index: a million tags of one key are one step. */
+  static List<String> keys(Sqlite database, int most) {
+    return database.query(
+        row -> row.getString(1),
+        """
+        WITH RECURSIVE keys (key) AS (
+          SELECT min(key) FROM peak_tags
+          UNION ALL
+          SELECT (SELECT min(key) FROM peak_tags WHERE key > keys.key) FROM keys WHERE key IS NOT NULL)
+        SELECT key FROM keys WHERE key IS NOT NULL LIMIT ?
+        """,
+        most);
+  }
+
+  /** Of the first some thousand runs that have the tag. */
+  static List<String> values(Sqlite database, String key, int most) {
+    return database.query(
+        row -> row.getString(1),
+        """
+        SELECT DISTINCT value FROM (
+          SELECT value FROM peak_tags WHERE key = ? AND until IS NULL LIMIT 5000)
+        ORDER BY value LIMIT ?
+        """,
+        key,
+        most);
+  }
 }

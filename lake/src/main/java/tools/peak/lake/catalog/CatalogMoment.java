@@ -13,6 +13,12 @@ public interface CatalogMoment {
   /** The index of runs. */
   RunIndex runs();
 
+  /** The first keys of tags that were ever set, in order. */
+  List<String> tagKeys(int most);
+
+  /** Some of the values that a tag has now, in order. */
+  List<String> tagValues(String key, int most);
+
   /** The folders that are refused. */
   Rejects rejects();
 

@@ -24,6 +24,9 @@ public interface RunIndex {
    */
   void forEach(Consumer<Entry> visitor);
 
+  /** The first run_ids that begin so, in the order of their UTF-8 bytes. */
+  List<String> beginningWith(String beginning, int most);
+
   /** The run of an id. */
   Optional<Entry> find(String runId);
 

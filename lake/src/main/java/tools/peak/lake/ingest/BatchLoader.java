@@ -27,6 +27,7 @@ import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.lake.words.KnownWords;
 import tools.peak.lake.write.BatchWriter;
 import tools.peak.lake.write.IngestRow;
 import tools.peak.lake.write.StagedRun;
@@ -48,6 +49,7 @@ final class BatchLoader {
   private final RunSource source;
   private final String ingestId = UUID.randomUUID().toString();
   private final NewMetrics newMetrics;
+  private final NewWords newWords;
   private int number;
 
   BatchLoader(
@@ -68,6 +70,7 @@ final class BatchLoader {
     this.counts = counts;
     this.source = source;
     this.newMetrics = new NewMetrics(catalog, tables);
+    this.newWords = new NewWords(new KnownWords(catalog.folder().cache()));
   }
 
   void load(Batch batch) {
@@ -119,6 +122,7 @@ final class BatchLoader {
         case Commit.Committed<Boolean>(Boolean isLoaded) -> {
           if (isLoaded) {
             counts.add(batch, plan);
+            newWords.add(plan.written());
             tell(batch, plan, written);
             return true;
           }

@@ -176,8 +176,10 @@ public final class TableQuery {
   }
 
   private Filters filters(View snapshot) {
-    boolean isStrict = clauses.last(Clause.CurrentNames.class).isPresent();
-    return new Filters(TableNames.of(table, snapshot, queries, isStrict), queries.clock());
+    return new Filters(
+        TableNames.of(
+            table, snapshot, queries, clauses.last(Clause.CurrentNames.class).isPresent()),
+        queries.clock());
   }
 
   private Condition where(Filters filters, List<SortKey> order) {

@@ -10,9 +10,10 @@ import tools.peak.cli.command.AsOfOption;
 import tools.peak.cli.command.FormatOption;
 import tools.peak.cli.command.Invocation;
 import tools.peak.cli.command.Lakes;
-import tools.peak.lake.Lake;
+import tools.peak.lake.AsOf;
 import tools.peak.lake.query.Inventory;
 import tools.peak.lake.query.Result;
+import tools.peak.lake.words.KnownWords.Kind;
 
 /** A list of names of one kind, all of them or those that contain a text. */
 public final class Listing {
@@ -29,9 +30,26 @@ public final class Listing {
   /** Writes it. */
   public void print(Invocation invocation, Function<Inventory, Result> list) {
     try (Lakes.Opened opened = invocation.open()) {
-      Lake lake = opened.lake();
-      formatting.print(invocation, chosen(list.apply(lake.inventory(asOf.time()))));
+      print(invocation, list.apply(opened.lake().inventory(asOf.time())));
     }
+  }
+
+  /** The same, and lets completion know the names that were read of all runs. */
+  void print(Invocation invocation, Kind kind, Function<Inventory, Result> list) {
+    try (Lakes.Opened opened = invocation.open()) {
+      Result all = list.apply(opened.lake().inventory(asOf.time()));
+      if (asOf.time().equals(AsOf.latest())) {
+        opened
+            .lake()
+            .words()
+            .replace(kind, all.rows().stream().map(row -> String.valueOf(row.getFirst())).toList());
+      }
+      print(invocation, all);
+    }
+  }
+
+  private void print(Invocation invocation, Result all) {
+    formatting.print(invocation, chosen(all));
   }
 
   private Result chosen(Result all) {

@@ -6,6 +6,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.lake.query.Inventory;
+import tools.peak.lake.words.KnownWords.Kind;
 
 @CommandLine.Command(
     name = "metrics",
@@ -24,7 +25,7 @@ public final class MetricsCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    list.print(invocation, Inventory::metrics);
+    list.print(invocation, Kind.METRIC, Inventory::metrics);
     return Exit.DONE;
   }
 }

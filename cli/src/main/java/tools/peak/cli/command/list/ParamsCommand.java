@@ -6,6 +6,7 @@ import tools.peak.cli.command.Command;
 import tools.peak.cli.command.Exit;
 import tools.peak.cli.command.Invocation;
 import tools.peak.lake.query.Inventory;
+import tools.peak.lake.words.KnownWords.Kind;
 
 @CommandLine.Command(
     name = "params",
@@ -25,7 +26,7 @@ public final class ParamsCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    list.print(invocation, Inventory::params);
+    list.print(invocation, Kind.PARAM, Inventory::params);
     return Exit.DONE;
   }
 }

@@ -21,34 +21,63 @@ import tools.peak.lake.table.TableSnapshot;
  * all of them.
  */
 final class RelatedSql {
+  /** More ids than this are joined with, not looked for. */
+  private static final int MOST_NAMED = 1_000;
+
+  private static final Expression RUN_ID =
+      new Expression.Attribute(LakeTable.RUNS.columns().getFirst());
+
   private final View snapshot;
   private final TagSource tags;
+  private final Optional<Condition> named;
 
   /**
    * @param snapshot a version whose runs are those that may be in the answer
+   * @param runIds the only ones that may be, where that is known
    */
-  RelatedSql(View snapshot, TagSource tags) {
+  RelatedSql(View snapshot, TagSource tags, Optional<Set<String>> runIds) {
     this.snapshot = snapshot;
     this.tags = tags;
+    this.named =
+        runIds
+            .filter(ids -> !ids.isEmpty() && ids.size() <= MOST_NAMED)
+            .map(
+                ids ->
+                    new Condition.In(
+                        RUN_ID,
+                        ids.stream()
+                            .sorted()
+                            .<Expression>map(Expression.TextLiteral::new)
+                            .toList()));
   }
 
   /** Whether a condition is true of any or all trades of a run; or that it isn't so. */
   SqlText ofTrades(Quantifier quantifier, Condition where, boolean positive, SqlText runId) {
     boolean isAny = quantifier == Quantifier.ANY;
+    boolean isIn = isAny == positive;
     TableLeaves trades = leaves(LakeTable.TRADES, isAny ? where : Condition.ALWAYS);
     SqlText holds = new ConditionSql(new ExpressionSql(trades)).holds(where);
     SqlText id = trades.runId();
     return SqlText.of("(")
         .append(runId)
-        .append(isAny == positive ? " IN (SELECT " : " NOT IN (SELECT ")
+        .append(isIn ? " IN (SELECT " : " NOT IN (SELECT ")
         .append(id)
         .append(" FROM ")
         .append(trades.relation())
         .append(" WHERE (")
         .append(holds)
-        .append(isAny ? ") AND " : ") IS NOT TRUE AND ")
-        .append(id)
-        .append(" IS NOT NULL))");
+        .append(isAny ? ")" : ") IS NOT TRUE")
+        .append(isIn ? new SqlText() : SqlText.of(" AND ").append(id).append(" IS NOT NULL"))
+        .append(among(trades))
+        .append("))");
+  }
+
+  /** That rows are of the runs that may be in the answer. */
+  SqlText among(TableLeaves rows) {
+    return named
+        .map(
+            ids -> SqlText.of(" AND ").append(new ConditionSql(new ExpressionSql(rows)).holds(ids)))
+        .orElseGet(SqlText::new);
   }
 
   /** Whether a number of a run has that relation to a constant. */
@@ -62,7 +91,7 @@ final class RelatedSql {
         .append(values(number))
         .append(") WHERE v " + (isOfNone ? relation.inverse() : relation).symbol() + " CAST(")
         .bind(value)
-        .append(" AS DOUBLE) AND NOT isnan(v) AND id IS NOT NULL))");
+        .append(" AS DOUBLE) AND NOT isnan(v)" + (isOfNone ? " AND id IS NOT NULL))" : "))"));
   }
 
   private static boolean holds(double number, Relation relation, double value) {
@@ -98,6 +127,7 @@ final class RelatedSql {
             .append(trades.relation())
             .append(" WHERE ")
             .append(holds)
+            .append(among(trades))
             .append(" GROUP BY id");
       }
       case Expression.TradeSum(Expression summand, Condition where) -> {
@@ -115,7 +145,9 @@ final class RelatedSql {
             .append(holds)
             .append(" AND isfinite(")
             .append(value)
-            .append(") GROUP BY id");
+            .append(")")
+            .append(among(trades))
+            .append(" GROUP BY id");
       }
       case Expression.OfCurve(var measure) -> new CurveSql(this).values(measure);
     };
@@ -123,8 +155,9 @@ final class RelatedSql {
 
   /** A table's rows that may belong to the runs and fulfil the condition. */
   TableLeaves leaves(LakeTable table, Condition where) {
+    Condition all = named.map(ids -> Condition.and(ids, where)).orElse(where);
     TableSnapshot files =
-        Objects.requireNonNull(Pruning.of(snapshot, table, where).tables().get(table));
+        Objects.requireNonNull(Pruning.of(snapshot, table, all).tables().get(table));
     return leaves(
         partitions().map(places -> files.only(file -> mayBeIn(file, places))).orElse(files));
   }

@@ -9,6 +9,7 @@ import tools.peak.lake.query.filter.Condition;
 import tools.peak.lake.query.filter.Expression;
 import tools.peak.lake.query.filter.SortKey;
 import tools.peak.lake.query.plan.Aggregate;
+import tools.peak.lake.query.plan.Pruning;
 import tools.peak.lake.query.plan.Request;
 import tools.peak.lake.query.plan.StateRequest;
 import tools.peak.lake.query.plan.View;
@@ -43,7 +44,7 @@ public final class RequestSql {
   }
 
   public SqlText count(LakeTable table, Condition where) {
-    TableLeaves leaves = leaves(table);
+    TableLeaves leaves = leaves(table, where);
     SqlText condition = new ConditionSql(new ExpressionSql(leaves)).holds(where);
     return SqlText.of("SELECT count(*) FROM ")
         .append(leaves.relation())
@@ -52,7 +53,7 @@ public final class RequestSql {
   }
 
   private SqlText selection(Request.Selection selection) {
-    TableLeaves leaves = leaves(selection.table());
+    TableLeaves leaves = leaves(selection.table(), selection.where());
     ExpressionSql expressions = new ExpressionSql(leaves);
     List<SqlText> columns = new ArrayList<>();
     for (Request.Output output : selection.outputs()) {
@@ -72,7 +73,7 @@ public final class RequestSql {
 
   /** The rows of a selection by its first key alone, each with that key behind its outputs. */
   public SqlText byFirstKey(Request.Selection selection) {
-    TableLeaves leaves = leaves(selection.table());
+    TableLeaves leaves = leaves(selection.table(), selection.where());
     ExpressionSql expressions = new ExpressionSql(leaves);
     SqlText sql = SqlText.of("SELECT ");
     for (Request.Output output : selection.outputs()) {
@@ -83,7 +84,7 @@ public final class RequestSql {
 
   /** Whether all that a selection needs is read from copies. */
   public boolean isHot(Request.Selection selection) {
-    TableLeaves leaves = leaves(selection.table());
+    TableLeaves leaves = leaves(selection.table(), selection.where());
     ExpressionSql expressions = new ExpressionSql(leaves);
     selection.outputs().forEach(output -> expressions.render(output.expression()));
     selection.order().forEach(key -> expressions.render(key.expression()));
@@ -98,7 +99,7 @@ public final class RequestSql {
    * @param byFirstKey whether the first key alone orders them; it stands behind the place then
    */
   public SqlText places(Request.Selection selection, boolean byFirstKey) {
-    TableLeaves leaves = ofFiles(selection.table());
+    TableLeaves leaves = ofFiles(selection.table(), selection.where());
     ExpressionSql expressions = new ExpressionSql(leaves);
     SqlText sql = SqlText.of("SELECT " + leaves.column("run_id") + ", filename, file_row_number, ");
     if (byFirstKey) {
@@ -139,7 +140,7 @@ public final class RequestSql {
 
   /** The outputs of a selection in the rows at some places, behind file and number of each row. */
   public SqlText rows(Request.Selection selection, Collection<Place> places) {
-    TableLeaves leaves = ofFiles(selection.table());
+    TableLeaves leaves = ofFiles(selection.table(), selection.where());
     ExpressionSql expressions = new ExpressionSql(leaves);
     SqlText sql = SqlText.of("SELECT filename, file_row_number");
     for (Request.Output output : selection.outputs()) {
@@ -158,7 +159,7 @@ public final class RequestSql {
   }
 
   private SqlText aggregation(Request.Aggregation aggregation) {
-    TableLeaves leaves = leaves(aggregation.table());
+    TableLeaves leaves = leaves(aggregation.table(), aggregation.where());
     ExpressionSql expressions = new ExpressionSql(leaves);
     List<SqlText> inner = new ArrayList<>();
     List<SqlText> outer = new ArrayList<>();
@@ -258,19 +259,21 @@ public final class RequestSql {
     return limit == Request.UNLIMITED ? "" : " LIMIT " + limit;
   }
 
-  private TableLeaves leaves(LakeTable table) {
-    return leaves(table, table == LakeTable.RUNS ? hot : Optional.empty());
+  private TableLeaves leaves(LakeTable table, Condition where) {
+    return leaves(table, where, table == LakeTable.RUNS ? hot : Optional.empty());
   }
 
-  private TableLeaves ofFiles(LakeTable table) {
-    return leaves(table, Optional.empty());
+  private TableLeaves ofFiles(LakeTable table, Condition where) {
+    return leaves(table, where, Optional.empty());
   }
 
-  private TableLeaves leaves(LakeTable table, Optional<CopiedRuns> copies) {
+  private TableLeaves leaves(LakeTable table, Condition where, Optional<CopiedRuns> copies) {
     return new TableLeaves(
         Objects.requireNonNull(snapshot.tables().get(table)),
         copies,
         tags,
-        table == LakeTable.RUNS ? Optional.of(new RelatedSql(snapshot, tags)) : Optional.empty());
+        table == LakeTable.RUNS
+            ? Optional.of(new RelatedSql(snapshot, tags, Pruning.runIds(where)))
+            : Optional.empty());
   }
 }

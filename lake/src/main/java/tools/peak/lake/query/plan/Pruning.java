@@ -46,7 +46,7 @@ public final class Pruning {
   }
 
   /** The only run_ids that rows can have, where the condition says so. */
-  private static Optional<Set<String>> runIds(Condition condition) {
+  public static Optional<Set<String>> runIds(Condition condition) {
     return switch (condition) {
       case Condition.Comparison(
               Expression.Attribute(var column),
