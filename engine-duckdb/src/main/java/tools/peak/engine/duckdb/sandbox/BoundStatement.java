@@ -31,7 +31,7 @@ final class BoundStatement {
       if (words.word(number).equals("?")) {
         if (bound == values.list().size()) {
           throw wrong(
-              "no value is given for the '?' at position %d, only for the %d before"
+              "no value is given for the '?' at position %s, only for the %s before"
                   .formatted(words.words().get(number).start() + 1, bound));
         }
         Object value = values.list().get(bound++);
@@ -45,7 +45,7 @@ final class BoundStatement {
     }
     if (bound < values.list().size()) {
       throw wrong(
-          "%d values are given, and the statement has %d '?'"
+          "%s values are given, and the statement has %s '?'"
               .formatted(values.list().size(), bound));
     }
     return sql.append(statement.substring(copied)).toString();
