@@ -123,6 +123,9 @@ def test_curves_and_trades_of_the_runs_that_a_filter_chooses(lake):
     assert list(points.columns) == ["run_id", "seq", "timestamp", "equity"] and len(points) == 10
     assert list(points["run_id"].unique()) == ["ma_1", "ma_2"] and points["timestamp"].dtype == "datetime64[us, UTC]"
     assert len(lake.equity(rows="timestamp > 2024-10-04")) == 4
+    none = lake.equity("run_id = 'nobody'")
+    assert list(none.columns) == ["run_id", "seq", "timestamp", "equity"] and len(none) == 0
+    assert len(lake.trades("run_id = 'nobody'")) == 0
     assert lake.equity("run_id = 'ma_1'", arrow=True).num_rows == 5
     assert len(lake.equity("run_id = 'ma_1'", columns="*").columns) > 4
     losses = lake.trades("strategy = 'rsi'", rows="pnl < 0", columns=["run_id", "pnl"], order_by="run_id desc", limit=5)

@@ -323,6 +323,42 @@ class QuestionsTest {
   }
 
   @Test
+  void what_is_made_anew_is_said_to_be_unless_it_is_the_original_to_the_byte() throws IOException {
+    Path results = dir.resolve("rebuilt");
+    Path lake = dir.resolve("rebuilt-lake");
+    Path same = Folders.run(results, "same", "macd", "1.5");
+    Path other = Folders.run(results, "other", "macd", "1.5");
+    StringBuilder ours = new StringBuilder("timestamp,equity\n");
+    StringBuilder theirs = new StringBuilder("equity,timestamp\n");
+    for (int i = 0; i < 20_000; i++) {
+      ours.append(LocalDate.EPOCH.plusDays(i)).append("T00:00:00,").append(i).append(".5\n");
+      theirs.append(i).append(".50,").append(LocalDate.EPOCH.plusDays(i)).append("\n");
+    }
+    Files.writeString(same.resolve("equity.csv"), ours);
+    Files.writeString(other.resolve("equity.csv"), theirs);
+    assertThat(Ran.withLake(lake, "ingest", results.toString(), "--settle", "0").exit()).isZero();
+
+    String notice =
+        "equity.csv is rebuilt from the lake's rows: these are not the original bytes\n";
+    Files.writeString(other.resolve("equity.csv"), "something else since\n");
+    Ran changed = Ran.withLake(lake, "show", "other", "--artifact", "equity.csv");
+    assertThat(changed.err()).isEqualTo(notice);
+    assertThat(changed.out()).isEqualTo(ours.toString());
+
+    Files.delete(other.resolve("equity.csv"));
+    Files.delete(same.resolve("equity.csv"));
+    Ran gone = Ran.withLake(lake, "show", "other", "--artifact", "equity.csv");
+    assertThat(gone.err()).isEqualTo(notice);
+    assertThat(gone.out()).isEqualTo(ours.toString());
+    assertThat(Ran.withLake(lake, "--quiet", "show", "other", "--artifact", "equity.csv").err())
+        .isEmpty();
+
+    Ran original = Ran.withLake(lake, "show", "same", "--artifact", "equity.csv");
+    assertThat(original.err()).isEmpty();
+    assertThat(original.out()).isEqualTo(ours.toString());
+  }
+
+  @Test
   void times_of_a_page_are_local_and_say_so() {
     String lake = dir.resolve("lake").toString();
     String[] args = {"show", "alpha", "--lake", lake};

@@ -55,6 +55,19 @@ class RowsOfRunsTest {
   }
 
   @Test
+  void a_filter_that_no_run_fulfils_gives_no_rows() {
+    for (String table : new String[] {"trades", "equity"}) {
+      String[] none = {table, "--where", "sharpe > 99", "--columns", "run_id", "--format", "csv"};
+      assertThat(peak(none).out()).isEqualTo("run_id\n");
+      assertThat(peak(none).exit()).isZero();
+      assertThat(peak(table, "--where", "sharpe > 99", "--json").out())
+          .contains("\"rows\": [], \"truncated\": false");
+      assertThat(peak(table, "--where", "sharpe > 99", "--fail-empty").exit()).isEqualTo(1);
+      assertThat(peak(table, "nobody").err()).contains("no run nobody");
+    }
+  }
+
+  @Test
   void curves_are_rows_in_the_order_in_which_runs_wrote_them() {
     assertThat(peak("equity", "beta", "--columns", "seq,equity", "--format", "csv").out())
         .isEqualTo("seq,equity\n0,100.0\n1,125.0\n");
@@ -66,7 +79,7 @@ class RowsOfRunsTest {
   @Test
   void runs_that_are_not_there_are_said() {
     assertThat(peak("trades", "nobody").exit()).isEqualTo(1);
-    assertThat(peak("equity", "--where", "sharpe > 99").err()).contains("no run of the lake");
+    assertThat(peak("equity", "nobody").err()).contains("no run nobody");
     assertThat(peak("equity", "alpha", "--rows", "sharpe > 1").err())
         .contains("no column 'sharpe'");
   }

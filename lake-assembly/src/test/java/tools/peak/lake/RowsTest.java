@@ -88,7 +88,16 @@ final class RowsTest {
         .containsExactly(List.of("?", "a"), List.of("?", "b"));
     for (String hostile :
         List.of(
-            "' OR true --", "a'; DROP TABLE runs; --", "\\", "?", "\n", "\uD83D\uDE80", "$$", "")) {
+            "' OR true --",
+            "a'; DROP TABLE runs; --",
+            "\\",
+            "?",
+            "\n",
+            "\uD83D\uDE80",
+            "$$",
+            "",
+            "\0",
+            "a\0'b\0")) {
       assertThat(lake.sql("SELECT ? AS v", hostile).fetch().rows())
           .containsExactly(List.of(hostile));
       assertThat(lake.sql("SELECT 1 FROM runs WHERE run_id = ?", hostile).fetch().rows()).isEmpty();
@@ -118,6 +127,12 @@ final class RowsTest {
             "DOUBLE",
             "VARCHAR")
         .endsWith((Object) null);
+    LocalDate early = LocalDate.of(-5, 1, 1);
+    Instant late = Instant.parse("+12000-01-01T00:00:00.000001Z");
+    assertThat(lake.sql("SELECT ?, ?, ? < ?", early, late, early, late).fetch().rows())
+        .containsExactly(List.of(early, late, true));
+    assertThatThrownBy(() -> lake.sql("SELECT ?", Instant.MAX).fetch())
+        .hasMessageEndingWith("is no time of a lake: those are microseconds in 64 bits");
     assertThat(lake.sql("SELECT run_id FROM runs WHERE run_id IN ?", Set.of()).fetch().rows())
         .isEmpty();
     assertThat(lake.sql("SELECT len(?)", List.of(1, 2)).fetch().rows())
@@ -128,6 +143,14 @@ final class RowsTest {
                 .columns())
         .extracting(Column::name)
         .containsExactly("b", "c");
+  }
+
+  @Test
+  void no_runs_have_no_rows() {
+    assertThat(lake.equity().ofRuns(List.of()).fetch().rows()).isEmpty();
+    assertThat(lake.trades().ofRuns(List.of()).count()).isZero();
+    assertThat(lake.runs().where("run_id in ?", List.of()).fetch().rows()).isEmpty();
+    assertThat(lake.runs().where("not run_id in ?", List.of()).fetch().rows()).hasSize(3);
   }
 
   @Test

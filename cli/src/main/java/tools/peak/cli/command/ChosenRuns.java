@@ -74,9 +74,16 @@ public final class ChosenRuns {
         : lake.runs().ofRuns(ids(lake, asOf)).asOf(asOf);
   }
 
-  /** Their ids; empty where neither names nor a filter are given, which then means all. */
+  /**
+   * Their ids, of which a filter may find none; empty where neither names nor a filter are given,
+   * which then means all.
+   */
   public Optional<List<String>> idsIfChosen(Lake lake, AsOf asOf) {
-    return names.isEmpty() && where == null ? Optional.empty() : Optional.of(ids(lake, asOf));
+    String filter = where;
+    if (names.isEmpty()) {
+      return Optional.ofNullable(filter).map(given -> matching(lake, given, asOf));
+    }
+    return Optional.of(ids(lake, asOf));
   }
 
   /** Names that are whole ids are looked up all at once. */

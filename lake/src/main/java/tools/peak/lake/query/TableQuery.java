@@ -203,6 +203,9 @@ public final class TableQuery {
   }
 
   private static Condition ofRuns(Filters filters, List<String> runIds) {
+    if (runIds.isEmpty()) {
+      return new Condition.Any(List.of());
+    }
     return new Condition.In(
         filters.columns("run_id").getFirst().expression(),
         runIds.stream().<Expression>map(Expression.TextLiteral::new).toList());

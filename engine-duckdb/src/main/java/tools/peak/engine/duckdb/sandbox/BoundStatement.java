@@ -3,6 +3,7 @@ package tools.peak.engine.duckdb.sandbox;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class BoundStatement {
       if (words.word(number).equals("?")) {
         if (bound == values.list().size()) {
           throw wrong(
-              "no value is given for the '?' at position %d, only for the %d before"
+              "no value is given for the '?' at position %s, only for the %s before"
                   .formatted(words.words().get(number).start() + 1, bound));
         }
         Object value = values.list().get(bound++);
@@ -44,7 +45,7 @@ final class BoundStatement {
     }
     if (bound < values.list().size()) {
       throw wrong(
-          "%d values are given, and the statement has %d '?'"
+          "%s values are given, and the statement has %s '?'"
               .formatted(values.list().size(), bound));
     }
     return sql.append(statement.substring(copied)).toString();
@@ -59,16 +60,37 @@ final class BoundStatement {
   private static String literal(@Nullable Object value) {
     return switch (value) {
       case null -> "NULL";
-      case String text -> SqlText.literal(text);
+      case String text -> text(text);
       case Boolean truth -> truth.toString();
       case Double number -> cast(number.toString(), "DOUBLE");
       case BigDecimal number -> "(" + number.toPlainString() + ")";
-      case LocalDate day -> cast(day.toString(), "DATE");
-      case Instant time -> cast(time.toString(), "TIMESTAMP WITH TIME ZONE");
+      case LocalDate day -> "(DATE '1970-01-01' + (" + day.toEpochDay() + "))";
+      case Instant time -> "make_timestamptz(" + micros(time) + ")";
       case List<?> list ->
           list.stream().map(BoundStatement::literal).collect(Collectors.joining(", ", "[", "]"));
       default -> throw new IllegalArgumentException("no value: " + value.getClass());
     };
+  }
+
+  /** A NUL would end the statement there. */
+  private static String text(String text) {
+    return text.indexOf('\0') < 0
+        ? SqlText.literal(text)
+        : Arrays.stream(text.split("\0", -1))
+            .map(SqlText::literal)
+            .collect(Collectors.joining(" || chr(0) || ", "(", ")"));
+  }
+
+  private static long micros(Instant time) {
+    try {
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+    } catch (ArithmeticException e) {
+      throw new LakeException(
+          Code.INVALID_REQUEST,
+          time + " is no time of a lake: those are microseconds in 64 bits",
+          e);
+    }
   }
 
   private static String cast(String text, String type) {

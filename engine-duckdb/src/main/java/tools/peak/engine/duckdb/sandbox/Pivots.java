@@ -71,7 +71,7 @@ record Pivots(String text) {
         named(
             (item, source, with) -> {
               String question =
-                  "%sSELECT DISTINCT CAST(%s AS VARCHAR) AS v FROM %s ORDER BY v NULLS LAST LIMIT %d"
+                  "%sSELECT DISTINCT CAST(%s AS VARCHAR) AS v FROM %s ORDER BY v NULLS LAST LIMIT %s"
                       .formatted(with, item, source, MOST_COLUMNS + 1);
               check.of(question);
               return values(connection, item, question);
