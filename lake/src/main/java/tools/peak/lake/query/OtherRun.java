@@ -23,10 +23,22 @@ record OtherRun(Queries queries, View snapshot) implements RelatedRows.RunIds {
 
   @Override
   public String of(String written) {
-    Condition exact =
-        new Condition.Comparison(
-            RUN_ID, Condition.Relation.EQUAL, new Expression.TextLiteral(written));
-    if (!ids(exact, 1).isEmpty()) {
+    String id = id(written);
+    Condition ofIt = is(id);
+    View pruned = Pruning.of(snapshot, LakeTable.EQUITY, ofIt);
+    if (queries.engine().count(LakeTable.EQUITY, ofIt, pruned) == 0) {
+      throw invalid("run '" + id + "' has no equity curve to compare with");
+    }
+    return id;
+  }
+
+  private static Condition is(String id) {
+    return new Condition.Comparison(
+        RUN_ID, Condition.Relation.EQUAL, new Expression.TextLiteral(id));
+  }
+
+  private String id(String written) {
+    if (!ids(is(written), 1).isEmpty()) {
       return written;
     }
     String begins = written.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
