@@ -85,9 +85,9 @@ final class CorrelationsSection {
     double[] sorted = pairs.stream().mapToDouble(Correlations.Pair::correlation).sorted().toArray();
     html.of(
         "p",
-        "Of %,d pairs the median is %s, nine tenths lie between %s and %s."
+        "Of %s pairs the median is %s, nine tenths lie between %s and %s."
             .formatted(
-                pairs.size(),
+                Cell.shown(pairs.size()),
                 Cell.shown(Quantiles.of(sorted, 0.5)),
                 Cell.shown(Quantiles.of(sorted, 0.05)),
                 Cell.shown(Quantiles.of(sorted, 0.95))));

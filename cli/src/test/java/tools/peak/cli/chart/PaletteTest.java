@@ -65,7 +65,8 @@ class PaletteTest {
   private static double[] colour(String style, String name) {
     Matcher hex = Pattern.compile("--" + name + ": #(\\w+);").matcher(style);
     assertThat(hex.find()).as(name).isTrue();
-    String text = hex.group(1).length() == 3 ? hex.group(1).replaceAll(".", "$0$0") : hex.group(1);
+    String text =
+        hex.group(1).length() == 3 ? hex.group(1).replaceAll("(\\w)", "$1$1") : hex.group(1);
     double[] colour = new double[3];
     for (int i = 0; i < 3; i++) {
       double c = Integer.parseInt(text.substring(2 * i, 2 * i + 2), 16) / 255.0;
