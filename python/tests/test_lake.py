@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -128,6 +129,20 @@ def test_curves_and_trades_of_the_runs_that_a_filter_chooses(lake):
     assert losses.to_dict("records") == [{"run_id": "rsi_2", "pnl": -1.0}, {"run_id": "rsi_1", "pnl": -1.0}]
     every = lake.runs("run_id = 'ma_1'", columns="*", limit=1)
     assert set(lake.runs(limit=1).columns) <= set(every.columns) and every["params.fast"][0] == 10
+
+
+def test_runs_are_compared_and_drawn_as_the_command_does(lake, tmp_path):
+    compared = lake.compare("ma_1", "rsi_2")
+    assert compared.runs == ["ma_1", "rsi_2"] and compared.differs["strategy"] == {"ma_1": "ma", "rsi_2": "rsi"}
+    assert compared.metrics["sharpe"]["ma_1"] == 1.5 and math.isnan(compared.metrics["sharpe"]["rsi_2"])
+    lake.command("compare", "ma_1", "rsi_2", f"--svg={tmp_path / 'same.svg'}")
+    assert compared.picture.svg == (tmp_path / "same.svg").read_text(encoding="utf-8")
+    assert compared.picture._repr_svg_().startswith("<?xml") and "<table" in compared._repr_html_()
+    assert "2.5" not in compared._repr_html_().split("<table")[1]
+    assert lake.compare(where={"strategy = 'ma'", "sharpe > 1"}).runs == ["ma_1", "ma_2"]
+    assert "<svg" in lake.map("sharpe", "params.fast", "params.label").save(tmp_path / "map.svg").read_text()
+    with pytest.raises(WrongQuestion, match="2 to 500 runs"):
+        lake.compare("ma_1")
 
 
 def test_sql_reads_the_tables_and_a_comment_is_no_option(lake):

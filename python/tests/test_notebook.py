@@ -40,8 +40,10 @@ def test_the_first_look_runs_from_top_to_bottom(tmp_path, monkeypatch, command):
         for output in cell.outputs
         if output.output_type == "execute_result"
     ]
-    assert len(shown) == 6
-    assert sum("<table" in data.get("text/html", "") for data in shown) == 5
+    assert len(shown) == 8
+    assert sum("<table" in data.get("text/html", "") for data in shown) == 6
+    assert sum("image/svg+xml" in data for data in shown) == 1
+    assert any(">A  ma_10_50</text>" in data.get("text/html", "") for data in shown)
     assert "'ma_10_50'" in shown[0]["text/plain"]
     printed = [output["text"] for cell in cells if cell.cell_type == "code" for output in cell.outputs if "text" in output]
     assert any("ma_10_50" in text for text in printed)

@@ -5,17 +5,21 @@
 docs/python.md of Peak's checkout shows how.
 """
 
+from ._comparison import Comparison
 from ._errors import PeakError, PeakWarning, WrongQuestion
 from ._lake import Lake
+from ._picture import Picture
 from ._questions import aggregate_stats, ingest_run, query_runs
 from ._run import Run, write_run
 from ._telemetry import counter, gauge, histogram, trace_span
 from .adapters import from_backtesting, from_backtrader, from_vectorbt
 
 __all__ = [
+    "Comparison",
     "Lake",
     "PeakError",
     "PeakWarning",
+    "Picture",
     "Run",
     "WrongQuestion",
     "aggregate_stats",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -11,8 +12,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from . import _frames
+from ._comparison import Comparison
 from ._dates import conditions
 from ._errors import PeakError, PeakWarning, failure
+from ._picture import Picture
 from ._rows import Counts, facts, of_json
 from ._session import Said, Session
 
@@ -141,6 +144,37 @@ class Lake:
         args = ["trades", *_chosen(where, rows), *_columns(columns), *_option("--order-by", order_by)]
         return self._rows(args + _option("--as-of", as_of), limit, arrow)
 
+    def compare(self, *runs: str, where: Texts | None = None, as_of: str | int | None = None) -> Comparison:
+        """2 to 500 runs side by side: what differs, metrics, and curves over each other as a picture."""
+        args = ["compare", "--json", *_one("--where", conditions(where)), *_option("--as-of", as_of)]
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "curves.svg")
+            try:
+                said = self._ask([*args, f"--svg={file}", "--", *runs])
+                picture = Picture(file.read_text(encoding="utf-8"))
+            except PeakError as none:
+                if "no curve above zero" not in str(none):
+                    raise
+                said, picture = self._ask([*args, "--", *runs]), None
+        return Comparison(of_json(said.out), picture)
+
+    def map(
+        self,
+        metric: str,
+        x: str,
+        y: str,
+        *,
+        where: Texts | None = None,
+        agg: str | None = None,
+        as_of: str | int | None = None,
+    ) -> Picture:
+        """A metric over two parameters as a picture: ``lake.map("sharpe", "params.fast", "params.slow")``."""
+        args = ["map", f"--over={x},{y}", *_options("--where", conditions(where)), *_option("--agg", agg)]
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "map.svg")
+            self._ask([*args, *_option("--as-of", as_of), f"--svg={file}", "--", metric])
+            return Picture(file.read_text(encoding="utf-8"))
+
     def show(self, run: str) -> Counts:
         """All that the lake knows of one run; a beginning of its run_id will do."""
         return Counts(of_json(self._ask(["show", "--json", "--", run]).out))
@@ -216,8 +250,9 @@ class Lake:
         said = self._session.ask(args, meanwhile)
         if said.exit != _DONE and said.exit not in fine:
             raise failure(said.err, said.exit)
-        if said.err.strip():
-            warnings.warn(said.err.strip(), PeakWarning, stacklevel=4)
+        told = "\n".join(line for line in said.err.strip().splitlines() if not line.startswith("drawn: "))
+        if told:
+            warnings.warn(told, PeakWarning, stacklevel=4)
         return said
 
 

@@ -97,7 +97,10 @@ class LookTest {
   @Test
   void one_run_is_no_comparison() {
     assertThat(peak("compare", "alpha").exit()).isEqualTo(2);
-    assertThat(peak("compare", "alpha", "alpha").err()).contains("2 to 500 runs");
+    assertThat(peak("compare", "alpha", "alpha").err())
+        .contains("2 to 500 runs are compared, this is one", "named twice counts once");
+    assertThat(peak("compare", "--a", "run_id = 'beta'", "--b", "sharpe > 99").err())
+        .contains("no run of the lake fulfils --b");
     assertThat(peak("compare", "alpha", "nobody").exit()).isEqualTo(1);
   }
 

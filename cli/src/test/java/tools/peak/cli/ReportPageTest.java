@@ -70,6 +70,18 @@ class ReportPageTest {
     Ran four = peak("report", "alpha", "beta", "point", "bare", "--out", page("four"), "--json");
     assertThat(four.err()).isEmpty();
     assertThat(four.out()).contains("\"runs\": 4");
+    assertThat(
+            peak(
+                    "report",
+                    "alpha",
+                    "beta",
+                    "ma_crossover",
+                    "--benchmark",
+                    "alpha",
+                    "--out",
+                    page("beside"))
+                .exit())
+        .isZero();
     browser = RealBrowser.start(profile);
   }
 
@@ -106,7 +118,7 @@ class ReportPageTest {
 
   @Test
   void nothing_is_loaded_and_nothing_complained_about() throws InterruptedException {
-    for (String name : List.of("one", "four", "traded")) {
+    for (String name : List.of("one", "four", "traded", "beside")) {
       browser.open(Path.of(page(name)));
       assertThat(browser.complaints()).as(name).isEmpty();
       assertThat(browser.requests())
@@ -142,6 +154,64 @@ class ReportPageTest {
   }
 
   @Test
+  void correlations_and_a_benchmark_are_the_lakes() throws InterruptedException, IOException {
+    browser.open(Path.of(page("beside")));
+    assertThat(text("nav")).contains("Beside the benchmark");
+    assertThat(text("#benchmark")).contains("The benchmark is alpha.");
+    JsonNode beside =
+        new ObjectMapper()
+            .readTree(
+                peak("compare", "beta", "ma_crossover", "--benchmark", "alpha", "--json").out())
+            .path("rows");
+    for (int row = 0; row < 2; row++) {
+      List<String> told = beside.path(row).valueStream().skip(1).map(JsonNode::asText).toList();
+      assertThat(values("#benchmark tbody tr:nth-child(" + (row + 1) + ")")).isEqualTo(told);
+    }
+    List<String> matrix = values("#comparison .correlations");
+    JsonNode pairs =
+        new ObjectMapper()
+            .readTree(
+                peak("compare", "alpha", "beta", "ma_crossover", "--correlations", "--json").out())
+            .path("rows");
+    assertThat(List.of(matrix.get(1), matrix.get(2), matrix.get(5)))
+        .isEqualTo(pairs.valueStream().map(pair -> pair.path("correlation").asText()).toList());
+    assertThat(text("#comparison .correlations")).contains("A", "B", "C");
+  }
+
+  private static List<String> values(String selector) throws InterruptedException {
+    return browser
+        .value(
+            "[...document.querySelector('%s').querySelectorAll('data')].map(data => data.value)"
+                .formatted(selector))
+        .valueStream()
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  @Test
+  void names_of_curves_don_t_lie_over_each_other_on_a_telephone() throws InterruptedException {
+    browser.look(375, "light", "screen");
+    browser.open(Path.of(page("beside")));
+    assertThat(
+            browser
+                .value(
+                    """
+                    [...document.querySelectorAll('svg.chart')].flatMap(svg => {
+                      const boxes = [...svg.querySelectorAll('text')].map(text => ({text: text.textContent, box: text.getBoundingClientRect()}))
+                        .filter(one => one.box.height > 0);
+                      return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b =>
+                        Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1
+                        && Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 5)
+                        .map(b => a.text + " over " + b.text));
+                    })\
+                    """)
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList())
+        .isEmpty();
+  }
+
+  @Test
   void pointer_and_arrow_keys_tell_values() throws InterruptedException {
     browser.open(Path.of(page("one")));
     JsonNode stage =
@@ -161,7 +231,7 @@ class ReportPageTest {
 
   @Test
   void a_telephone_shows_it_without_scrolling_sideways() throws InterruptedException {
-    for (String name : List.of("one", "four", "traded")) {
+    for (String name : List.of("one", "four", "traded", "beside")) {
       browser.look(375, "light", "screen");
       browser.open(Path.of(page(name)));
       assertThat(browser.value("document.documentElement.scrollWidth").asInt())

@@ -49,10 +49,7 @@ public final class CurveCharts {
     if (curves.isEmpty()) {
       return Optional.empty();
     }
-    String title =
-        rebased.at() == null
-            ? "Growth of 1, each from its own first point"
-            : "Growth of 1 since " + rebased.at().toString().substring(0, 10);
+    String title = title(rebased);
     List<Curve> falls = curves.stream().map(Curve::underwater).toList();
     List<Panel> panels =
         order.size() <= SEVERAL
@@ -64,6 +61,49 @@ public final class CurveCharts {
                 bands("Drawdown", true, LOW, falls.stream().filter(c -> c.size() > 0).toList()));
     return Optional.of(
         new TimeChart("Growth and drawdown of %s runs".formatted(curves.size()), panels));
+  }
+
+  /**
+   * Growth of runs and of a benchmark, without drawdowns; empty where the benchmark can't be
+   * rebased.
+   *
+   * @param order all runs: a run has its place's letter
+   * @param benchmark the id of its curve among the rebased
+   */
+  public static Optional<TimeChart> beside(Rebased rebased, List<String> order, String benchmark) {
+    List<Curve> runs =
+        rebased.curves().stream().filter(curve -> !curve.runId().equals(benchmark)).toList();
+    Optional<Curve> own =
+        rebased.curves().stream().filter(curve -> curve.runId().equals(benchmark)).findFirst();
+    if (runs.isEmpty() || own.isEmpty()) {
+      return Optional.empty();
+    }
+    String title = title(rebased);
+    Panel panel =
+        order.size() <= SEVERAL
+            ? Panel.of(title, false, HIGH, lines(runs, order))
+            : bands(title, false, HIGH, runs);
+    List<Line> lines = new ArrayList<>(panel.lines());
+    lines.add(new Line("bm", "bench", own.get()));
+    return Optional.of(
+        new TimeChart(
+            "Growth of %s runs, and of the benchmark (bm)".formatted(runs.size()),
+            List.of(new Panel(title, false, false, HIGH, panel.areas(), lines))));
+  }
+
+  /** A short piece of a run's line, for a key. */
+  public static Picture sample(int place) {
+    return new Picture(
+        36,
+        8,
+        "line of " + letter(place),
+        "<path class=\"line s%s\" d=\"M0 4H36\"/>".formatted(place));
+  }
+
+  private static String title(Rebased rebased) {
+    return rebased.at() == null
+        ? "Growth of 1, each from its own first point"
+        : "Growth of 1 since " + rebased.at().toString().substring(0, 10);
   }
 
   /** The same as a file that stands alone, with a key and what one should know of the curves. */

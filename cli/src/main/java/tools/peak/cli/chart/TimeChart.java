@@ -13,11 +13,14 @@ public final class TimeChart {
   private static final int WIDTH = 720;
   private static final int RIGHT = 34;
   private static final int PLOT = WIDTH - RIGHT;
-  private static final int TITLE = 20;
-  private static final int AXIS = 22;
+  private static final int TITLE = 26;
+  private static final int AXIS = 24;
   private static final int KEY = 16;
   private static final int COLUMNS = 200;
   private static final double LABEL_HEIGHT = 13;
+
+  /** On narrow screens, where text is larger. */
+  private static final double LARGE_LABEL_HEIGHT = 22;
 
   private final String description;
   private final List<Panel> panels;
@@ -194,25 +197,43 @@ public final class TimeChart {
     return path;
   }
 
-  /** Names at the ends of the lines, apart from each other, so that no colour is needed. */
+  /**
+   * Names at the ends of the lines, apart from each other, so that no colour is needed: once for
+   * wide screens, once for narrow ones, whose larger text finds no room for many in a low panel.
+   */
   private void labels(Svg svg, Panel panel, Scale scale, int top) {
     List<Line> named =
         panel.lines().stream()
             .filter(line -> !line.label().isEmpty() && line.curve().size() > 0)
             .sorted(Comparator.comparingDouble(line -> end(line, scale)))
             .toList();
+    if (named.isEmpty()) {
+      return;
+    }
+    svg.open("g", "class", "wide");
+    labels(svg, named, scale, top, panel.height(), LABEL_HEIGHT);
+    svg.close("g");
+    if (named.size() * LARGE_LABEL_HEIGHT <= panel.height() + LARGE_LABEL_HEIGHT) {
+      svg.open("g", "class", "narrow");
+      labels(svg, named, scale, top, panel.height(), LARGE_LABEL_HEIGHT);
+      svg.close("g");
+    }
+  }
+
+  private static void labels(
+      Svg svg, List<Line> named, Scale scale, int top, int height, double apart) {
     List<Double> places = new ArrayList<>();
     double next = top + 4;
     for (Line line : named) {
       next = Math.max(next, end(line, scale) + 4);
       places.add(next);
-      next += LABEL_HEIGHT;
+      next += apart;
     }
-    double room = top + panel.height() + 4;
+    double room = top + height + 4;
     for (int i = places.size() - 1; i >= 0; i--) {
       room = Math.min(room, places.get(i));
       svg.words(PLOT + 5, room, "label " + named.get(i).kind(), named.get(i).label());
-      room -= LABEL_HEIGHT;
+      room -= apart;
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.chart.CurveCharts;
 import tools.peak.cli.chart.CurveRemarks;
+import tools.peak.cli.output.Cell;
 import tools.peak.lake.compare.Comparison;
 import tools.peak.lake.curve.Curves;
 import tools.peak.lake.curve.Rebased;
@@ -25,6 +26,7 @@ final class ComparisonSection {
           "volatility",
           "total_trades");
 
+  private static final int SHOWN = 4;
   private static final List<Double> SHARES = List.of(0.0, 0.25, 0.5, 0.75, 1.0);
 
   private final Comparison comparison;
@@ -52,11 +54,13 @@ final class ComparisonSection {
       html.of("p", "* is the best, where one is better than the others.", "class", "faint");
       sideBySide(html, "Metrics", comparison.metrics());
     } else {
+      values(html);
       html.of("h3", "Metrics");
       spans(html);
       html.of("h3", "Runs");
       list(html);
     }
+    CorrelationsSection.print(html, curves);
   }
 
   private void letters(Html html) {
@@ -69,6 +73,7 @@ final class ComparisonSection {
                 "li",
                 item ->
                     item.of("b", CurveCharts.letter(place), "class", "key s" + place)
+                        .picture(CurveCharts.sample(place))
                         .of("a", comparison.runs().get(place), "href", "#run-" + (place + 1)));
           }
         },
@@ -103,7 +108,7 @@ final class ComparisonSection {
               body ->
                   facts.forEach((name, values) -> body.in("tr", row -> cells(row, name, values))));
         },
-        "rows");
+        "rows sides");
   }
 
   private void cells(Html row, String name, Map<String, Object> values) {
@@ -115,13 +120,35 @@ final class ComparisonSection {
       row.in(
           "td",
           cell -> {
-            cell.value(value == null ? "" : value);
+            cell.value(name, value == null ? "" : value);
             if (isBest) {
               cell.of("b", " *", "title", "best");
             }
           },
           "class",
           (value instanceof Number ? "number" : "") + (isBest ? " best" : ""));
+    }
+  }
+
+  /** How many values what differs has, and some of them. */
+  private void values(Html html) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    comparison
+        .differs()
+        .forEach(
+            (name, values) -> {
+              List<String> distinct =
+                  values.values().stream().distinct().map(v -> Cell.shown(name, v)).toList();
+              rows.add(
+                  List.of(
+                      name,
+                      (long) distinct.size(),
+                      (long) values.size(),
+                      String.join(", ", distinct.subList(0, Math.min(SHOWN, distinct.size())))
+                          + (distinct.size() > SHOWN ? ", …" : "")));
+            });
+    if (!rows.isEmpty()) {
+      Tables.rows(html, "What differs", List.of("name", "values", "runs", "such as"), rows);
     }
   }
 

@@ -1,5 +1,6 @@
 package tools.peak.cli.page;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.peak.cli.chart.Picture;
@@ -36,13 +37,21 @@ final class Html {
    * numbers are rounded, NULL is a dash.
    */
   Html value(@Nullable Object value) {
+    return value("", value);
+  }
+
+  /** The same, of a value that is named: what is a fraction by its name is shown in percent. */
+  Html value(String name, @Nullable Object value) {
     if (value instanceof Number number) {
       String exact = Json.of(number).replace("\"", "");
       open("data", "value", exact);
-      out.append(Markup.escaped(Cell.shown(value))).append("</data>");
+      out.append(Markup.escaped(Cell.shown(name, value))).append("</data>");
       return this;
     }
-    return text(value == null ? "–" : value.toString());
+    return text(
+        value == null
+            ? "–"
+            : value instanceof Instant ? value.toString().replace('T', ' ') : value.toString());
   }
 
   Html picture(Picture picture) {

@@ -32,7 +32,12 @@ final class Page {
 
   /** A section, and its line among the contents. */
   void section(String id, String name, Consumer<Html> content) {
-    contents.put(id, name);
+    section(id, name, name, content);
+  }
+
+  /** The same with a shorter line among the contents. */
+  void section(String id, String name, String line, Consumer<Html> content) {
+    contents.put(id, line);
     sections.in(
         "section",
         html -> {

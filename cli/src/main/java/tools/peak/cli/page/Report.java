@@ -21,13 +21,15 @@ import tools.peak.lake.trade.RoundTrips;
  * @param curves of all runs
  * @param trips of those in {@code runs}
  * @param comparison of all runs; empty of one alone
+ * @param benchmark beside which the runs stand
  */
 public record Report(
     Origin origin,
     List<RunFacts> runs,
     Curves curves,
     RoundTrips trips,
-    Optional<Comparison> comparison) {
+    Optional<Comparison> comparison,
+    Optional<Curve> benchmark) {
   public Report {
     runs = List.copyOf(runs);
   }
@@ -62,13 +64,27 @@ public record Report(
                         .strip()));
     comparison.ifPresent(
         all -> page.section("comparison", "Comparison", new ComparisonSection(all, curves)::print));
+    List<String> order =
+        comparison
+            .map(Comparison::runs)
+            .orElseGet(() -> runs.stream().map(RunFacts::runId).toList());
+    benchmark.ifPresent(
+        curve ->
+            page.section(
+                "benchmark",
+                "Beside the benchmark",
+                new BenchmarkSection(curve, curves.curves(), order)::print));
     for (int i = 0; i < runs.size(); i++) {
       RunFacts run = runs.get(i);
       String name = comparison.isEmpty() ? "Result" : CurveCharts.letter(i) + ": " + run.runId();
       RunSection section =
           new RunSection(
               run, curve(run.runId()), trips.byRun().getOrDefault(run.runId(), List.of()));
-      page.section("run-" + (i + 1), name, section::print);
+      page.section(
+          "run-" + (i + 1),
+          name,
+          comparison.isEmpty() ? name : CurveCharts.letter(i),
+          section::print);
     }
     page.section("page", "This page", html -> Tables.facts(html, ownFacts()));
     return page.toString();

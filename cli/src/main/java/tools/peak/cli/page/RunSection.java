@@ -74,7 +74,8 @@ final class RunSection {
             if (value != null) {
               String from = run.metrics().containsKey(name) ? "" : " (of the curve)";
               list.in(
-                  "div", tile -> tile.of("dt", name + from).in("dd", text -> text.value(value)));
+                  "div",
+                  tile -> tile.of("dt", name + from).in("dd", text -> text.value(name, value)));
             }
           }
         },
@@ -121,7 +122,7 @@ final class RunSection {
                         one.days())));
     if (!rows.isEmpty()) {
       Tables.rows(
-          html, "Deepest drawdowns", List.of("start", "valley", "end", "depth", "days"), rows);
+          html, "Deepest drawdowns", List.of("start", "valley", "end", "drawdown", "days"), rows);
     }
   }
 

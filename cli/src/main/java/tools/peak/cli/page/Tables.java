@@ -29,7 +29,8 @@ final class Tables {
                           head(row, heads.get(i), isNumeric(rows, i));
                         }
                       }));
-          table.in("tbody", body -> rows.forEach(row -> body.in("tr", line -> cells(line, row))));
+          table.in(
+              "tbody", body -> rows.forEach(row -> body.in("tr", line -> cells(line, heads, row))));
         },
         "rows");
   }
@@ -70,11 +71,16 @@ final class Tables {
         caption);
   }
 
-  private static void cells(Html line, List<? extends @Nullable Object> row) {
+  /** A number is shown by its column's name, or, where a row is about a metric, by the metric's. */
+  private static void cells(Html line, List<String> heads, List<? extends @Nullable Object> row) {
+    String metric = heads.getFirst().equals("metric") ? String.valueOf(row.getFirst()) : "";
     line.in("th", cell -> cell.value(row.getFirst()), "scope", "row");
-    for (Object value : row.subList(1, row.size())) {
+    for (int i = 1; i < row.size(); i++) {
+      Object value = row.get(i);
+      String head = heads.get(i);
+      String name = metric.isEmpty() || head.equals("runs") ? head : metric;
       if (value instanceof Number) {
-        line.in("td", cell -> cell.value(value), "class", "number");
+        line.in("td", cell -> cell.value(name, value), "class", "number");
       } else {
         line.in("td", cell -> cell.value(value));
       }

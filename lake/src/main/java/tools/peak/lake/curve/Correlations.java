@@ -26,15 +26,22 @@ public final class Correlations {
     int n = curves.size();
     double[][] values = new double[n][n];
     int[][] common = new int[n][n];
+    List<GridReturns> onGrids = GridReturns.of(curves);
     IntStream.range(0, n)
         .parallel()
         .forEach(
             i -> {
               for (int j = 0; j <= i; j++) {
-                CommonReturns both = CommonReturns.of(curves.get(i), curves.get(j));
-                double correlation = both.correlation();
+                double correlation;
+                if (onGrids.get(i).sharesGrid(onGrids.get(j))) {
+                  correlation = onGrids.get(i).correlation(onGrids.get(j));
+                  common[i][j] = onGrids.get(i).size();
+                } else {
+                  CommonReturns both = CommonReturns.of(curves.get(i), curves.get(j));
+                  correlation = both.correlation();
+                  common[i][j] = both.size();
+                }
                 values[i][j] = i == j && !Double.isNaN(correlation) ? 1 : correlation;
-                common[i][j] = both.size();
               }
             });
     for (int i = 0; i < n; i++) {

@@ -48,6 +48,27 @@ class CorrelationsTest {
   }
 
   @Test
+  void curves_of_the_same_instants_give_what_all_others_give() {
+    List<Curve> curves = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      curves.add(walk("r" + i, i < 4 ? 60 : 59, 0.1 * i, i));
+    }
+    curves.add(new Curve("flat", new long[] {0, DAY, 2 * DAY, 3 * DAY}, new double[] {1, 1, 1, 1}));
+    curves.add(new Curve("ruin", new long[] {0, DAY, 2 * DAY, 3 * DAY}, new double[] {1, 0, 1, 2}));
+    Correlations all = Correlations.of(curves);
+    for (int i = 0; i < curves.size(); i++) {
+      for (int j = 0; j < curves.size(); j++) {
+        CommonReturns both = CommonReturns.of(curves.get(i), curves.get(j));
+        assertThat(all.common(i, j)).isEqualTo(both.size());
+        double told = both.correlation();
+        assertThat((Double) all.of(i, j))
+            .as("%s and %s", i, j)
+            .isEqualTo((Double) (i == j && !Double.isNaN(told) ? 1 : told));
+      }
+    }
+  }
+
+  @Test
   void too_little_in_common_is_nan() {
     Curve a = walk("a", 50, 0, 1);
     assertThat(CommonReturns.of(a, new Curve("b", new long[0], new double[0])).correlation())

@@ -100,7 +100,7 @@ final class Benchmarks {
   }
 
   /** A file that is there, else a run. */
-  private static Curve benchmark(Lake lake, AsOf version, String name) {
+  static Curve benchmark(Lake lake, AsOf version, String name) {
     Path file = Path.of(name);
     if (Files.isRegularFile(file)) {
       Bars bars = Bars.read(file);

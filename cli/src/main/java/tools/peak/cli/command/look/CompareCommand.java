@@ -240,7 +240,12 @@ public final class CompareCommand implements Command {
   }
 
   private static void requireCount(List<String> ids) {
-    if (ids.size() < LEAST || ids.size() > MOST) {
+    if (ids.size() < LEAST) {
+      throw CommandFailed.wrongUsage(
+          "%s to %s runs are compared, this is one: name another (a run named twice counts once)"
+              .formatted(LEAST, MOST));
+    }
+    if (ids.size() > MOST) {
       throw CommandFailed.wrongUsage(
           "%s to %s runs are compared, these are %s: --by groups any number"
               .formatted(LEAST, MOST, ids.size()));

@@ -21,6 +21,10 @@ final class PairsTable {
 
   static void print(
       Invocation invocation, FormatOption formatting, FormatOption.Kind kind, Pairs pairs) {
+    if (pairs.by().isEmpty() && (pairs.unpairedA() == 0 || pairs.unpairedB() == 0)) {
+      throw CommandFailed.failed(
+          "no run of the lake fulfils --" + (pairs.unpairedA() == 0 ? "a" : "b"));
+    }
     if (pairs.by().isEmpty()) {
       throw CommandFailed.failed("A and B share no attribute and no parameter: --pair NAMES");
     }

@@ -38,7 +38,8 @@ import tools.peak.lake.trade.RoundTrips;
     footerHeading = "%nExamples:%n",
     footer = {
       "  peak report latest --out report.html",
-      "  peak report --where \"strategy = 'macd' and symbol = 'AAPL'\" --out macd.html"
+      "  peak report --where \"strategy = 'macd' and symbol = 'AAPL'\" --out macd.html",
+      "  peak report exp_42 exp_43 --benchmark bars.csv --out beside.html"
     })
 public final class ReportCommand implements Command {
   private static final int MOST = 500;
@@ -50,6 +51,12 @@ public final class ReportCommand implements Command {
       paramLabel = "FILE",
       description = "Where to write it, over what stands there; without it: standard output.")
   @Nullable Path out;
+
+  @Option(
+      names = "--benchmark",
+      paramLabel = "RUN|BARS",
+      description = "Also stand the runs beside a run, or beside the closes of a file of bars.")
+  @Nullable String benchmark;
 
   @Mixin AsOfOption asOf = new AsOfOption();
 
@@ -66,7 +73,7 @@ public final class ReportCommand implements Command {
         throw CommandFailed.wrongUsage(
             "a page holds up to %s runs, these are %s".formatted(MOST, ids.size()));
       }
-      Report report = read(invocation, lake, version, ids);
+      Report report = read(invocation, lake, version, ids, benchmark);
       String html = report.html();
       if (target == null) {
         invocation.output().print(html);
@@ -78,7 +85,12 @@ public final class ReportCommand implements Command {
     return Exit.DONE;
   }
 
-  private static Report read(Invocation invocation, Lake lake, AsOf version, List<String> ids) {
+  private static Report read(
+      Invocation invocation,
+      Lake lake,
+      AsOf version,
+      List<String> ids,
+      @Nullable String benchmark) {
     Curves curves = Curves.read(lake.equity().asOf(version), ids);
     boolean isDetailed = ids.size() <= CurveCharts.SEVERAL;
     Optional<Comparison> comparison =
@@ -96,7 +108,8 @@ public final class ReportCommand implements Command {
         isDetailed
             ? RoundTrips.read(lake.trades().asOf(version), ids)
             : new RoundTrips(curves.snapshot(), Map.of(), Map.of()),
-        comparison);
+        comparison,
+        Optional.ofNullable(benchmark).map(name -> Benchmarks.benchmark(lake, version, name)));
   }
 
   private static void tell(
