@@ -110,8 +110,12 @@ public final class PredicateBenchmark {
         Timed peak = Timed.of(() -> lake.runs().where(predicate.filter()).count());
         if (byHand.answer() != peak.answer()) {
           throw new IllegalStateException(
-              "%s: %d by hand, %d by Peak"
-                  .formatted(predicate.name(), byHand.answer(), peak.answer()));
+              predicate.name()
+                  + ": "
+                  + byHand.answer()
+                  + " by hand, "
+                  + peak.answer()
+                  + " by Peak");
         }
         Timed peerWarm = byHand;
         Timed warm = peak;
