@@ -24,6 +24,7 @@ final class HelpPage {
   private static final int MOST_WIDTH = 100;
   private static final int LEAST_WIDTH = 60;
   private static final int MOST_LABEL = 24;
+  private static final int UNBROKEN = 10_000;
   private static final String USAGE = "Usage: ";
   private static final String INDENT = "  ";
 
@@ -46,10 +47,7 @@ final class HelpPage {
   }
 
   private String text() {
-    line.setUsageHelpWidth(width);
-    CommandLine.Help help =
-        new CommandLine.Help(spec, CommandLine.Help.defaultColorScheme(Ansi.OFF));
-    out.append(USAGE).append(help.synopsis(USAGE.length()));
+    synopsis();
     Wrapped.words(said(spec.usageMessage().description()), width).forEach(this::line);
     table("", parameters());
     table("Commands", commands());
@@ -63,6 +61,22 @@ final class HelpPage {
       example(plain(example));
     }
     return out.toString();
+  }
+
+  /** How it is called; picocli gives it in one line that is wide enough. */
+  private void synopsis() {
+    line.setUsageHelpWidth(UNBROKEN);
+    String whole =
+        new CommandLine.Help(spec, CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .synopsis(0)
+            .strip();
+    String begin = USAGE + spec.qualifiedName() + " ";
+    String rest = whole.substring(spec.qualifiedName().length()).strip();
+    String before = begin;
+    for (String part : Wrapped.words(rest, width - begin.length())) {
+      line(before + part);
+      before = " ".repeat(begin.length());
+    }
   }
 
   private Map<String, String> parameters() {

@@ -70,6 +70,18 @@ class HelpTest {
     }
   }
 
+  @Test
+  void no_option_is_broken_where_the_help_begins() {
+    for (CommandLine command : commands()) {
+      String narrow = help(command, 60);
+      String wide = help(command, 100);
+      String usage = narrow.substring(0, narrow.indexOf("\nOptions"));
+      for (String word : usage.split("\\s+", -1)) {
+        assertThat(List.of(wide.split("\\s+", -1))).as(usage).contains(word);
+      }
+    }
+  }
+
   private static String words(String text) {
     return text.replace(" \\", "").replaceAll("\\s+", " ").strip();
   }

@@ -127,6 +127,17 @@ class IngestCommandTest {
   }
 
   @Test
+  void what_an_option_would_take_is_said_beside_the_refusals() throws IOException {
+    Folders.run(results, "large", "macd", "1.0");
+    Ran refused = peak("ingest", results.toString(), "--settle", "0", "--max-file-size", "1");
+    assertThat(refused.exit()).isEqualTo(3);
+    Ran ran = peak("rejects");
+    assertThat(ran.out()).contains("too_large").doesNotContain("--max-file-size");
+    assertThat(ran.err()).isEqualTo("too_large: peak ingest --max-file-size takes larger files\n");
+    assertThat(peak("--json", "rejects").err()).isEmpty();
+  }
+
+  @Test
   void conflicts_are_replaced_skipped_or_refused_as_asked() throws IOException {
     assertThat(peak("ingest", results.toString(), "--settle", "0").exit()).isZero();
     Folders.run(results, "a", "macd", "9.5");

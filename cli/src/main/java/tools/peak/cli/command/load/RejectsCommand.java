@@ -1,6 +1,7 @@
 package tools.peak.cli.command.load;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import tools.peak.cli.command.AsOfOption;
@@ -25,6 +26,13 @@ import tools.peak.lake.query.Result;
 public final class RejectsCommand implements Command {
   private static final List<String> TELLING = List.of("path", "code", "reason");
 
+  /** What takes a folder as it is, by the code of its refusal. */
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          "too_large", "peak ingest --max-file-size takes larger files",
+          "link_leaves_tree",
+              "peak ingest --follow-links takes it, with the folder that it leads to named, too");
+
   @Mixin AsOfOption asOf = new AsOfOption();
 
   @Mixin FormatOption formatting = new FormatOption();
@@ -37,6 +45,14 @@ public final class RejectsCommand implements Command {
           invocation,
           formatting.isGlance(invocation) ? Results.columns(rejects, TELLING) : rejects,
           FormatOption.TABLE.wrapping());
+      if (formatting.kind(invocation) == FormatOption.Kind.TABLE) {
+        Results.columns(rejects, List.of("code")).rows().stream()
+            .map(row -> String.valueOf(row.getFirst()))
+            .distinct()
+            .filter(REMEDIES::containsKey)
+            .sorted()
+            .forEach(it -> invocation.output().notice(it + ": " + REMEDIES.get(it)));
+      }
     }
     return Exit.DONE;
   }
