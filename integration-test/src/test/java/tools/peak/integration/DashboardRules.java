@@ -29,11 +29,13 @@ final class DashboardRules {
 
   private final Set<String> known;
   private final Set<String> uids;
+  private final TelemetryQueries queries;
   private final List<String> breaches = new ArrayList<>();
 
-  DashboardRules(Set<String> known, Set<String> uids) {
+  DashboardRules(Set<String> known, Set<String> uids, TelemetryQueries queries) {
     this.known = known;
     this.uids = uids;
+    this.queries = queries;
   }
 
   /**
@@ -124,6 +126,11 @@ final class DashboardRules {
       }
       if (target.at("/datasource/type").asText().equals("prometheus")) {
         promql(dashboard, name, text);
+      } else {
+        boolean isOfLogs = target.at("/datasource/type").asText().equals("loki");
+        for (String breach : isOfLogs ? queries.logQl(text) : queries.traceQl(text)) {
+          rule(false, dashboard, name + ": " + breach);
+        }
       }
     }
   }

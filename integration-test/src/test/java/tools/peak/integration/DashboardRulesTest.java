@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DashboardRulesTest {
   private static DashboardRules rules() throws IOException {
     Set<String> uids = Dashboard.shipped().stream().map(Dashboard::uid).collect(Collectors.toSet());
-    return new DashboardRules(DashboardRules.reference(), uids);
+    return new DashboardRules(DashboardRules.reference(), uids, TelemetryQueries.ofRegistry());
   }
 
   @Test

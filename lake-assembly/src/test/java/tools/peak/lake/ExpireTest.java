@@ -139,7 +139,12 @@ final class ExpireTest {
     String purged = "exp_purged_7f3a";
     load("kept_1", "1");
     load(purged, "2");
-    Path _ = Chain.of(purged).stat("sharpe", "3").equity(9).writeTo(results.resolve(purged));
+    Path _ =
+        Chain.of(purged)
+            .stat("sharpe", "3")
+            .param("param_of_" + purged, "1")
+            .equity(9)
+            .writeTo(results.resolve(purged));
     var _ = Probe.ingest(lake, results);
     load("zz_kept", "1");
     lake.tag(purged, "owner", "ann");

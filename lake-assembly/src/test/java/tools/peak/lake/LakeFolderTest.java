@@ -273,6 +273,7 @@ final class LakeFolderTest {
             ".ingest.lock",
             ".readers.lock",
             ".writer.lock",
+            "cache",
             "catalog.db",
             "peak.toml",
             "warehouse");

@@ -48,7 +48,7 @@ final class WarmTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(cache)) {
-      return files.toList();
+      return files.filter(file -> !file.endsWith("words")).toList();
     }
   }
 
@@ -83,7 +83,7 @@ final class WarmTest {
 
   @Test
   void what_a_killed_one_left_goes_with_the_next() throws IOException {
-    Files.createDirectory(cache);
+    Files.delete(cache.resolve("words"));
     Files.createFile(cache.resolve(UNFINISHED));
     Files.createFile(cache.resolve(UNFINISHED + ".wal"));
     try (Lake lake = Lake.open(path)) {

@@ -22,6 +22,7 @@ import tools.peak.lake.table.TableStore;
 import tools.peak.lake.telemetry.LakeDeed;
 import tools.peak.lake.telemetry.LakeSignals;
 import tools.peak.lake.telemetry.LakeTelemetry;
+import tools.peak.lake.words.KnownWords;
 import tools.peak.storage.Location;
 import tools.peak.storage.Storage;
 
@@ -151,6 +152,7 @@ public final class Upkeep {
     Removal.Deleted deleted = deleteDoomed();
     if (!gone.isEmpty() || deleted.count() > 0) {
       parts.dropCopies().run();
+      new KnownWords(catalog.folder().cache()).forget();
     }
     boolean isUnclean = catalog.read(moment -> moment.history().isUnclean());
     Set<Long> left = new TreeSet<>(plan.versions());

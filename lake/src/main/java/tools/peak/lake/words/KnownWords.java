@@ -11,6 +11,8 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import tools.peak.lake.DiskFailure;
+import tools.peak.lake.LakeException;
 import tools.peak.storage.local.AtomicFile;
 
 /**
@@ -96,6 +98,19 @@ public final class KnownWords {
             .collect(Collectors.toCollection(TreeSet::new));
     if (!now.equals(words.put(kind, now))) {
       write(words);
+    }
+  }
+
+  /**
+   * Forgets them all: runs that are gone for good may have had names of their own.
+   *
+   * @throws LakeException if the file can't be deleted
+   */
+  public void forget() {
+    try {
+      boolean _ = Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw DiskFailure.of("forgetting the names of runs", e);
     }
   }
 
