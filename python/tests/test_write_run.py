@@ -14,7 +14,7 @@ from conftest import curve, trades
 
 from peak import Run, write_run
 
-SCHEMAS = Path(__file__).parents[2] / "schemas"
+SCHEMAS = Path(os.environ.get("PEAK_SCHEMAS", Path(__file__).parents[2] / "schemas"))
 
 
 def snapshot(folder: Path) -> dict:

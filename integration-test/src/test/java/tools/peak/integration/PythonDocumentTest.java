@@ -82,7 +82,7 @@ final class PythonDocumentTest {
   @Test
   void every_snippet_of_the_package_prints_what_the_document_shows() throws Exception {
     needs("pyarrow, pandas, backtesting");
-    assertPrints(snippets(DOCUMENT_PARTS[0]), 6, Files.createDirectory(temp.resolve("package")));
+    assertPrints(snippets(DOCUMENT_PARTS[0]), 7, Files.createDirectory(temp.resolve("package")));
   }
 
   private static void needs(String packages) throws InterruptedException {

@@ -58,6 +58,7 @@ final class PythonPackageTest {
     Map<String, String> env = new TreeMap<>();
     env.put("PEAK_HOME", Launched.DISTRIBUTION.toString());
     env.put("PEAK_EXAMPLES", SOURCES.resolveSibling("examples").toString());
+    env.put("PEAK_SCHEMAS", SOURCES.resolveSibling("schemas").toString());
     env.put("PYTHONDONTWRITEBYTECODE", "1");
     env.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
     for (String name : List.of("CI", "PEAK_CI_WITHOUT")) {

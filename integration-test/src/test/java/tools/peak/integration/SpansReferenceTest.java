@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -127,7 +128,7 @@ class SpansReferenceTest {
     assertThat(documented.keySet()).as("sent:%n%s", seen).isEqualTo(sent.keySet());
     sent.forEach(
         (name, row) -> {
-          Row told = documented.get(name);
+          Row told = Objects.requireNonNull(documented.get(name));
           Set<String> known = new TreeSet<>(told.always());
           known.addAll(told.sometimes());
           Set<String> all = new TreeSet<>(row.always());

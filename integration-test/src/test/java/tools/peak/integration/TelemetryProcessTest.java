@@ -203,6 +203,7 @@ class TelemetryProcessTest {
     try (HttpReceiver receiver = HttpReceiver.start()) {
       Launched.Running running = backtests.start(both(receiver), ENDLESS[0], ENDLESS[1]);
       receiver.received().awaitSpan("backtest.run", LONG);
+      awaitFolder(running.process());
       running.process().destroyForcibly();
       running.end();
 
@@ -216,6 +217,15 @@ class TelemetryProcessTest {
         }
       }
       assertThat(whole).isPositive();
+    }
+  }
+
+  /** Several runs get their names together: the first may not have its own yet. */
+  private void awaitFolder(Process process) throws IOException {
+    while (process.isAlive()
+        && backtests.folders().stream()
+            .allMatch(folder -> folder.getFileName().toString().startsWith(".peak-"))) {
+      Thread.onSpinWait();
     }
   }
 

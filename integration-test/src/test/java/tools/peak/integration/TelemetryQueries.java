@@ -113,7 +113,8 @@ final class TelemetryQueries {
       return List.of("a text does not end");
     }
     Deque<Character> open = new ArrayDeque<>();
-    for (char c : plain.toCharArray()) {
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
       int pair = "({[".indexOf(c);
       int closed = ")}]".indexOf(c);
       if (pair >= 0) {
