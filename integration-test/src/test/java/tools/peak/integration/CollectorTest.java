@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,27 @@ class CollectorTest {
             log -> assertThat(log.at("/body/stringValue").asText()).isEqualTo("backtest ran"));
   }
 
+  @Test
+  void the_configuration_of_the_stack_is_one_that_the_collector_takes() throws Exception {
+    String config = Files.readString(Dashboard.STACK.resolve("collector.yml"));
+    assertThat(validate(config)).isEmpty();
+    assertThat(validate(config.replace("decision_wait:", "decision_weight:")))
+        .contains("decision_weight");
+    assertThat(validate(config.replace("otlp_http/loki]", "otlp_http/lokki]")))
+        .contains("otlp_http/lokki");
+  }
+
+  private String validate(String config) throws Exception {
+    Path file = Files.writeString(scratch.resolve("stack.yml"), config);
+    Process process =
+        new ProcessBuilder(System.getenv("PEAK_OTELCOL"), "validate", "--config=" + file)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor() == 0).isEqualTo(said.isEmpty());
+    return said;
+  }
+
   private Process collector(int http, int grpc) throws IOException {
     Path config =
         Files.writeString(
@@ -77,22 +99,22 @@ class CollectorTest {
             String.format(
                 Locale.ROOT,
                 """
-            receivers:
-              otlp:
-                protocols:
-                  http: {endpoint: 127.0.0.1:%d}
-                  grpc: {endpoint: 127.0.0.1:%d}
-            exporters:
-              file/traces: {path: traces.json}
-              file/metrics: {path: metrics.json}
-              file/logs: {path: logs.json}
-            service:
-              telemetry: {metrics: {level: none}}
-              pipelines:
-                traces: {receivers: [otlp], exporters: [file/traces]}
-                metrics: {receivers: [otlp], exporters: [file/metrics]}
-                logs: {receivers: [otlp], exporters: [file/logs]}
-            """,
+                receivers:
+                  otlp:
+                    protocols:
+                      http: {endpoint: 127.0.0.1:%d}
+                      grpc: {endpoint: 127.0.0.1:%d}
+                exporters:
+                  file/traces: {path: traces.json}
+                  file/metrics: {path: metrics.json}
+                  file/logs: {path: logs.json}
+                service:
+                  telemetry: {metrics: {level: none}}
+                  pipelines:
+                    traces: {receivers: [otlp], exporters: [file/traces]}
+                    metrics: {receivers: [otlp], exporters: [file/metrics]}
+                    logs: {receivers: [otlp], exporters: [file/logs]}
+                """,
                 http,
                 grpc));
     Process process =

@@ -463,7 +463,12 @@ public final class Lake implements AutoCloseable {
           Compacted compacted;
           try (Leases.Lease _ = catalog.leases().read(Leases.ALL)) { // it reads files for long
             compacted =
-                new Compaction(catalog, tables, writer(IngestOptions.DEFAULT.threads()), leastFiles)
+                new Compaction(
+                        catalog,
+                        tables,
+                        writer(IngestOptions.DEFAULT.threads()),
+                        leastFiles,
+                        telemetry)
                     .run(listener);
           }
           if (compacted.filesAfter() < compacted.filesBefore()) {

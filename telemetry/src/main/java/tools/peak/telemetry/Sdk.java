@@ -43,7 +43,12 @@ final class Sdk {
             // Over what the SDK finds by itself, which Settings has read: empty variables too.
             .addPropertiesCustomizer(_ -> settings.defaults())
             .addResourceCustomizer(
-                (configured, _) -> ServiceResource.of(service, configured, environment))
+                (found, config) ->
+                    ServiceResource.of(
+                        service,
+                        found,
+                        config.getMap("otel.resource.attributes").keySet(),
+                        environment))
             .addSpanExporterCustomizer(
                 (exporter, _) -> new RedactingSpanExporter(exports.watch(exporter), redaction))
             .addSpanProcessorCustomizer((processor, _) -> CycleRouter.before(processor))

@@ -11,28 +11,38 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What is said of this process with everything that it sends. */
 final class ServiceResource {
   private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
+  private static final AttributeKey<String> INSTANCE =
+      AttributeKey.stringKey("service.instance.id");
 
   private ServiceResource() {}
 
   /**
-   * {@code configured} (which wins) and, beside it, service, host, process and the commit that the
-   * current folder is at. The instance is named after service and host, so that it is the same in
-   * every run: a random one would make new time series each time.
+   * What is {@code found} (which wins) and, beside it, service, host, process and the commit that
+   * the current folder is at. The instance is named after service and host, so that it is the same
+   * in every run: a random one, as the SDK has it, would make new time series each time.
+   *
+   * @param given the attributes that the user gave
    */
-  static Resource of(String service, Resource configured, Map<String, String> environment) {
-    String given = configured.getAttribute(SERVICE);
-    boolean named = given != null && !given.startsWith("unknown_service");
-    String name = named ? given : service;
+  static Resource of(
+      String service, Resource found, Set<String> given, Map<String, String> environment) {
+    Resource configured =
+        given.contains(INSTANCE.getKey())
+            ? found
+            : found.toBuilder().removeIf(INSTANCE::equals).build();
+    String told = configured.getAttribute(SERVICE);
+    boolean named = told != null && !told.startsWith("unknown_service");
+    String name = named ? told : service;
     String host = hostName();
     AttributesBuilder attributes =
         Attributes.builder()
             .put("service.version", Version.current())
-            .put("service.instance.id", instance(name, host))
+            .put(INSTANCE, instance(name, host))
             .put("host.name", host)
             .put("host.arch", System.getProperty("os.arch"))
             .put("os.type", osType())

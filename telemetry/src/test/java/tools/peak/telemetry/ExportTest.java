@@ -1,5 +1,6 @@
 package tools.peak.telemetry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import tools.peak.fixtures.otlp.GrpcReceiver;
@@ -141,6 +143,11 @@ class ExportTest {
           .containsKeys("host.name", "service.instance.id", "os.type", "process.runtime.version");
       assertThat(resource.get("service.version")).matches("\\d+\\.\\d+\\.\\d+.*");
       assertThat(second.received().resource()).isEqualTo(resource);
+      // Named after service and host, not the SDK's random one, which is the same in one process.
+      String named = "peak-test\0" + resource.get("host.name");
+      assertThat(resource)
+          .containsEntry(
+              "service.instance.id", UUID.nameUUIDFromBytes(named.getBytes(UTF_8)).toString());
     }
   }
 
@@ -152,11 +159,12 @@ class ExportTest {
               "OTEL_EXPORTER_OTLP_ENDPOINT",
               receiver.endpoint(),
               "OTEL_RESOURCE_ATTRIBUTES",
-              "service.name=alpha,host.name=box,team=quant"));
+              "service.name=alpha,host.name=box,team=quant,service.instance.id=worker-2"));
 
       assertThat(receiver.received().resource())
           .containsEntry("service.name", "alpha")
           .containsEntry("host.name", "box")
+          .containsEntry("service.instance.id", "worker-2")
           .containsEntry("team", "quant");
     }
   }

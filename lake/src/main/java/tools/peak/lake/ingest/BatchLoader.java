@@ -161,6 +161,7 @@ final class BatchLoader {
             .collect(
                 Collectors.groupingBy(
                     file -> file.table().tableName(), Collectors.summingLong(NewFile::rows))));
+    signals.files("ingest", files);
   }
 
   /** What the batch will be called; its version is the next, if nobody is faster. */

@@ -20,12 +20,34 @@ public record LakeMetric(String name, String unit, String meaning, List<Double> 
   private static final List<Double> QUERY_SECONDS =
       List.of(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0);
 
+  private static final double KIB = 1024;
+  private static final double MIB = 1024 * KIB;
+
+  private static final List<Double> BYTES =
+      List.of(
+          4 * KIB,
+          16 * KIB,
+          64 * KIB,
+          256 * KIB,
+          MIB,
+          4 * MIB,
+          16 * MIB,
+          64 * MIB,
+          256 * MIB,
+          1024 * MIB);
+
   static final LakeMetric RUNS =
       counter("lake.ingest.runs", "{run}", "Runs that ingest came to, by what became of them.");
   static final LakeMetric REJECTS =
       counter("lake.ingest.rejects", "{folder}", "Folders that ingest refused, by the code.");
   static final LakeMetric ROWS =
       counter("lake.ingest.rows", "{row}", "Rows that ingest committed, by table.");
+  static final LakeMetric FILE =
+      new LakeMetric(
+          "lake.file.size",
+          "By",
+          "How large a data file is that an ingest or a compaction put in force, by table.",
+          BYTES);
   static final LakeMetric INGEST =
       duration("lake.ingest.duration", "How long a pass of ingest took.");
   static final LakeMetric BATCH =

@@ -12,11 +12,13 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.peak.lake.LakeException;
+import tools.peak.lake.table.NewFile;
 
 /** Spans and metrics of a lake at work. */
 public final class LakeSignals {
@@ -124,6 +126,18 @@ public final class LakeSignals {
     byTable.forEach((table, rows) -> count(LakeMetric.ROWS, Attributes.of(TABLE, table), rows));
   }
 
+  /**
+   * Tells how large the files are that a commit put in force.
+   *
+   * @param operation what committed them
+   */
+  public void files(String operation, List<NewFile> files) {
+    for (NewFile file : files) {
+      Attributes labels = Attributes.of(TABLE, file.table().tableName(), OPERATION, operation);
+      quietly(() -> record(LakeMetric.FILE, labels, (double) file.bytes(), Context.current()));
+    }
+  }
+
   Runnable carrying(Runnable task) {
     return Context.current().wrap(task);
   }
@@ -161,13 +175,17 @@ public final class LakeSignals {
 
   /** Records how long something took. */
   public void record(LakeMetric metric, Attributes labels, long nanos, Context context) {
+    record(metric, labels, nanos / NANOS_A_SECOND, context);
+  }
+
+  private void record(LakeMetric metric, Attributes labels, double value, Context context) {
     meter
         .histogramBuilder(metric.name())
         .setUnit(metric.unit())
         .setDescription(metric.meaning())
         .setExplicitBucketBoundariesAdvice(metric.buckets())
         .build()
-        .record(nanos / NANOS_A_SECOND, labels, context);
+        .record(value, labels, context);
   }
 
   private <T> T within(

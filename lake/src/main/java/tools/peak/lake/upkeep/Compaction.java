@@ -16,6 +16,8 @@ import tools.peak.lake.table.NewFile;
 import tools.peak.lake.table.StoredFile;
 import tools.peak.lake.table.TablePointer;
 import tools.peak.lake.table.TableStore;
+import tools.peak.lake.telemetry.LakeSignals;
+import tools.peak.lake.telemetry.LakeTelemetry;
 import tools.peak.lake.write.BatchWriter;
 import tools.peak.lake.write.FileMerge;
 import tools.peak.storage.Location;
@@ -38,17 +40,24 @@ public final class Compaction {
   private final TableStore tables;
   private final BatchWriter writer;
   private final int leastFiles;
+  private final LakeTelemetry telemetry;
   private final long memory = Runtime.getRuntime().maxMemory() / 3;
   private long left;
 
   /**
    * @param leastFiles how many small files a partition must have to be worth it
    */
-  public Compaction(Catalog catalog, TableStore tables, BatchWriter writer, int leastFiles) {
+  public Compaction(
+      Catalog catalog,
+      TableStore tables,
+      BatchWriter writer,
+      int leastFiles,
+      LakeTelemetry telemetry) {
     this.catalog = catalog;
     this.tables = tables;
     this.writer = writer;
     this.leastFiles = leastFiles;
+    this.telemetry = telemetry;
   }
 
   /** Does it. */
@@ -115,7 +124,13 @@ public final class Compaction {
     if (commit instanceof Commit.RolledBack<List<NewFile>>) {
       writer.discard(written);
     }
-    writer.discard(commit.orElseThrow());
+    List<NewFile> unused = commit.orElseThrow();
+    writer.discard(unused);
+    LakeSignals signals = telemetry.on();
+    if (signals != null) {
+      written.removeAll(unused);
+      signals.files(OPERATION, written);
+    }
   }
 
   /** Puts the new files in force where no old one has gone; gives back those that are not. */
