@@ -1,12 +1,17 @@
 package tools.peak.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,39 @@ final class CompletionTest {
     assertThat(bash("peak tag macd_1 note=i", "i")).containsExactly("none", "it\\'s ");
     assertThat(words("peak query --as-of be")).containsExactly("before ");
     assertThat(words("peak query @b")).containsExactly("@best ");
+  }
+
+  @Test
+  void what_is_no_word_of_one_line_is_left_out() {
+    for (String value : List.of("two\nlines", "a\ttab", "\u001b[31mred", "plain")) {
+      assertThat(Ran.withLake(lake, "tag", "rsi_1", "odd=" + value).exit()).isZero();
+      assertThat(bash("peak tag rsi_1 odd=", "="))
+          .isEqualTo(value.equals("plain") ? List.of("none", "plain ") : List.of("none"));
+    }
+  }
+
+  @Test
+  void a_writer_that_holds_the_lake_keeps_nobody_from_typing() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    try (FileChannel file =
+            FileChannel.open(lake.resolve(".writer.lock"), StandardOpenOption.WRITE);
+        FileLock _ = file.lock()) {
+      Process typing =
+          new ProcessBuilder(
+                  java.toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "tools.peak.cli.Main",
+                  "complete-line",
+                  "bash",
+                  "peak --lake " + lake + " show rs",
+                  "rs")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String told = new String(typing.getInputStream().readAllBytes(), UTF_8);
+      assertThat(typing.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(told).isEqualTo("none\nrsi_1 \n");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package tools.peak.cli.complete;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,8 @@ import tools.peak.lake.words.LakeWords;
  * nothing: nobody wants an error in the middle of a line.
  */
 final class Known implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
   private final Path folder;
   private final Project project;
   private @Nullable Lake lake;
@@ -67,10 +70,16 @@ final class Known implements AutoCloseable {
     return lake == null ? List.of() : question.apply(lake.words());
   }
 
+  /** A reader's close may wait for a writer; nobody who types does. The end of the process will. */
   @Override
   public void close() {
     if (lake != null) {
-      lake.close();
+      Thread closing = Thread.ofPlatform().daemon().start(lake::close);
+      try {
+        boolean _ = closing.join(PATIENCE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -130,7 +130,7 @@ public final class KnownWords {
   }
 
   /** Of one line, without what a terminal would obey. */
-  private static boolean canBeTyped(String name) {
+  static boolean canBeTyped(String name) {
     return !name.isEmpty()
         && name.length() <= LONGEST
         && name.codePoints()

@@ -24,7 +24,7 @@ public final class LakeWords {
 
   /** The first run_ids that begin so, in order. */
   public List<String> runs(String beginning, int most) {
-    return catalog.read(at -> at.runs().beginningWith(beginning, most));
+    return typed(catalog.read(at -> at.runs().beginningWith(beginning, most)));
   }
 
   /** The names of a kind, in order. */
@@ -39,12 +39,17 @@ public final class LakeWords {
 
   /** The first keys of tags, in order. */
   public List<String> tags(int most) {
-    return catalog.read(at -> at.tagKeys(most));
+    return typed(catalog.read(at -> at.tagKeys(most)));
   }
 
   /** Some of the values that a tag has, in order. */
   public List<String> valuesOf(String tag, int most) {
-    return catalog.read(at -> at.tagValues(tag, most));
+    return typed(catalog.read(at -> at.tagValues(tag, most)));
+  }
+
+  /** Those of one line, without what a terminal would obey. */
+  private static List<String> typed(List<String> words) {
+    return words.stream().filter(KnownWords::canBeTyped).toList();
   }
 
   /** The versions that have names. */
