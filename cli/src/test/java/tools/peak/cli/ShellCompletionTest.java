@@ -4,21 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.peak.fixtures.Chain;
 import tools.peak.fixtures.Needed;
 
 /** The tabulator in real shells: what they run then is what was meant, and nothing else. */
+@Timeout(300)
 final class ShellCompletionTest {
   private static final Path ZSH =
       Path.of(Objects.requireNonNullElse(System.getenv("PEAK_ZSH"), "/usr/bin/zsh"));
@@ -56,6 +57,7 @@ final class ShellCompletionTest {
           completion | complete-line) exec '%s' -cp '%s' tools.peak.cli.Main "$@" ;;
         esac
         printf '<%%s>' "$@" >>told; echo >>told
+        echo told-it
         """
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -69,45 +71,40 @@ final class ShellCompletionTest {
     ProcessBuilder builder =
         new ProcessBuilder("script", "-qec", shell, "/dev/null")
             .directory(work.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(dir.resolve(name + ".log").toFile());
+            .redirectErrorStream(true);
     builder.environment().put("PATH", dir.resolve("bin") + ":" + System.getenv("PATH"));
     builder.environment().put("PEAK_LAKE", dir.resolve("lake").toString());
     builder.environment().put("ZDOTDIR", dir.toString());
     builder.environment().put("INPUTRC", "/dev/null");
     Process process = builder.start();
-    Path told = work.resolve("told");
-    try (OutputStream keys = process.getOutputStream()) {
-      keys.write("source <(peak completion); : >told\n".getBytes(UTF_8));
-      keys.flush();
-      for (int i = 0; i < TYPED.size(); i++) {
-        await(process, told, i);
-        keys.write((TYPED.get(i) + "\n").getBytes(UTF_8));
-        keys.flush();
+    try (OutputStream keys = process.getOutputStream();
+        InputStream terminal = process.getInputStream()) {
+      type("source <(peak completion); peak ready", keys, terminal);
+      for (String line : TYPED) {
+        type(line, keys, terminal);
       }
-      await(process, told, TYPED.size());
       keys.write("exit\n".getBytes(UTF_8));
       keys.flush();
+      byte[] _ = terminal.readAllBytes();
     } finally {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      process.destroyForcibly();
     }
     assertThat(work.resolve("hacked")).doesNotExist();
-    return Files.readAllLines(told);
+    List<String> told = Files.readAllLines(work.resolve("told"));
+    assertThat(told).startsWith("<ready>");
+    return told.subList(1, told.size());
   }
 
-  /** Until the shell has run so many lines. */
-  private static void await(Process process, Path told, int lines) throws Exception {
-    for (int i = 0; i < 1_200 && process.isAlive(); i++) {
-      if (Files.exists(told)) {
-        try (Stream<String> all = Files.lines(told)) {
-          if (all.count() >= lines) {
-            return;
-          }
-        }
-      }
-      Thread.sleep(100);
+  /** Types a line, and reads what the terminal shows until its program was there. */
+  private static void type(String line, OutputStream keys, InputStream terminal)
+      throws IOException {
+    keys.write((line + "\n").getBytes(UTF_8));
+    keys.flush();
+    StringBuilder shown = new StringBuilder();
+    while (shown.indexOf("told-it") < 0) {
+      int next = terminal.read();
+      assertThat(next).as("the shell ended: %s", shown).isNotNegative();
+      shown.append((char) next);
     }
   }
 

@@ -11,16 +11,9 @@ import tools.peak.lake.curve.Rebased;
 /** Runs beside a benchmark: growth over each other, and a row a run. */
 final class BenchmarkSection {
   private static final List<String> HEADS =
-      List.of(
-          "run",
-          "excess_return",
-          "beta",
-          "correlation",
-          "tracking_error",
-          "information_ratio",
-          "months",
-          "months_ahead",
-          "common_times");
+      BenchmarkStats.COLUMNS.stream()
+          .map(column -> column.name().equals("run_id") ? "run" : column.name())
+          .toList();
 
   private final Curve benchmark;
   private final List<Curve> runs;
@@ -49,21 +42,8 @@ final class BenchmarkSection {
     Rebased rebased = Rebased.of(all);
     CurveCharts.beside(rebased, order, benchmark.runId())
         .ifPresent(chart -> Figures.print(html, chart));
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (Curve curve : runs) {
-      BenchmarkStats stats = BenchmarkStats.of(curve, benchmark);
-      rows.add(
-          List.of(
-              stats.runId(),
-              stats.excessReturn(),
-              stats.beta(),
-              stats.correlation(),
-              stats.trackingError(),
-              stats.informationRatio(),
-              (long) stats.months(),
-              stats.monthsAhead(),
-              (long) stats.times()));
-    }
+    List<List<@Nullable Object>> rows =
+        runs.stream().map(curve -> BenchmarkStats.of(curve, benchmark).row()).toList();
     Tables.rows(html, "At the times that both have", HEADS, rows);
   }
 }

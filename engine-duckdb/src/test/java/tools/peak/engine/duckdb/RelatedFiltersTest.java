@@ -88,12 +88,13 @@ final class RelatedFiltersTest {
   }
 
   @Test
-  void the_other_run_may_be_named_by_a_beginning_that_is_its_own() {
+  void the_other_run_may_be_named_by_a_beginning_or_end_that_is_its_own() {
     assertThat(where("correlation with run 'oth' is null").count()).isEqualTo(4);
+    assertThat(where("correlation with run 'er' is null").count()).isEqualTo(4);
     assertThatThrownBy(() -> where("correlation with run 'exp' is null").fetch())
         .isInstanceOf(LakeException.class)
         .hasMessage(
-            "several runs begin with 'exp': exp_1, exp_2, exp_none (column 22 of the filter:"
+            "several runs begin or end with 'exp': exp_1, exp_2, exp_none (column 22 of the filter:"
                 + " correlation with run 'exp' is null)");
     assertThatThrownBy(() -> where("correlation with run '' is null").fetch())
         .hasMessageStartingWith("no run '' in the lake");

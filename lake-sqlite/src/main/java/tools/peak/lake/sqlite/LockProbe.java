@@ -37,7 +37,6 @@ final class LockProbe {
                       .toString(),
                   LockProbe.class.getName(),
                   file.toString())
-              .redirectInput(ProcessBuilder.Redirect.PIPE)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -1,8 +1,12 @@
 package tools.peak.lake.curve;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.peak.lake.query.filter.Grain;
+import tools.peak.lake.schema.Column;
+import tools.peak.lake.schema.ColumnType;
 
 /**
  * A run beside a benchmark, over the instants at which both have a point. NaN where there are too
@@ -31,6 +35,33 @@ public record BenchmarkStats(
     double informationRatio,
     int months,
     double monthsAhead) {
+
+  /** What a row of them consists of. */
+  public static final List<Column> COLUMNS =
+      List.of(
+          new Column("run_id", ColumnType.TEXT),
+          new Column("excess_return", ColumnType.DOUBLE),
+          new Column("beta", ColumnType.DOUBLE),
+          new Column("correlation", ColumnType.DOUBLE),
+          new Column("tracking_error", ColumnType.DOUBLE),
+          new Column("information_ratio", ColumnType.DOUBLE),
+          new Column("months", ColumnType.LONG),
+          new Column("months_ahead", ColumnType.DOUBLE),
+          new Column("common_times", ColumnType.LONG));
+
+  /** The values of those. */
+  public List<@Nullable Object> row() {
+    return List.of(
+        runId,
+        excessReturn,
+        beta,
+        correlation,
+        trackingError,
+        informationRatio,
+        (long) months,
+        monthsAhead,
+        (long) times);
+  }
 
   /** Of a run's curve beside a benchmark's. */
   public static BenchmarkStats of(Curve run, Curve benchmark) {

@@ -1,7 +1,6 @@
 package tools.peak.lake.words;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import tools.peak.lake.catalog.Catalog;
 import tools.peak.lake.catalog.Plans;
@@ -25,11 +24,6 @@ public final class LakeWords {
   /** The first run_ids that begin so, in order. */
   public List<String> runs(String beginning, int most) {
     return typed(catalog.read(at -> at.runs().beginningWith(beginning, most)));
-  }
-
-  /** The names of a kind, in order. */
-  public Collection<String> all(Kind kind) {
-    return known.all().getOrDefault(kind, Collections.emptyNavigableSet());
   }
 
   /** Puts what was read of all runs in the place of what was known; nothing where it can't. */

@@ -20,8 +20,6 @@ import tools.peak.lake.curve.Curve;
 import tools.peak.lake.curve.Curves;
 import tools.peak.lake.curve.Rebased;
 import tools.peak.lake.query.Result;
-import tools.peak.lake.schema.Column;
-import tools.peak.lake.schema.ColumnType;
 import tools.peak.runner.bars.Bars;
 
 /** Runs beside a benchmark: a row a run, and curves over each other. */
@@ -48,13 +46,14 @@ final class Benchmarks {
     List<String> apart = new ArrayList<>();
     for (Curve curve : all) {
       BenchmarkStats stats = BenchmarkStats.of(curve, benchmark);
-      rows.add(row(stats));
+      rows.add(stats.row());
       if (stats.times() < 2) {
         apart.add(curve.runId());
       }
     }
     formatting.print(
-        invocation, new Result(curves.snapshot(), COLUMNS, rows, false, Optional.empty()));
+        invocation,
+        new Result(curves.snapshot(), BenchmarkStats.COLUMNS, rows, false, Optional.empty()));
     if (!apart.isEmpty()) {
       invocation
           .output()
@@ -72,31 +71,6 @@ final class Benchmarks {
       CurveText.print(invocation.output(), rebased, order);
       invocation.output().line("A is the benchmark: " + benchmark.runId());
     }
-  }
-
-  private static final List<Column> COLUMNS =
-      List.of(
-          new Column("run_id", ColumnType.TEXT),
-          new Column("excess_return", ColumnType.DOUBLE),
-          new Column("beta", ColumnType.DOUBLE),
-          new Column("correlation", ColumnType.DOUBLE),
-          new Column("tracking_error", ColumnType.DOUBLE),
-          new Column("information_ratio", ColumnType.DOUBLE),
-          new Column("months", ColumnType.LONG),
-          new Column("months_ahead", ColumnType.DOUBLE),
-          new Column("common_times", ColumnType.LONG));
-
-  private static List<@Nullable Object> row(BenchmarkStats stats) {
-    return List.of(
-        stats.runId(),
-        stats.excessReturn(),
-        stats.beta(),
-        stats.correlation(),
-        stats.trackingError(),
-        stats.informationRatio(),
-        (long) stats.months(),
-        stats.monthsAhead(),
-        (long) stats.times());
   }
 
   /** A file that is there, else a run. */

@@ -104,6 +104,9 @@ final class ConditionSql {
         && right instanceof Expression.NumberLiteral(double value, _)) {
       return leaves().related().compare(number, relation, value, leaves().runId());
     }
+    if (right instanceof Expression.OfRun && left instanceof Expression.NumberLiteral) {
+      return compare(right, relation.mirrored(), left);
+    }
     SqlText sql =
         SqlText.of("(")
             .append(side(left, right))

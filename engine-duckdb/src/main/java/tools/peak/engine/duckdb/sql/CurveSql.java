@@ -14,6 +14,10 @@ final class CurveSql {
   /** Returns that differ by no more don't differ, but by rounding. */
   private static final double ROUNDING = 32 * 0x1p-52;
 
+  /** Orders points by time, and those of one instant as they were written. */
+  private static final String PLACE =
+      "(CAST(epoch_us(t) AS HUGEINT) * 4294967296 + coalesce(s, 0))";
+
   /** Two returns of a, b and those before them. */
   private static final String RETURNS =
       "CASE WHEN pa > 0 AND pb > 0 THEN a / pa - 1 END AS x,"
@@ -70,10 +74,6 @@ final class CurveSql {
       case CurveMeasure.Correlation(String runId) -> correlation(runId);
     };
   }
-
-  /** Orders points by time, and those of one instant as they were written. */
-  private static final String PLACE =
-      "(CAST(epoch_us(t) AS HUGEINT) * 4294967296 + coalesce(s, 0))";
 
   /**
    * A value of the first and last points. Nearly every curve is written in the order of time: then

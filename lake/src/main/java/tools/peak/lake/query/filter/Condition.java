@@ -89,7 +89,7 @@ public sealed interface Condition {
     }
 
     /** The same relation with the sides exchanged. */
-    Relation mirrored() {
+    public Relation mirrored() {
       return switch (this) {
         case EQUAL, NOT_EQUAL -> this;
         case LESS -> GREATER;

@@ -25,6 +25,12 @@ final class Phrases {
       if (words.takeWords(word.name(), "trades")) {
         return trades(word, at);
       }
+      if (words.peek().isWord(word.name())
+          && words.afterNext().type() == Token.Type.NAME
+          && Suggestion.nearest(words.afterNext().text(), List.of("trades")).isPresent()) {
+        Token _ = words.take();
+        throw words.unexpected("'trades'");
+      }
     }
     if (words.takeWords("max", "drawdown")) {
       if (!words.takeWord("between")) {
